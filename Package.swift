@@ -1,0 +1,50 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "cartomarches",
+  products: [
+    .executable(name: "cartomarches", targets: ["cartomarches"]),
+    .executable(name: "gazetteer-build", targets: ["gazetteer-build"]),
+    .library(name: "Geocoding", targets: ["Gazetteer", "Geodesy", "Geocoding"]),
+    .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The tables of gazetteer/, embedded in the binary with C23's #embed.
+    .target(name: "GazetteerData"),
+    .target(name: "Geodesy"),
+    .target(name: "Gazetteer", dependencies: ["GazetteerData", "Geodesy"]),
+    .target(name: "Tables"),
+    .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
+    .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
+    .target(name: "MapLayers", dependencies: ["Geodesy"]),
+    .target(name: "SupplierMaps", dependencies: ["Geocoding", "Geodesy", "MapLayers"]),
+    .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy", "Tables"]),
+    .executableTarget(
+      name: "cartomarches",
+      dependencies: [
+        "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "gazetteer-build",
+      dependencies: [
+        "GazetteerBuilding",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"]),
+    .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer"]),
+    .testTarget(name: "GazetteerBuildingTests", dependencies: ["GazetteerBuilding"]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
+    .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
+    .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
+    .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"]),
+    .testTarget(name: "cartomarchesTests", dependencies: ["Tables"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,102 @@
+/// The form of a French place name under which the gazetteer's name table is sorted and looked up.
+///
+/// Two spellings of one name have one key: case, accents, hyphens, apostrophes, spaces, a leading or inverted article,
+/// the usual abbreviations and everything from "CEDEX" on make no difference.
+///
+///     PlaceNameKey("Saint-Amand-les-Eaux").text   // "saintamandleseaux"
+///     PlaceNameKey("ST AMAND LES EAUX").text      // "saintamandleseaux"
+///     PlaceNameKey("QUESNOY (LE)").text           // "quesnoy"
+///     PlaceNameKey("Paris 16e Arrondissement").text == PlaceNameKey("PARIS 16").text
+///
+/// Making a key of a key changes nothing. The builder of the tables and the resolver share this one definition.
+public struct PlaceNameKey: Hashable, Sendable {
+  /// The key: lower-case ASCII letters and digits only; empty when the text holds none.
+  public let text: String
+
+  /// The key of a name as typed or as published. O(n).
+  public init(_ name: String) {
+    var key = Self.key(LatinFolding.fold(Array(name.utf8)))
+    // Joining words can make an abbreviation ("S T") or an ordinal ("1 6e") of them; two rounds settle it.
+    for _ in 0..<4 where key.count <= Self.longestUnsettledKey || key.first.map(Self.isDigit) == true {
+      let again = Self.key(key)
+      if again == key { break }
+      key = again
+    }
+    text = String(decoding: key, as: UTF8.self)
+  }
+
+  /// Joined words longer than every abbreviation stay as they are when keyed again.
+  private static let longestUnsettledKey = 6
+
+  private typealias Word = ArraySlice<UInt8>
+
+  private static func key(_ folded: [UInt8]) -> [UInt8] {
+    var words = split(folded)
+    if let cedex = words.firstIndex(where: { deliveryWords.contains(Array($0)) }), cedex > words.startIndex {
+      words.removeSubrange(cedex...)
+    }
+    if words.count > 1, let last = words.last, articles.contains(Array(last)) { words.removeLast() }
+    if words.count > 1, let first = words.first, articles.contains(Array(first)) { words.removeFirst() }
+
+    var key: [UInt8] = []
+    var previousIsNumber = false
+    for word in words {
+      if word.first.map(isDigit) == true, let number = ordinal(word) {
+        key += number
+        previousIsNumber = true
+        continue
+      }
+      let bytes = Array(word)
+      // "Lyon 3 e", "Paris 16e arrondissement": what follows the number says nothing more.
+      if previousIsNumber, ordinalEndings.contains(bytes) || arrondissementWords.contains(bytes) { continue }
+      key += abbreviations[bytes] ?? bytes
+      previousIsNumber = false
+    }
+    return key
+  }
+
+  /// Splits folded text into words of letters and digits; "S/" is the usual short form of "sur".
+  private static func split(_ folded: [UInt8]) -> [Word] {
+    var words: [Word] = []
+    var start: Int?
+    for (index, byte) in folded.enumerated() {
+      if isLetter(byte) || isDigit(byte) {
+        if start == nil { start = index }
+        continue
+      }
+      if let wordStart = start {
+        let word = folded[wordStart..<index]
+        words.append(byte == 0x2F && word.count == 1 && word.first == 0x73 ? sur : word)
+        start = nil
+      }
+    }
+    if let start { words.append(folded[start...]) }
+    return words
+  }
+
+  /// The digits of "16", "08", "3e", "1er", "9eme" without leading zeros; `nil` for another word.
+  private static func ordinal(_ word: Word) -> [UInt8]? {
+    let digits = word.prefix(while: isDigit)
+    let ending = Array(word.dropFirst(digits.count))
+    guard ending.isEmpty || ordinalEndings.contains(ending) else { return nil }
+    let significant = Array(digits.drop(while: { $0 == 0x30 }))
+    return significant.isEmpty ? [0x30] : significant
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+  private static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
+
+  private static func bytes(_ words: String...) -> Set<[UInt8]> { Set(words.map { Array($0.utf8) }) }
+
+  private static let sur: Word = Array("sur".utf8)[...]
+  private static let articles = bytes("l", "le", "la", "les")
+  private static let deliveryWords = bytes("cedex", "cedx", "cdx", "cedexe")
+  private static let ordinalEndings = bytes("e", "er", "eme", "ieme", "ere", "nd", "de")
+  private static let arrondissementWords = bytes("arrondissement", "arrondissements", "arrdt", "arrond", "arr", "ardt")
+  private static let abbreviations: [[UInt8]: [UInt8]] = Dictionary(
+    uniqueKeysWithValues: [
+      ("st", "saint"), ("ste", "sainte"), ("sts", "saints"), ("stes", "saintes"), ("lez", "les"),
+      ("mt", "mont"), ("mts", "monts"), ("gd", "grand"), ("gde", "grande"), ("vx", "vieux"),
+      ("fg", "faubourg"), ("fbg", "faubourg"),
+    ].map { (Array($0.0.utf8), Array($0.1.utf8)) })
+}
