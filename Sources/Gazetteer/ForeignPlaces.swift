@@ -1,0 +1,63 @@
+import Geodesy
+
+/// A country, with the names and codes under which a table may name it.
+public struct Country: Hashable, Sendable {
+  /// ISO 3166-1 alpha-2.
+  public var iso2: String
+  /// ISO 3166-1 alpha-3.
+  public var iso3: String
+  /// INSEE's code of the country ("99109"); `nil` where unknown.
+  public var insee: String?
+  /// Name in French.
+  public var nameFrench: String
+  /// Name in English.
+  public var nameEnglish: String
+  /// Names in the country's own languages.
+  public var nativeNames: [String]
+}
+
+/// A city outside France, under one of its names.
+public struct ForeignCity: Hashable, Sendable {
+  /// ISO 3166-1 alpha-2 code of its country.
+  public var country: String
+  /// Its usual name.
+  public var name: String
+  /// Inhabitants.
+  public var population: Int
+  /// WGS 84.
+  public var coordinate: Coordinate
+}
+
+extension Gazetteer {
+  /// Every country, by ISO code.
+  public func countries() -> [Country] {
+    var found: [Country] = []
+    countryTable.forEachLine { found.append(country(from: $0)) }
+    return found
+  }
+
+  /// The country of an ISO 3166-1 alpha-2 code in capitals. O(log n).
+  public func country(_ iso2: String) -> Country? {
+    countryTable.firstLine(withKey: iso2.utf8).map(country(from:))
+  }
+
+  /// The foreign cities that bear a name, the most populous first. O(log n).
+  public func foreignCities(named key: PlaceNameKey) -> [ForeignCity] {
+    var found: [ForeignCity] = []
+    guard !key.text.isEmpty else { return found }
+    foreignCityTable.forEachLine(withKey: key.text.utf8) { line in
+      guard let latitude = line.number(4), let longitude = line.number(5) else { return }
+      found.append(
+        ForeignCity(
+          country: line[1], name: line[2], population: Int(line[3]) ?? 0,
+          coordinate: Coordinate(latitude: latitude, longitude: longitude)))
+    }
+    return found.sorted { ($1.population, $0.country, $0.name) < ($0.population, $1.country, $1.name) }
+  }
+
+  private func country(from line: SortedTable.Line) -> Country {
+    Country(
+      iso2: line[0], iso3: line[1], insee: line[2].nilIfEmpty, nameFrench: line[3], nameEnglish: line[4],
+      nativeNames: line[5].split(separator: "|").map(String.init))
+  }
+}

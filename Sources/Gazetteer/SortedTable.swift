@@ -1,0 +1,164 @@
+/// A table of the gazetteer: lines of fields separated by `;`, sorted by the bytes of the first field, below a header.
+///
+/// Lines are found by bisecting the bytes, so that opening a table costs nothing and one answer reads some twenty
+/// lines of it.
+struct SortedTable: Sendable {
+  private let bytes: TableBytes
+  /// Offset of the first line below the header.
+  let start: Int
+  let name: String
+
+  init(_ bytes: TableBytes, name: String, header: String) throws(GazetteerError) {
+    let headerEnd = bytes.buffer.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.buffer.count
+    let found = String(decoding: bytes.buffer[..<headerEnd], as: UTF8.self)
+    guard found == header else {
+      throw .malformed(table: name, line: 1, expected: header, found: String(found.prefix(200)))
+    }
+    self.bytes = bytes
+    self.name = name
+    start = min(headerEnd + 1, bytes.buffer.count)
+  }
+
+  /// Offset after the last line.
+  var end: Int { bytes.buffer.count }
+
+  /// Calls `body` for each line whose first field is `key`, in order. O(log n) plus the lines found.
+  func forEachLine(withKey key: some Collection<UInt8>, _ body: (Line) -> Void) {
+    var offset = lowerBound { line in line.compareFirstField(with: key) < 0 }
+    while offset < end {
+      let line = line(at: offset)
+      guard line.compareFirstField(with: key) == 0 else { return }
+      body(line)
+      offset = line.end + 1
+    }
+  }
+
+  /// The first line whose first field is `key`. O(log n).
+  func firstLine(withKey key: some Collection<UInt8>) -> Line? {
+    let offset = lowerBound { line in line.compareFirstField(with: key) < 0 }
+    guard offset < end else { return nil }
+    let line = line(at: offset)
+    return line.compareFirstField(with: key) == 0 ? line : nil
+  }
+
+  /// Calls `body` for each line whose first field starts with `prefix`, in order, until it returns false.
+  func forEachLine(withPrefix prefix: some Collection<UInt8>, _ body: (Line) -> Bool) {
+    var offset = lowerBound { line in line.compareFirstField(withPrefix: prefix) < 0 }
+    while offset < end {
+      let line = line(at: offset)
+      guard line.compareFirstField(withPrefix: prefix) == 0, body(line) else { return }
+      offset = line.end + 1
+    }
+  }
+
+  /// Calls `body` for each line in order. O(n).
+  func forEachLine(_ body: (Line) -> Void) {
+    var offset = start
+    while offset < end {
+      let line = line(at: offset)
+      body(line)
+      offset = line.end + 1
+    }
+  }
+
+  /// The last line whose first field is less than `key`, and the first that is not less: the neighbours of a key that
+  /// the table may lack.
+  func neighbours(of key: some Collection<UInt8>) -> (before: Line?, atOrAfter: Line?) {
+    let offset = lowerBound { line in line.compareFirstField(with: key) < 0 }
+    return (
+      offset > start ? line(containing: offset - 1) : nil,
+      offset < end ? line(at: offset) : nil
+    )
+  }
+
+  func line(before line: Line) -> Line? {
+    line.start > start ? self.line(containing: line.start - 1) : nil
+  }
+
+  func line(after line: Line) -> Line? {
+    line.end + 1 < end ? self.line(at: line.end + 1) : nil
+  }
+
+  /// Offset of the first line for which `isBefore` is false, given that it is true for the lines up to there.
+  private func lowerBound(_ isBefore: (Line) -> Bool) -> Int {
+    var low = start
+    var high = end
+    while low < high {
+      let line = line(containing: low + (high - low) / 2)
+      if isBefore(line) {
+        low = line.end + 1
+      } else {
+        high = line.start
+      }
+    }
+    return min(low, end)
+  }
+
+  private func line(containing offset: Int) -> Line {
+    var lineStart = offset
+    while lineStart > start, bytes.buffer[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
+    return line(at: lineStart)
+  }
+
+  private func line(at start: Int) -> Line {
+    var lineEnd = start
+    while lineEnd < bytes.buffer.count, bytes.buffer[lineEnd] != UInt8(ascii: "\n") { lineEnd += 1 }
+    return Line(bytes: bytes, start: start, end: lineEnd)
+  }
+
+  /// One line of the table, a view into its bytes.
+  struct Line {
+    private let bytes: TableBytes
+    let start: Int
+    let end: Int
+
+    fileprivate init(bytes: TableBytes, start: Int, end: Int) {
+      self.bytes = bytes
+      self.start = start
+      self.end = end
+    }
+
+    /// The field at a 0-based index; empty when the line has fewer.
+    subscript(_ field: Int) -> String { String(decoding: bytes.buffer[range(of: field)], as: UTF8.self) }
+
+    /// The field at a 0-based index as a number; `nil` when it is empty or none.
+    func number(_ field: Int) -> Double? { Double(self[field]) }
+
+    /// Reads the bytes of a field without copying them.
+    func withBytes<Result>(of field: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+      body(UnsafeBufferPointer(rebasing: bytes.buffer[range(of: field)]))
+    }
+
+    private func range(of field: Int) -> Range<Int> {
+      var fieldStart = start
+      for _ in 0..<field {
+        while fieldStart < end, bytes.buffer[fieldStart] != UInt8(ascii: ";") { fieldStart += 1 }
+        guard fieldStart < end else { return end..<end }
+        fieldStart += 1
+      }
+      var fieldEnd = fieldStart
+      while fieldEnd < end, bytes.buffer[fieldEnd] != UInt8(ascii: ";") { fieldEnd += 1 }
+      return fieldStart..<fieldEnd
+    }
+
+    /// Negative, zero or positive as the first field sorts before, at or after the key.
+    fileprivate func compareFirstField(with key: some Collection<UInt8>) -> Int {
+      let order = compareFirstField(withPrefix: key)
+      guard order == 0 else { return order }
+      let next = start + key.count
+      return next == end || bytes.buffer[next] == UInt8(ascii: ";") ? 0 : 1
+    }
+
+    /// As `compareFirstField(with:)`, with the field cut at the prefix's length.
+    fileprivate func compareFirstField(withPrefix prefix: some Collection<UInt8>) -> Int {
+      var offset = start
+      for byte in prefix {
+        guard offset < end, bytes.buffer[offset] != UInt8(ascii: ";") else { return -1 }
+        let difference = Int(bytes.buffer[offset]) - Int(byte)
+        guard difference == 0 else { return difference }
+        offset += 1
+      }
+      return 0
+    }
+  }
+}
