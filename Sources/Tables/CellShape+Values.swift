@@ -1,0 +1,223 @@
+extension CellShape {
+  mutating func addDates(_ cell: CellText) {
+    let parts = Self.dateParts(cell.bytes)
+    guard let first = parts.first else { return }
+    if parts.count == 1 {
+      if case .number(let year, 4) = first, (1900...2100).contains(year) { insert(.year) }
+      return
+    }
+    switch (first, parts[1]) {
+    case (.number(let year, 4), .number(let month, 1...2)) where parts.count >= 3:
+      // A year may be wrong ("0222"); a month is one.
+      if (1...12).contains(month), year < 2200 { insert(.date) }
+    case (.number(let day, 1...2), .number(let month, 1...2)):
+      guard parts.count >= 3 else {
+        // "04-15": a month and a year of two digits.
+        if (1...12).contains(day), parts.count == 2, month >= 0, cell.others == 1, !cell.bytes.contains(0x2E) {
+          insert(.date)
+        }
+        return
+      }
+      if case .number(let year, let width) = parts[2], width == 4 && (1900...2100).contains(year) || width == 2 {
+        if (1...31).contains(day), (1...31).contains(month) { insert(.date) }
+      }
+    case (.month, .number(_, let width)) where width == 2 || width == 4: insert(.date)
+    case (.number(_, 1...2), .month) where parts.count >= 3: insert(.date)
+    default: break
+    }
+  }
+
+  private enum DatePart {
+    case number(Int, Int)
+    case month
+    case other
+  }
+
+  private static let months = [
+    "janv", "jan", "fev", "feb", "mars", "mar", "avr", "apr", "mai", "may", "juin", "jun", "juil", "jul", "aou", "aug",
+    "sep", "oct", "nov", "dec",
+  ]
+
+  /// The first parts of a date; empty when the text is none. A time after it is not looked at.
+  private static func dateParts(_ bytes: [UInt8]) -> [DatePart] {
+    guard bytes.count <= 40 else { return [] }
+    var parts: [DatePart] = []
+    var position = 0
+    while position < bytes.count, parts.count < 3 {
+      let start = position
+      if CellText.isDigit(bytes[position]) {
+        while position < bytes.count, CellText.isDigit(bytes[position]) { position += 1 }
+        guard position - start <= 4 else { return [] }
+        let value = bytes[start..<position].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        parts.append(.number(value, position - start))
+      } else if CellText.isLetter(bytes[position]) {
+        while position < bytes.count, bytes[position] >= 0x80 || CellText.isLetter(bytes[position]) { position += 1 }
+        let word = HeaderText.foldedText(String(decoding: bytes[start..<position], as: UTF8.self))
+        guard months.contains(where: word.hasPrefix) else { return [] }
+        parts.append(.month)
+      } else {
+        return []
+      }
+      while position < bytes.count, [0x2F, 0x2D, 0x2E, 0x20].contains(bytes[position]) { position += 1 }
+    }
+    if position < bytes.count, !(bytes[position] & 0xDF == 0x54 || CellText.isDigit(bytes[position])) { return [] }
+    return parts
+  }
+
+  mutating func addAmounts(_ cell: CellText) {
+    let parts = Self.amountParts(cell)
+    guard !parts.isEmpty else { return }
+    if parts.count == 2 {
+      // Two numbers of codes, dates or telephones are no band: one end of a band reaches a thousand.
+      if contains(.date) == false, parts.contains(where: { $0.value >= 1000 }) { insert(.band) }
+      return
+    }
+    let part = parts[0]
+    if !part.hasUnit { insert(.number) }
+    if part.hasUnit || part.decimals == 2 || part.isGrouped { insert(.amount) }
+    guard !part.hasUnit, part.decimals >= 2, !part.isGrouped else { return }
+    if abs(part.value) <= 90 { insert(.latitude) }
+    if abs(part.value) <= 180 { insert(.longitude) }
+    if (41.0...51.6).contains(part.value) { insert(.frenchLatitude) }
+    if (-5.6...9.8).contains(part.value) { insert(.frenchLongitude) }
+  }
+
+  struct AmountPart {
+    var value = 0.0
+    var decimals = 0
+    var isGrouped = false
+    var hasUnit = false
+  }
+
+  private static let units: Set<String> = [
+    "ht", "ttc", "hors", "taxe", "taxes", "euro", "euros", "eur", "k", "ke", "keur", "m", "me", "meur", "hors taxes",
+    "maximum", "max", "maxi", "minimum", "min", "mini",
+  ]
+  private static let joints: Set<String> = ["a", "et", "entre", "de"]
+
+  /// The one or two numbers of an amount; empty when the text is no amount.
+  static func amountParts(_ cell: CellText) -> [AmountPart] {
+    let bytes = cell.bytes
+    guard bytes.count <= 60 else { return [] }
+    var parts: [AmountPart] = []
+    var position = 0
+    var isNegative = false
+    while position < bytes.count {
+      let byte = bytes[position]
+      if CellText.isDigit(byte) {
+        guard parts.count < 2 else { return [] }
+        var part = AmountPart()
+        (part, position) = Self.number(bytes, from: position)
+        if isNegative, parts.isEmpty { part.value = -part.value }
+        parts.append(part)
+      } else if byte == 0xE2 {  // the euro sign
+        guard !parts.isEmpty else { return [] }
+        parts[parts.count - 1].hasUnit = true
+        position += 3
+      } else if CellText.isLetter(byte) {
+        let start = position
+        while position < bytes.count, bytes[position] != 0xE2,
+          bytes[position] >= 0x80 || CellText.isLetter(bytes[position])
+        {
+          position += 1
+        }
+        let word = HeaderText.foldedText(String(decoding: bytes[start..<position], as: UTF8.self))
+        if units.contains(word), !parts.isEmpty {
+          parts[parts.count - 1].hasUnit = true
+        } else if !joints.contains(word) {
+          return []
+        }
+      } else if byte == 0x2D {
+        if parts.isEmpty { isNegative = true }
+        position += 1
+      } else if [0x20, 0x2E, 0x2C, 0x2B, 0x28, 0x29].contains(byte) {
+        position += 1
+      } else {
+        return []
+      }
+    }
+    return parts
+  }
+
+  /// Digits in groups of three after a space, then decimals after a point or comma.
+  private static func number(_ bytes: [UInt8], from start: Int) -> (AmountPart, Int) {
+    var part = AmountPart()
+    var position = start
+    func digits(_ from: Int) -> Int {
+      var end = from
+      while end < bytes.count, CellText.isDigit(bytes[end]) { end += 1 }
+      return end - from
+    }
+    var length = digits(position)
+    while true {
+      for byte in bytes[position..<position + length] { part.value = part.value * 10 + Double(byte - 0x30) }
+      position += length
+      guard position < bytes.count, bytes[position] == 0x20, digits(position + 1) == 3 else { break }
+      position += 1
+      length = 3
+      part.isGrouped = true
+    }
+    if position < bytes.count, bytes[position] == 0x2E || bytes[position] == 0x2C {
+      let decimals = digits(position + 1)
+      var scale = 0.1
+      for byte in bytes[(position + 1)...].prefix(decimals) {
+        part.value += Double(byte - 0x30) * scale
+        scale /= 10
+      }
+      part.decimals = decimals
+      position += 1 + decimals
+    }
+    return (part, position)
+  }
+
+  mutating func addWords(_ cell: CellText) {
+    guard cell.letters > 0 else { return }
+    if !cell.isCut, cell.bytes.count <= 45, cell.letters >= 2, Self.isPlaceName(cell) { insert(.placeName) }
+    if Self.isAddress(cell) { insert(.address) }
+    if cell.bytes.count <= 50, Self.isCategory(cell) { insert(.category) }
+  }
+
+  /// Letters, spaces, hyphens, apostrophes; "CEDEX 08", "Paris 16e" and "QUESNOY (LE)" are place names too.
+  private static func isPlaceName(_ cell: CellText) -> Bool {
+    guard cell.spaces <= 6, cell.digits <= 2 else { return false }
+    guard let first = cell.bytes.first, CellText.isLetter(first) else { return false }
+    return cell.bytes.allSatisfy {
+      $0 >= 0x80 || CellText.isLetter($0) || CellText.isDigit($0) || [0x20, 0x27, 0x2D, 0x28, 0x29, 0x2E].contains($0)
+    }
+  }
+
+  private static let streetWords: Set<String> = [
+    "rue", "avenue", "av", "ave", "boulevard", "bd", "bld", "bvd", "place", "pl", "chemin", "ch", "route", "rte",
+    "allee",
+    "allees", "impasse", "imp", "quai", "cours", "square", "zi", "za", "zac", "zone", "bp", "cs", "lieu", "lieudit",
+    "residence", "hameau", "faubourg", "lotissement", "mairie", "parc",
+  ]
+
+  /// A postal code within text, or a street's kind with a number.
+  private static func isAddress(_ cell: CellText) -> Bool {
+    var run = 0
+    for byte in cell.bytes + [0x20] {
+      if CellText.isDigit(byte) {
+        run += 1
+      } else {
+        if run == 5, cell.letters >= 3 { return true }
+        run = 0
+      }
+    }
+    guard cell.digits > 0, cell.digits <= 12 else { return false }
+    let text = String(decoding: cell.bytes, as: UTF8.self)
+    return HeaderText(text).words.contains { streetWords.contains($0) }
+  }
+
+  private static let categoryWords = [
+    "travaux", "fourniture", "service", "prestation", "etude", "maitrise d", "works", "supplies", "numeraire",
+    "subvention",
+  ]
+
+  private static func isCategory(_ cell: CellText) -> Bool {
+    guard cell.digits == 0, cell.spaces <= 5 else { return false }
+    let words = cell.folded()
+    return categoryWords.contains { words.hasPrefix($0) || words.hasPrefix("marche de \($0)") }
+      || categoryWords.contains { words.hasPrefix("marches de \($0)") || words.hasPrefix("aide en \($0)") }
+  }
+}

@@ -1,0 +1,108 @@
+/// A source as UTF-8 text: what has been read and decoded and not been taken yet.
+struct DecodedInput {
+  let source: ByteSource
+  private(set) var encoding: TextEncoding
+  private(set) var hasByteOrderMark = false
+  /// Decoded and not taken.
+  private(set) var text: [UInt8] = []
+  /// Offset of ``text`` in the whole decoded text.
+  private(set) var textOffset = 0
+  /// True when ``text`` is all that is left.
+  private(set) var isAtEnd = false
+
+  private var decoder: TextDecoder
+  private var spoiltOffsetsTaken = 0
+  private var block: [UInt8]
+
+  /// Bytes asked of the system at a time: what the second-level cache holds while it is decoded.
+  private static let blockBytes = 256 << 10
+  /// Control characters that no text has, in so large a share, mean that the bytes are none.
+  private static let binaryControlShare = 0.05
+  /// A few of them are strays.
+  private static let strayControls = 4
+
+  /// Reads `sampleBytes` and finds the encoding unless it is given.
+  ///
+  /// Throws ``TableError/emptyFile(path:)`` and ``TableError/notATable(path:kind:)``.
+  init(_ source: ByteSource, encoding: TextEncoding?, sampleBytes: Int) throws(TableError) {
+    self.source = source
+    // One byte more than a small file has tells that it ends; the size of a file of /proc is 0 whatever it holds.
+    let expected = source.size.flatMap { $0 > 0 ? $0 + 1 : nil } ?? sampleBytes
+    var head = [UInt8](repeating: 0, count: min(sampleBytes, expected))
+    let count = try head.readBlock(from: source)
+    let isAtEnd = count < head.count
+    head.removeSubrange(count...)
+    guard !head.isEmpty else { throw .emptyFile(path: source.path) }
+    if let foreign = ForeignFormat(sniffing: head) { throw .notATable(path: source.path, kind: foreign) }
+    let detection = head.withUnsafeBufferPointer { head in
+      encoding.map { TextEncoding.Detection(encoding: $0, markLength: $0.markLength(head)) }
+        ?? TextEncoding.detect(head)
+    }
+    self.encoding = detection.encoding
+    hasByteOrderMark = detection.markLength > 0
+    decoder = TextDecoder(detection.encoding)
+    block = [UInt8](repeating: 0, count: Self.blockBytes)
+    head.withUnsafeBufferPointer {
+      decoder.decode(
+        UnsafeBufferPointer(rebasing: $0[detection.markLength...]), isFinal: isAtEnd, into: &text)
+    }
+    self.isAtEnd = isAtEnd
+    let controls = text.reduce(0) { $0 + ($1 < 0x20 && !(0x09...0x0D).contains($1) ? 1 : 0) }
+    if controls > Self.strayControls, Double(controls) > Double(text.count) * Self.binaryControlShare {
+      throw .notATable(path: source.path, kind: .binary)
+    }
+    if isAtEnd, text.allSatisfy({ $0 <= 0x20 }) { throw .emptyFile(path: source.path) }
+  }
+
+  /// Bytes that were no text in the encoding, so far.
+  var spoiltCount: Int { decoder.spoiltCount }
+
+  /// The first of the bytes that were no text, by their offset in the decoded text; each is given once.
+  mutating func takeSpoiltOffsets(below end: Int) -> [Int] {
+    let offsets = decoder.spoiltOffsets[spoiltOffsetsTaken...].prefix { $0 < end }
+    spoiltOffsetsTaken += offsets.count
+    return Array(offsets)
+  }
+
+  /// Reads and decodes until ``text`` has `count` bytes or the source ends.
+  mutating func fill(upTo count: Int) throws(TableError) {
+    guard !isAtEnd, text.count < count else { return }
+    text.reserveCapacity(count + Self.blockBytes + Self.blockBytes / 16)
+    while !isAtEnd, text.count < count {
+      let read = try block.readBlock(from: source)
+      isAtEnd = read < block.count
+      block.withUnsafeBufferPointer {
+        decoder.decode(UnsafeBufferPointer(rebasing: $0[..<read]), isFinal: isAtEnd, into: &text)
+      }
+    }
+  }
+
+  /// Forgets the first `count` bytes of ``text``.
+  mutating func drop(_ count: Int) {
+    text.removeSubrange(..<count)
+    textOffset += count
+  }
+
+  /// Gives away ``text`` and keeps what comes after its first `count` bytes.
+  mutating func take(_ count: Int) -> [UInt8] {
+    let taken = text
+    text = Array(taken[count...])
+    textOffset += count
+    return taken
+  }
+}
+
+extension [UInt8] {
+  /// Overwrites the array from its start; returns how many bytes were read.
+  fileprivate mutating func readBlock(from source: ByteSource) throws(TableError) -> Int {
+    var result: Result<Int, TableError> = .success(0)
+    withUnsafeMutableBytes { buffer in
+      do throws(TableError) {
+        result = .success(try source.read(into: buffer))
+      } catch {
+        result = .failure(error)
+      }
+    }
+    return try result.get()
+  }
+}

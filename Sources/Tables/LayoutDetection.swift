@@ -1,0 +1,172 @@
+/// Describes a table from its first records: the steps from bytes to columns with roles.
+enum LayoutDetection {
+  /// What is found, and what reading on needs.
+  struct Found {
+    var layout: TableLayout
+    /// Offset in the decoded text of the first record after the header.
+    var dataOffset: Int
+    var aligner: RecordAligner
+  }
+
+  /// Records whose cells are looked at, spread over the sample.
+  private static let recordsLookedAt = 1000
+
+  static func run(
+    _ input: inout DecodedInput, options: TableOptions, limit: CSVScanner.QuotedCellLimit
+  ) throws(TableError) -> Found {
+    try readFirstLine(&input)
+    let delimiter = try delimiter(of: input, options: options, limit: limit)
+    let index = RecordIndex()
+    input.text.withUnsafeBufferPointer {
+      _ = CSVScanner(delimiter: delimiter, limit: limit).scan($0, isFinal: true, into: index)
+    }
+    let batch = RecordBatch(bytes: input.text, firstLine: 1, index: index)
+    let whole = input.isAtEnd || batch.count == 1 ? batch.count : batch.count - 1
+    let header = try headerRecord(batch, whole: whole, options: options)
+    let firstRecord = header.map { $0 + 1 } ?? 0
+
+    var columns = columns(batch, header: header, data: firstRecord..<whole)
+    let lookedAt = spread(batch, firstRecord..<whole)
+    let statistics = columns.indices.map { column in
+      lookedAt.reduce(into: ColumnStatistics()) { statistics, record in
+        batch.withText(record, column) { statistics.add($0) }
+      }
+    }
+    for column in columns.indices {
+      columns[column].filled = statistics[column].filledShare
+      columns[column].examples = statistics[column].examples
+    }
+    var problems = headerProblems(columns, hasHeader: header != nil, preambleCount: header ?? 0)
+    let companions = lookedAt.map { record in
+      columns.indices.map { batch.withText(record, $0) { ColumnStatistics.hash($0) } }
+    }
+    var roles = RoleDetection(columns: columns, statistics: statistics, values: companions, hasHeader: header != nil)
+    try roles.fix(options.roles)
+    roles.run()
+    columns = roles.columns
+    problems += roles.problems
+    if firstRecord >= batch.count { problems.append(TableProblem(.noRecords)) }
+    if input.text.contains(0) { problems.append(TableProblem(.nul)) }
+
+    let dataOffset = firstRecord < batch.count ? batch.rawRange(of: firstRecord).lowerBound : input.text.count
+    let layout = TableLayout(
+      format: delimiter == 0x09 ? .tsv : .csv, encoding: input.encoding, hasByteOrderMark: input.hasByteOrderMark,
+      delimiter: delimiter, lineEnd: lineEnd(batch), isQuoted: isQuoted(batch, whole: whole),
+      headerRow: header.map(batch.line(of:)),
+      preamble: (0..<(header ?? 0)).map { Array(batch.bytes[batch.rawRange(of: $0)]) },
+      rawHeader: header.map { Array(batch.bytes[batch.rawRange(of: $0)]) } ?? [],
+      firstRecordLine: firstRecord < batch.count ? batch.line(of: firstRecord) : lineAfter(batch),
+      columns: columns, width: (0..<whole).reduce(columns.count) { max($0, batch.cellCount(of: $1)) },
+      problems: problems)
+    return Found(
+      layout: layout, dataOffset: dataOffset, aligner: RecordAligner(columns: columns, statistics: statistics))
+  }
+
+  /// A first line longer than the sample has to be read whole.
+  private static func readFirstLine(_ input: inout DecodedInput) throws(TableError) {
+    while !input.isAtEnd, !input.text.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+      guard input.text.count < TableReader.recordByteLimit else {
+        throw .recordTooLong(path: input.source.path, line: 1, limitBytes: TableReader.recordByteLimit)
+      }
+      try input.fill(upTo: input.text.count * 2)
+    }
+  }
+
+  private static func delimiter(
+    of input: DecodedInput, options: TableOptions, limit: CSVScanner.QuotedCellLimit
+  ) throws(TableError) -> UInt8? {
+    guard let given = options.delimiter else {
+      return input.text.withUnsafeBufferPointer {
+        DelimiterDetection.run($0, isWhole: input.isAtEnd, limit: limit)
+      }
+    }
+    guard given < 0x80, ![0, 0x0A, 0x0D, 0x22].contains(given) else { throw .badDelimiter(given) }
+    return given
+  }
+
+  private static func headerRecord(
+    _ batch: RecordBatch, whole: Int, options: TableOptions
+  ) throws(TableError) -> Int? {
+    if let row = options.headerRow {
+      guard let record = (0..<batch.count).last(where: { batch.line(of: $0) <= row }), row > 0,
+        row < (record + 1 < batch.count ? batch.line(of: record + 1) : lineAfter(batch))
+      else { throw .noSuchHeaderRow(wanted: row, lines: lineAfter(batch) - 1) }
+      return record
+    }
+    switch options.hasHeader {
+    case false: return nil
+    case true: return HeaderDetection.run(batch, whole: whole) ?? (0..<whole).first { !batch.isBlank($0) }
+    default: return HeaderDetection.run(batch, whole: whole)
+    }
+  }
+
+  private static func lineAfter(_ batch: RecordBatch) -> Int {
+    batch.line(of: batch.count)
+  }
+
+  /// The columns with their names: as many as the header has cells, without header as most records have.
+  private static func columns(_ batch: RecordBatch, header: Int?, data: Range<Int>) -> [TableColumn] {
+    var counts: [Int: Int] = [:]
+    for record in data where !batch.isBlank(record) { counts[batch.cellCount(of: record), default: 0] += 1 }
+    let usual = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+    let count = header.map(batch.cellCount(of:)) ?? max(usual, 1)
+    let headers = (0..<count).map { column in header.map { batch.text($0, column) } ?? "" }
+    var taken = Set(headers)
+    return headers.enumerated().map { index, text in
+      var name = text
+      let isBlank = text.utf8.allSatisfy { $0 <= 0x20 }
+      if isBlank || headers[..<index].contains(text) {
+        let base = isBlank ? "column_\(index + 1)" : text
+        name = base
+        var number = 2
+        while taken.contains(name) {
+          name = "\(base)_\(number)"
+          number += 1
+        }
+        taken.insert(name)
+      }
+      return TableColumn(
+        index: index, header: text, name: name, role: nil, confidence: 0, filled: 0, examples: [], reason: .none)
+    }
+  }
+
+  /// Records with something in them, at even steps over the sample.
+  private static func spread(_ batch: RecordBatch, _ records: Range<Int>) -> [Int] {
+    let filled = records.filter { !batch.isBlank($0) }
+    guard filled.count > recordsLookedAt else { return filled }
+    return (0..<recordsLookedAt).map { filled[$0 * filled.count / recordsLookedAt] }
+  }
+
+  private static func headerProblems(_ columns: [TableColumn], hasHeader: Bool, preambleCount: Int) -> [TableProblem] {
+    guard hasHeader else { return [] }
+    var problems: [TableProblem] = []
+    if preambleCount > 0 { problems.append(TableProblem(.preamble, text: String(preambleCount))) }
+    for column in columns where column.name != column.header {
+      let isEmpty = column.header.utf8.allSatisfy { $0 <= 0x20 }
+      // An empty column under an empty header is a margin, not a problem.
+      if isEmpty, column.filled == 0 { continue }
+      problems.append(
+        TableProblem(isEmpty ? .emptyHeader : .duplicateHeader, column: column.index, text: column.name))
+    }
+    return problems
+  }
+
+  private static func lineEnd(_ batch: RecordBatch) -> LineEnd {
+    var counts = [0, 0, 0]
+    for record in 0..<min(batch.count, recordsLookedAt) {
+      let end = batch.rawRange(of: record).upperBound
+      guard end < batch.bytes.count else { continue }
+      if batch.bytes[end] == 0x0A {
+        counts[0] += 1
+      } else {
+        counts[end + 1 < batch.bytes.count && batch.bytes[end + 1] == 0x0A ? 1 : 2] += 1
+      }
+    }
+    if counts[1] > counts[0], counts[1] >= counts[2] { return .crlf }
+    return counts[2] > counts[0] ? .cr : .lf
+  }
+
+  private static func isQuoted(_ batch: RecordBatch, whole: Int) -> Bool {
+    batch.cellEnds.contains { $0 & RecordBatch.cellIsQuoted != 0 }
+  }
+}

@@ -1,0 +1,180 @@
+/// Gives columns their roles: values first, the header as a bonus, each role to the column that fits it best.
+///
+/// A column about the buyer or the place of execution is not taken for the supplier's, unless the table contradicts its
+/// headers: where nothing else names a supplier and a "buyer" has a different name on most rows, it is none.
+struct RoleDetection {
+  private(set) var columns: [TableColumn]
+  private(set) var problems: [TableProblem] = []
+  private let meanings: [HeaderMeaning]
+  private let statistics: [ColumnStatistics]
+  /// Hashes of the cells of each record looked at.
+  private let values: [[UInt64]]
+  private let hasHeader: Bool
+
+  /// A role that a column may have.
+  struct Candidate {
+    var role: ColumnRole
+    var column: Int
+    var confidence: Double
+    var reason: RoleReason
+  }
+
+  /// Confidence below which a column has no role.
+  static let leastConfidence = 0.35
+  /// Different names that a "buyer" has when it is none.
+  private static let fewestSuppliers = 3
+  /// And their share of the rows: a buyer has one name on all of them, a supplier comes back a few times.
+  private static let supplierDistinctShare = 0.2
+
+  init(columns: [TableColumn], statistics: [ColumnStatistics], values: [[UInt64]], hasHeader: Bool) {
+    self.columns = columns
+    self.statistics = statistics
+    self.values = values
+    self.hasHeader = hasHeader
+    meanings = columns.map { HeaderMeaning($0.header) }
+  }
+
+  /// Gives the roles that the user has fixed; throws ``TableError/noSuchColumn(role:wanted:seen:)``.
+  mutating func fix(_ roles: [(ColumnRole, ColumnSelector)]) throws(TableError) {
+    for (role, selector) in roles {
+      guard let column = find(selector) else {
+        throw .noSuchColumn(role: role, wanted: selector, seen: columns.map(\.name))
+      }
+      for other in columns.indices where columns[other].role == role { columns[other].role = nil }
+      set(Candidate(role: role, column: column, confidence: 1, reason: .option))
+    }
+  }
+
+  private func find(_ selector: ColumnSelector) -> Int? {
+    switch selector {
+    case .number(let number): return columns.indices.contains(number - 1) ? number - 1 : nil
+    case .header(let text):
+      if let exact = columns.firstIndex(where: { $0.header == text }) ?? columns.firstIndex(where: { $0.name == text })
+      {
+        return exact
+      }
+      let wanted = HeaderText(text)
+      return wanted.words.isEmpty ? nil : columns.firstIndex { HeaderText($0.header) == wanted }
+    }
+  }
+
+  /// Finds the roles that are not fixed.
+  mutating func run() {
+    assign(columns.indices.flatMap { candidates($0, refused: false) })
+    pairCityWithPostcode()
+    if isContradicted {
+      assign(columns.indices.flatMap { candidates($0, refused: true) })
+    }
+    guessSupplier()
+    noteRefused()
+  }
+
+  private mutating func set(_ candidate: Candidate) {
+    columns[candidate.column].role = candidate.role
+    columns[candidate.column].confidence = candidate.confidence
+    columns[candidate.column].reason = candidate.reason
+    if candidate.reason == .contradictsHeader {
+      problems.append(
+        TableProblem(
+          .contradictsHeader, column: candidate.column,
+          text: "\(columns[candidate.column].header) -> \(candidate.role.rawValue)"))
+    }
+  }
+
+  private func has(_ role: ColumnRole) -> Bool { columns.contains { $0.role == role } }
+
+  /// The best candidates first; a role goes to one column, a column to one role.
+  private mutating func assign(_ candidates: [Candidate]) {
+    let ordered = candidates.filter { $0.confidence >= Self.leastConfidence }.sorted {
+      $0.confidence != $1.confidence ? $0.confidence > $1.confidence : $0.column < $1.column
+    }
+    for candidate in ordered where columns[candidate.column].role == nil && !has(candidate.role) { set(candidate) }
+  }
+
+  private func isRefused(_ column: Int) -> Bool {
+    [.buyer, .placeOfExecution].contains(meanings[column].subject)
+  }
+
+  /// What a column may be.
+  private func candidates(_ column: Int, refused: Bool) -> [Candidate] {
+    let meaning = meanings[column]
+    guard isRefused(column) == refused, meaning.subject != .other else { return [] }
+    let statistics = statistics[column]
+    let headerFit = meaning.role.map { statistics.fit($0) }
+    return ColumnRole.allCases.compactMap { role in
+      if refused, statistics.distinct.count < Self.fewestSuppliers { return nil }
+      if meaning.role == role {
+        let confidence = meaning.strength * (headerFit.flatMap { $0 }.map { 0.4 + 0.6 * $0 } ?? 0.6)
+        if refused { return Candidate(role: role, column: column, confidence: confidence, reason: .contradictsHeader) }
+        // A header that its values flatly deny names nothing.
+        if let fit = headerFit ?? nil, fit < 0.1, statistics.filled >= 5, role.isTold { return nil }
+        let reason: RoleReason = (headerFit.flatMap { $0 } ?? 0) >= 0.6 && role.isTold ? .headerAndValues : .header
+        return Candidate(role: role, column: column, confidence: confidence, reason: reason)
+      }
+      guard let shown = statistics.shows(role) else { return nil }
+      if let fit = headerFit ?? nil, fit >= 0.3 || !(meaning.role?.isTold ?? false) { return nil }
+      let contradicts = refused || meaning.role != nil
+      return Candidate(
+        role: role, column: column, confidence: shown, reason: contradicts ? .contradictsHeader : .values)
+    }
+  }
+
+  /// True when the table has nobody for a supplier but a "buyer" that changes from row to row.
+  private var isContradicted: Bool {
+    guard !has(.name) else { return false }
+    return columns.indices.contains { column in
+      guard meanings[column].subject == .buyer, meanings[column].role == .name else { return false }
+      let distinct = statistics[column].distinct.count
+      return distinct >= Self.fewestSuppliers && statistics[column].distinctShare >= Self.supplierDistinctShare
+    }
+  }
+
+  /// A column of place names that goes with the postal codes, each code with one name, is the city whatever its header.
+  private mutating func pairCityWithPostcode() {
+    guard !has(.city), let postcode = columns.first(where: { $0.role == .postcode })?.index else { return }
+    let codes = statistics[postcode].distinct.count
+    guard codes >= 3 else { return }
+    var best: (column: Int, pairs: Double)?
+    for column in columns.indices where columns[column].role == nil && meanings[column].subject == .unsaid {
+      let statistics = statistics[column]
+      guard meanings[column].role == nil, statistics.share(.placeName) >= 0.8,
+        statistics.distinct.count * 3 >= codes
+      else { continue }
+      let pairs = Set(values.map { [$0[postcode], $0[column]] }).count
+      let share = Double(pairs) / Double(codes)
+      if share <= 1.6, share < best?.pairs ?? .infinity { best = (column, share) }
+    }
+    if let best { set(Candidate(role: .city, column: best.column, confidence: 0.55, reason: .values)) }
+  }
+
+  /// Without a header, the first column of many different texts names the suppliers, and a column of place names alone
+  /// the place.
+  private mutating func guessSupplier() {
+    guard !hasHeader else { return }
+    let texts = columns.indices.filter {
+      columns[$0].role == nil && statistics[$0].share(.text) >= 0.9 && statistics[$0].distinctShare >= 0.3
+    }
+    if columns.count == 1, let only = texts.first, statistics[only].share(.placeName) >= 0.9 {
+      set(Candidate(role: .city, column: only, confidence: 0.4, reason: .values))
+    } else if !has(.name), let first = texts.first(where: { statistics[$0].meanLength <= 60 }) {
+      set(Candidate(role: .name, column: first, confidence: 0.4, reason: .values))
+      if !has(.object),
+        let longest = texts.filter({ $0 != first }).max(by: { statistics[$0].meanLength < statistics[$1].meanLength }),
+        statistics[longest].meanLength > 25
+      {
+        set(Candidate(role: .object, column: longest, confidence: 0.4, reason: .values))
+      }
+    }
+  }
+
+  /// Says which columns were left alone for what their header says, where another has not taken the role.
+  private mutating func noteRefused() {
+    for column in columns.indices where columns[column].role == nil && isRefused(column) {
+      columns[column].reason = meanings[column].subject == .buyer ? .buyer : .placeOfExecution
+      let isLocation = [.postcode, .city, .citycode, .address].contains(meanings[column].role)
+      if isLocation || meanings[column].role == .name, let role = meanings[column].role, !has(role) {
+        problems.append(TableProblem(.refusedColumn, column: column, text: columns[column].header))
+      }
+    }
+  }
+}

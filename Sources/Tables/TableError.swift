@@ -1,0 +1,23 @@
+/// Why a table cannot be read.
+public enum TableError: Error, Hashable, Sendable {
+  /// There is no file of that path.
+  case notFound(path: String)
+  /// The path is a directory's.
+  case isDirectory(path: String)
+  /// The file may not be read.
+  case permissionDenied(path: String)
+  /// The system refused to read on; the system's error number.
+  case readFailed(path: String, errno: Int32)
+  /// There is no byte in it, or nothing but a byte order mark and white space.
+  case emptyFile(path: String)
+  /// It is something else than a table of text.
+  case notATable(path: String, kind: ForeignFormat)
+  /// An option names a column that the table lacks; the names it has.
+  case noSuchColumn(role: ColumnRole, wanted: ColumnSelector, seen: [String])
+  /// The header was said to be on a line that the table lacks; the lines it has, as far as looked at.
+  case noSuchHeaderRow(wanted: Int, lines: Int)
+  /// A byte that cannot separate cells.
+  case badDelimiter(UInt8)
+  /// A record beyond ``TableReader/recordByteLimit``; the line it begins on, 1-based.
+  case recordTooLong(path: String, line: Int, limitBytes: Int)
+}

@@ -1,0 +1,102 @@
+/// What a table is like, as found from its first megabyte: all that `inspect` shows of it.
+public struct TableLayout: Sendable {
+  /// "csv" or "tsv".
+  public var format: TableFormat
+  /// How the bytes are text.
+  public var encoding: TextEncoding
+  /// True when the text begins with a byte order mark.
+  public var hasByteOrderMark: Bool
+  /// The ASCII byte between cells; `nil` in a table of one column.
+  public var delimiter: UInt8?
+  /// The line end that most records have.
+  public var lineEnd: LineEnd
+  /// True when at least one cell of the sample is written between quotes.
+  public var isQuoted: Bool
+  /// The physical line, 1-based, on which the header begins; `nil` without header.
+  public var headerRow: Int?
+  /// The lines above the header as written, without their line ends; UTF-8.
+  public var preamble: [[UInt8]]
+  /// The header's record as written, quotes included, without its line end; UTF-8, empty without header.
+  public var rawHeader: [UInt8]
+  /// The physical line, 1-based, of the first record after the header.
+  public var firstRecordLine: Int
+  /// The columns in order.
+  public var columns: [TableColumn]
+  /// The most cells that a record of the sample has; at least as many as there are columns.
+  public var width: Int
+  /// What is wrong, as far as the sample shows.
+  public var problems: [TableProblem]
+
+  /// The column of a role; `nil` when the table has none.
+  public func column(_ role: ColumnRole) -> TableColumn? { columns.first { $0.role == role } }
+
+  /// True when some column says where: a postal code, commune, address or pair of coordinates. A company number alone
+  /// says nothing offline.
+  public var hasLocation: Bool {
+    let roles = Set(columns.compactMap(\.role))
+    return !roles.isDisjoint(with: [.postcode, .city, .citycode, .address])
+      || roles.isSuperset(of: [.latitude, .longitude])
+  }
+}
+
+/// The form of a table; the texts are those of `inspect --json`.
+public enum TableFormat: String, Sendable {
+  /// Cells separated by a character.
+  case csv
+  /// Cells separated by tabs.
+  case tsv
+}
+
+/// What ends a line.
+public enum LineEnd: String, CaseIterable, Sendable {
+  case lf, crlf, cr
+
+  /// The bytes of the line end.
+  public var bytes: [UInt8] {
+    switch self {
+    case .lf: [0x0A]
+    case .crlf: [0x0D, 0x0A]
+    case .cr: [0x0D]
+    }
+  }
+}
+
+/// One column of a table, as found.
+public struct TableColumn: Sendable {
+  /// Place in the record, 0-based.
+  public var index: Int
+  /// The header as written, quotes undone; empty without one.
+  public var header: String
+  /// A name that no other column of the table has: the header, or one made up.
+  public var name: String
+  /// What the column means to us; `nil` when nothing.
+  public var role: ColumnRole?
+  /// 0 to 1: how sure the role is; 0 without role.
+  public var confidence: Double
+  /// 0 to 1: share of the sample's records with something in the column.
+  public var filled: Double
+  /// Up to three different values.
+  public var examples: [String]
+  /// Why the column has its role, or has none.
+  public var reason: RoleReason
+}
+
+/// Why a column has its role, or has none; the texts are keys for the words shown.
+public enum RoleReason: String, Sendable {
+  /// Nothing speaks for a role, or another column has it.
+  case none
+  /// The user said so.
+  case option
+  /// The header says so, and the values do not deny it.
+  case header
+  /// The values show it.
+  case values
+  /// Header and values agree.
+  case headerAndValues = "header-and-values"
+  /// The values show it against what the header says.
+  case contradictsHeader = "contradicts-header"
+  /// The header says that it is about the buyer.
+  case buyer
+  /// The header says that it is about the place of execution.
+  case placeOfExecution = "place-of-execution"
+}

@@ -1,0 +1,49 @@
+/// Something in a table that a person should know, found while it was described or read.
+public struct TableProblem: Hashable, Sendable {
+  /// What it is.
+  public var kind: Kind
+  /// The physical line, 1-based; `nil` when it concerns the whole table or a column.
+  public var row: Int?
+  /// The column, 0-based; `nil` when it concerns no single one.
+  public var column: Int?
+  /// What it is about: a header, a value, a count. The words around it are made where it is shown.
+  public var text: String
+
+  /// What can be wrong with a table; the texts are those of `inspect --json`.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// A column whose values are something else than its header says; text: "HEADER -> role".
+    case contradictsHeader = "contradicts-header"
+    /// A column about the buyer or the place of execution, not taken for the supplier's; text: its header.
+    case refusedColumn = "refused-column"
+    /// A column without a header; text: the name it is given.
+    case emptyHeader = "empty-header"
+    /// A header that occurs before; text: the name the column is given.
+    case duplicateHeader = "duplicate-header"
+    /// A record with fewer cells than the header; text: "found/expected".
+    case tooShort = "too-short"
+    /// A record with more cells than the header, and no single way to put it right; text: "found/expected".
+    case tooLong = "too-long"
+    /// A record whose cells were put back in their columns; text: the text that a delimiter had cut.
+    case realigned
+    /// A quote that opens a cell and is never closed, read as text; text: how the cell begins.
+    case unclosedQuote = "unclosed-quote"
+    /// Text after a closing quote; text: the cell.
+    case textAfterQuote = "text-after-quote"
+    /// A byte that is no text in the encoding, read as Windows-1252.
+    case spoiltByte = "spoilt-byte"
+    /// A NUL byte, kept.
+    case nul
+    /// Lines above the header; text: how many.
+    case preamble
+    /// A header and no record.
+    case noRecords = "no-records"
+  }
+
+  /// A problem and where it is.
+  public init(_ kind: Kind, row: Int? = nil, column: Int? = nil, text: String = "") {
+    self.kind = kind
+    self.row = row
+    self.column = column
+    self.text = text
+  }
+}

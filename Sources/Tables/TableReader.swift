@@ -1,0 +1,143 @@
+/// Reads a table of text in order, batch by batch, in memory that does not grow with the table.
+///
+///     let reader = try TableReader(source: ByteSource(path: "marches.csv"))
+///     while let batch = try reader.nextBatch() {
+///       for record in 0..<batch.count { print(batch.line(of: record), batch.text(record, 0)) }
+///     }
+public final class TableReader {
+  /// The longest record that is read: 64 MiB, far beyond any row of cells; what is longer is no table.
+  public static let recordByteLimit = 64 << 20
+  /// Bytes looked at to describe the table.
+  static let sampleBytes = 1 << 20
+  /// Bytes that a batch has about.
+  static let batchBytes = 1 << 20
+  /// Problems of one kind that are kept with their place; the rest are counted.
+  public static let problemsKept = 20
+
+  /// What the table is like.
+  public let layout: TableLayout
+  /// Problems met since, the first ``problemsKept`` of each kind, in the table's order.
+  public private(set) var problems: [TableProblem] = []
+  /// How often each kind of problem was met, kept or not.
+  public private(set) var problemCounts: [TableProblem.Kind: Int] = [:]
+
+  private var input: DecodedInput
+  private let scanner: CSVScanner
+  private let aligner: RecordAligner
+  private let index = RecordIndex()
+  private let batchBytes: Int
+  private var nextLine: Int
+
+  /// Reads the head of the table and describes it; throws what opening and describing can.
+  public convenience init(source: ByteSource, options: TableOptions = TableOptions()) throws(TableError) {
+    try self.init(source: source, options: options, sampleBytes: Self.sampleBytes, batchBytes: Self.batchBytes)
+  }
+
+  init(
+    source: ByteSource, options: TableOptions, sampleBytes: Int, batchBytes: Int,
+    limit: CSVScanner.QuotedCellLimit = CSVScanner.QuotedCellLimit()
+  ) throws(TableError) {
+    var input = try DecodedInput(source, encoding: options.encoding, sampleBytes: sampleBytes)
+    let found = try LayoutDetection.run(&input, options: options, limit: limit)
+    layout = found.layout
+    scanner = CSVScanner(delimiter: found.layout.delimiter, limit: limit)
+    aligner = found.aligner
+    nextLine = found.layout.firstRecordLine
+    input.drop(found.dataOffset)
+    self.input = input
+    self.batchBytes = batchBytes
+  }
+
+  /// Bytes read from the source so far, for progress.
+  public var bytesRead: Int { input.source.position }
+
+  /// Bytes in the source; `nil` for a pipe.
+  public var bytesInAll: Int? { input.source.size }
+
+  /// The next records after the header, in order; `nil` after the last.
+  ///
+  /// Throws ``TableError/readFailed(path:errno:)`` and ``TableError/recordTooLong(path:line:limitBytes:)``.
+  public func nextBatch() throws(TableError) -> RecordBatch? {
+    var wanted = batchBytes
+    while true {
+      try input.fill(upTo: wanted)
+      guard !input.text.isEmpty else { return nil }
+      index.removeAll()
+      let consumed = input.text.withUnsafeBufferPointer {
+        scanner.scan($0, isFinal: input.isAtEnd, into: index)
+      }
+      if index.recordCount > 0 { return makeBatch(consumed: consumed) }
+      guard input.text.count < Self.recordByteLimit else {
+        throw .recordTooLong(path: input.source.path, line: nextLine, limitBytes: Self.recordByteLimit)
+      }
+      wanted = min(max(input.text.count, batchBytes) * 2, Self.recordByteLimit)
+    }
+  }
+
+  private func makeBatch(consumed: Int) -> RecordBatch {
+    let textOffset = input.textOffset
+    let bytes = input.take(consumed)
+    var batch = RecordBatch(bytes: bytes, firstLine: nextLine, index: index)
+    if aligner.columnCount > 0 { align(&batch) }
+    reportQuotes(batch)
+    reportSpoiltBytes(batch, from: textOffset, consumed: consumed)
+    nextLine += batch.count + (index.innerLineBreaks.last?.total ?? 0)
+    return batch
+  }
+
+  private func report(_ problem: TableProblem) {
+    let count = problemCounts[problem.kind, default: 0]
+    problemCounts[problem.kind] = count + 1
+    if count < Self.problemsKept { problems.append(problem) }
+  }
+
+  private func align(_ batch: inout RecordBatch) {
+    var realignments: [Int: Realignment] = [:]
+    for record in 0..<batch.count {
+      let cells = batch.cellCount(of: record)
+      if cells == aligner.columnCount { continue }
+      switch aligner.align(batch, record) {
+      case .fits: break
+      case .tooShort:
+        report(
+          TableProblem(.tooShort, row: batch.line(of: record), text: "\(cells)/\(aligner.columnCount)"))
+      case .tooLong:
+        report(TableProblem(.tooLong, row: batch.line(of: record), text: "\(cells)/\(aligner.columnCount)"))
+      case .realigned(let realignment):
+        realignments[record] = realignment
+      }
+    }
+    guard !realignments.isEmpty else { return }
+    batch = batch.realigned(realignments)
+    for (record, realignment) in realignments.sorted(by: { $0.key < $1.key }) {
+      report(
+        TableProblem(
+          .realigned, row: batch.line(of: record), column: realignment.column,
+          text: batch.text(record, realignment.column)))
+    }
+  }
+
+  private func reportQuotes(_ batch: RecordBatch) {
+    for offset in index.unclosedQuotes {
+      guard let record = batch.record(at: offset) else { continue }
+      let start = String(decoding: batch.bytes[offset...].prefix(30), as: UTF8.self)
+      report(TableProblem(.unclosedQuote, row: batch.line(of: record), text: start))
+    }
+    for offset in index.textAfterQuotes {
+      guard let record = batch.record(at: offset) else { continue }
+      let column = (0..<batch.cellCount(of: record)).first { batch.cell(record, $0).range.upperBound >= offset }
+      report(
+        TableProblem(
+          .textAfterQuote, row: batch.line(of: record), column: column,
+          text: column.map { batch.text(record, $0) } ?? ""))
+    }
+  }
+
+  private func reportSpoiltBytes(_ batch: RecordBatch, from textOffset: Int, consumed: Int) {
+    for offset in input.takeSpoiltOffsets(below: textOffset + consumed) {
+      let record = batch.record(at: max(offset - textOffset, 0))
+      report(TableProblem(.spoiltByte, row: record.map(batch.line(of:))))
+    }
+    problemCounts[.spoiltByte] = input.spoiltCount > 0 ? input.spoiltCount : nil
+  }
+}
