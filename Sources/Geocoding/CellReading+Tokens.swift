@@ -1,0 +1,271 @@
+/// A run of letters and digits of a folded cell.
+private struct Token {
+  var text: String
+  /// Offsets into the folded bytes.
+  var range: Range<Int>
+  /// The characters between the token before and this one.
+  var gap: String
+
+  var isNumber: Bool { text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+  var isWord: Bool { text.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A } }
+  var length: Int { text.utf8.count }
+}
+
+extension CellReading {
+  /// Takes the tokens of a folded cell one by one; what is no code, mark or country's letter remains as text.
+  mutating func readTokens(_ folded: [UInt8], typed: String, cell: Cell) {
+    let tokens = Self.tokens(folded)
+    var consumed: [Range<Int>] = []
+    var firstCode: Int?
+    var lastCode = 0
+    var index = 0
+    while index < tokens.count {
+      let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+      if let count = readDutchCode(tokens[index], next) {
+        consumed.append(tokens[index].range.lowerBound..<tokens[index + count - 1].range.upperBound)
+        index += count
+      } else if let (code, count) = readCode(tokens, at: index, cell: cell) {
+        let range = tokens[index].range.lowerBound..<tokens[index + count - 1].range.upperBound
+        if !codes.contains(where: { $0.text == code.text }) { codes.append(code) }
+        consumed.append(range)
+        if firstCode == nil { firstCode = range.lowerBound }
+        lastCode = range.upperBound
+        index += count
+      } else if let count = readMark(tokens, at: index, next: next) {
+        consumed.append(tokens[index].range.lowerBound..<tokens[index + count - 1].range.upperBound)
+        index += count
+      } else {
+        index += 1
+      }
+    }
+    let text = { (range: Range<Int>) in Self.text(of: folded, in: range, without: consumed) }
+    if let firstCode {
+      before = text(0..<firstCode)
+      after = [gluedText, text(lastCode..<folded.count)].filter { !$0.isEmpty }.joined(separator: " ")
+    } else {
+      before = text(0..<folded.count)
+    }
+    takeDepartement()
+    if codes.isEmpty && cell == .postcode, let lone = Self.corsicanDepartement(before) {
+      codes = [Code(text: lone, form: .departement)]
+      before = ""
+    }
+  }
+
+  // MARK: Codes
+
+  private mutating func readCode(_ tokens: [Token], at index: Int, cell: Cell) -> (code: Code, tokens: Int)? {
+    let token = tokens[index]
+    let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+    if token.isNumber {
+      if token.length == 5 { return token.text == "00000" ? nil : (Code(text: token.text, form: .full), 1) }
+      // "59 530", "59.530", "1 000": a number with a thousands separator.
+      if let next, next.isNumber, next.length == 3, Self.isThousandsGap(next.gap), token.length <= 2,
+        cell == .postcode || token.length == 2 && tokens.count == 2
+      {
+        let joined = token.text + next.text
+        let note = PlacementNote.format("\(token.text)\(next.gap)\(next.text)", joined)
+        return (Code(text: joined, form: token.length == 2 ? .full : .short, note: note), 2)
+      }
+      if token.length == 4, cell == .postcode || cell == .city && index == 0 && next != nil {
+        return (Code(text: token.text, form: .short), 1)
+      }
+      if cell == .postcode, token.length == 2 || token.length == 3, tokens.count == 1 {
+        return (Code(text: token.text, form: .departement), 1)
+      }
+      return nil
+    }
+    guard !token.isWord else { return nil }
+    // "59530LE QUESNOY": the space forgotten.
+    if token.text.prefix(5).utf8.count == 5, token.text.prefix(5).utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      gluedText = String(token.text.dropFirst(5))
+      return (Code(text: String(token.text.prefix(5)), form: .full), 1)
+    }
+    if Self.isCorsican(token.text) { return (Code(text: token.text.uppercased(), form: .corsican), 1) }
+    if let digits = Self.lookAlike(token.text), cell == .postcode || tokens.count == 1 {
+      return (Code(text: digits, form: .full, note: PlacementNote(.lookAlike, "\(token.text) -> \(digits)")), 1)
+    }
+    return nil
+  }
+
+  private static func isThousandsGap(_ gap: String) -> Bool {
+    [" ", ".", ",", "'", ". ", " ."].contains(gap)
+  }
+
+  private static func isCorsican(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.count == 5 && bytes[0] == 0x32 && (bytes[1] == 0x61 || bytes[1] == 0x62)
+      && bytes[2...].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+  }
+
+  private static func corsicanDepartement(_ text: String) -> String? {
+    ["2a", "2b"].contains(text) ? text.uppercased() : nil
+  }
+
+  /// "5953O" and "l3001": five characters of which at most two are letters that look like a digit.
+  private static func lookAlike(_ text: String) -> String? {
+    guard text.utf8.count == 5 else { return nil }
+    var letters = 0
+    var digits = ""
+    for character in text {
+      switch character {
+      case "o": digits.append("0")
+      case "l", "i": digits.append("1")
+      case "0"..."9":
+        digits.append(character)
+        continue
+      default: return nil
+      }
+      letters += 1
+    }
+    return (1...2).contains(letters) ? digits : nil
+  }
+
+  // MARK: Marks
+
+  /// Takes CEDEX, post boxes, army marks and country letters; returns how many tokens they are.
+  private mutating func readMark(_ tokens: [Token], at index: Int, next: Token?) -> Int? {
+    let token = tokens[index]
+    switch token.text {
+    case "cedex", "cdx", "cedx", "cedexe":
+      isCedex = true
+      return next.map { $0.isNumber && $0.length <= 2 } == true ? 2 : 1
+    case "bp", "cs", "tsa":
+      guard let next, next.isNumber else { return nil }
+      hasBox = true
+      return 2
+    case "armees", "armee":
+      isArmy = true
+      return nil
+    default: break
+    }
+    if let (prefix, digits) = Self.split(token.text), ["bp", "cs", "tsa"].contains(prefix), digits.utf8.count >= 2 {
+      hasBox = true
+      return 1
+    }
+    return readCountryLetter(tokens, at: index, next: next)
+  }
+
+  /// "F-59530", "FR 59530", "B-7000", "L1234", "CH-1200": the vehicle letters once used before postal codes.
+  private mutating func readCountryLetter(_ tokens: [Token], at index: Int, next: Token?) -> Int? {
+    let token = tokens[index]
+    if token.isWord, let country = Self.countryLetters[token.text], let next, next.isNumber {
+      let isFrench = country == "FR"
+      guard isFrench ? next.length == 5 || next.length == 4 : Self.fits(next.length, country) else { return nil }
+      // A lone letter without a hyphen is more often an initial; with four digits it is a country's.
+      guard isFrench || next.gap.contains("-") || next.length == 4 && index == 0 else { return nil }
+      self.country = country
+      return 1
+    }
+    guard let (prefix, digits) = Self.split(token.text), let country = Self.countryLetters[prefix] else { return nil }
+    let length = digits.utf8.count
+    guard country == "FR" ? length == 5 || length == 4 : Self.fits(length, country) else { return nil }
+    self.country = country
+    let code = Code(text: digits, form: length == 5 ? .full : .short, note: nil)
+    if !codes.contains(where: { $0.text == digits }) { codes.append(code) }
+    return 1
+  }
+
+  /// Takes "5931AZ" or "5931 AZ": no other neighbour writes four digits and two letters.
+  private mutating func readDutchCode(_ token: Token, _ next: Token?) -> Int? {
+    let isWhole = token.length == 6
+    let text = isWhole ? token.text : token.length == 4 && next?.gap == " " ? token.text + (next?.text ?? "") : ""
+    guard text.utf8.count == 6, text.prefix(4).allSatisfy(\.isNumber), text.suffix(2).allSatisfy(\.isLetter) else {
+      return nil
+    }
+    country = "NL"
+    return isWhole ? 1 : 2
+  }
+
+  private static let countryLetters: [String: String] = [
+    "f": "FR", "fr": "FR", "fra": "FR", "b": "BE", "be": "BE", "l": "LU", "lu": "LU", "lux": "LU", "ch": "CH",
+    "d": "DE", "de": "DE", "i": "IT", "it": "IT", "e": "ES", "es": "ES", "nl": "NL", "p": "PT", "pt": "PT", "a": "AT",
+    "at": "AT", "mc": "MC", "gb": "GB", "dk": "DK", "s": "SE", "se": "SE", "pl": "PL", "cz": "CZ", "ad": "AD",
+  ]
+
+  /// Whether a code of that many digits may be the country's.
+  private static func fits(_ digits: Int, _ country: String) -> Bool {
+    switch country {
+    case "BE", "LU", "CH", "NL", "AT", "DK", "PT": digits == 4 || country == "PT" && digits == 7
+    case "DE", "IT", "ES", "MC", "SE", "PL", "CZ": digits == 5
+    default: digits == 4 || digits == 5
+    }
+  }
+
+  /// Letters followed by digits, apart; `nil` for any other token.
+  private static func split(_ text: String) -> (letters: String, digits: String)? {
+    let letters = text.prefix { $0.isLetter }
+    let digits = text.dropFirst(letters.count)
+    guard !letters.isEmpty, !digits.isEmpty, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    return (String(letters), String(digits))
+  }
+
+  // MARK: Text
+
+  /// Takes a département's number out of the text: "montaigu (85)", "lille 59". A number up to 20 may be an
+  /// arrondissement and stays, unless it is in brackets.
+  private mutating func takeDepartement() {
+    let isBefore = after.isEmpty
+    let text = isBefore ? before : after
+    let parts = text.split(separator: " ")
+    guard parts.count > 1, let first = parts.first, let last = parts.last else { return }
+    if codes.isEmpty, isBefore, parts.count <= 4, Self.isDepartementNumber(first), parts[1].first?.isLetter == true {
+      // "59 LILLE", "75 PARIS"; an address has more words.
+      departement = first.uppercased()
+      before = parts.dropFirst().joined(separator: " ")
+      return
+    }
+    let inBrackets = last.hasPrefix("(") && last.hasSuffix(")")
+    let number = inBrackets ? last.dropFirst().dropLast() : last
+    guard Self.isDepartementNumber(number), inBrackets || number.utf8.first == 0x32 && number.count == 2
+      && !number.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) || (Int(number) ?? 0) > 20
+    else { return }
+    departement = number.uppercased()
+    let rest = parts.dropLast().joined(separator: " ")
+    if isBefore { before = rest } else { after = rest }
+  }
+
+  private static func isDepartementNumber(_ text: Substring) -> Bool {
+    if text == "2a" || text == "2b" { return true }
+    guard text.utf8.count == 2 || text.utf8.count == 3, let number = Int(text) else { return false }
+    return (1...95).contains(number) && text.utf8.count == 2 || (971...989).contains(number)
+  }
+
+  private static func tokens(_ folded: [UInt8]) -> [Token] {
+    var tokens: [Token] = []
+    var gapStart = 0
+    var index = 0
+    func isPart(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 || byte >= 0x61 && byte <= 0x7A }
+    while index < folded.count {
+      guard isPart(folded[index]) else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < folded.count, isPart(folded[end]) { end += 1 }
+      tokens.append(
+        Token(
+          text: String(decoding: folded[index..<end], as: UTF8.self), range: index..<end,
+          gap: String(decoding: folded[gapStart..<index], as: UTF8.self)))
+      gapStart = end
+      index = end
+    }
+    return tokens
+  }
+
+  /// The text of a range less the consumed ranges, its edges rid of punctuation, empty brackets gone.
+  private static func text(of folded: [UInt8], in range: Range<Int>, without consumed: [Range<Int>]) -> String {
+    var kept: [UInt8] = []
+    for index in range {
+      kept.append(consumed.contains { $0.contains(index) } ? 0x20 : folded[index])
+    }
+    let text = String(decoding: kept, as: UTF8.self)
+    var words = text.split(separator: " ").filter { $0 != "()" && $0 != "(" && $0 != ")" }
+    func isNoise(_ word: Substring) -> Bool {
+      word.utf8.allSatisfy { !($0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x7A) }
+    }
+    while let first = words.first, isNoise(first) { words.removeFirst() }
+    while let last = words.last, isNoise(last) { words.removeLast() }
+    return words.joined(separator: " ")
+  }
+}

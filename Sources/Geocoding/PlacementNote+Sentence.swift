@@ -1,0 +1,169 @@
+extension PlacementNote {
+  /// The note in a sentence that a town clerk understands.
+  public func sentence(in language: Language) -> String {
+    switch code {
+    case .leadingZero, .format, .lookAlike, .codeRepaired, .citycodeInPostcode, .wholeCityCode, .codeFromText,
+      .severalCodes, .spelling, .formerCommune, .locality:
+      repair(language)
+    case .homonyms, .armedForces, .specialService, .country, .foreignCityUnknown, .nothingFits, .noLocation,
+      .codeUnknown, .cityUnknown:
+      obstacle(language)
+    default: remark(language)
+    }
+  }
+
+  /// "a -> b" as its two ends; both the whole detail when it has no arrow.
+  private var ends: (typed: String, meant: String) {
+    guard let arrow = detail.range(ofSeparator: " -> ") else { return (detail, detail) }
+    return (String(detail[..<arrow.lowerBound]), String(detail[arrow.upperBound...]))
+  }
+
+  private func repair(_ language: Language) -> String {
+    let (typed, meant) = ends
+    switch code {
+    case .leadingZero:
+      return language.choose(
+        "Un zéro s'était perdu en tête du code : \(typed) est lu \(meant).",
+        "The code had lost its leading zero: \(typed) is read as \(meant).")
+    case .format:
+      return language.choose("Le code écrit « \(typed) » est lu \(meant).", "The code written “\(typed)” is read as \(meant).")
+    case .lookAlike:
+      return language.choose(
+        "Des lettres ont été prises pour les chiffres auxquels elles ressemblent : \(typed) est lu \(meant).",
+        "Letters were read as the digits they look like: \(typed) is \(meant).")
+    case .codeRepaired:
+      return language.choose(
+        "Le code \(typed) ne va pas avec la ville : à un chiffre près, c'est \(meant), qui est le sien.",
+        "The code \(typed) does not fit the city; one digit away, \(meant) is the city's own.")
+    case .citycodeInPostcode:
+      return language.choose(
+        "\(typed) est un code INSEE de commune, non un code postal ; le code postal est \(meant).",
+        "\(typed) is an INSEE commune code, not a postal code; the postal code is \(meant).")
+    case .wholeCityCode:
+      return language.choose(
+        "Ce code n'existe pas ; il est pris pour la ville entière (\(detail)).",
+        "This code does not exist; it is taken for the whole city (\(detail)).")
+    case .codeFromText:
+      return language.choose(
+        "Le code \(detail) a été trouvé dans le texte de la ville ou de l'adresse.",
+        "The code \(detail) was found in the text of the city or address.")
+    case .severalCodes:
+      return language.choose("La cellule contient plusieurs codes : \(detail).", "The cell holds several codes: \(detail).")
+    case .spelling:
+      return language.choose("« \(typed) » est lu \(meant).", "“\(typed)” is read as \(meant).")
+    case .formerCommune:
+      return language.choose(
+        "\(typed) est une ancienne commune, aujourd'hui \(meant).", "\(typed) is a former commune, today \(meant).")
+    default:
+      return language.choose("\(typed) est un lieu-dit de \(meant).", "\(typed) is a locality of \(meant).")
+    }
+  }
+
+  private func remark(_ language: Language) -> String {
+    switch code {
+    case .cityNotOfCode:
+      language.choose(
+        "La ville n'a pas ce code postal mais elle est proche ; la ville est suivie (\(detail)).",
+        "The city does not have this postal code but is near; the city is followed (\(detail)).")
+    case .cityElsewhere:
+      language.choose(
+        "La ville « \(detail) » est loin du code ; le code est suivi.",
+        "The city “\(detail)” is far from the code; the code is followed.")
+    case .codeElsewhere:
+      language.choose(
+        "Le code \(detail) ne correspond pas à la ville ; la ville est suivie.",
+        "The code \(detail) does not match the city; the city is followed.")
+    case .fromNeighbours:
+      language.choose(
+        "Position déduite des codes voisins : \(detail).", "Position concluded from the neighbouring codes: \(detail).")
+    case .communesShareCode:
+      language.choose(
+        "\(detail) communes partagent ce code ; le nom de la ville les départagerait.",
+        "\(detail) communes share this code; the city's name would settle which.")
+    case .departementOnly:
+      language.choose("Seul le département \(detail) est connu.", "Only the département \(detail) is known.")
+    case .collectivityOnly:
+      language.choose("Seule la collectivité \(detail) est connue.", "Only the collectivity \(detail) is known.")
+    case .farFromCode:
+      language.choose(
+        "Les coordonnées de la ligne sont loin de son code : \(detail).",
+        "The row's coordinates are far from its code: \(detail).")
+    case .coordinatesSwapped:
+      language.choose("Latitude et longitude étaient inversées.", "Latitude and longitude were swapped.")
+    case .coordinatesLambert:
+      language.choose(
+        "Les coordonnées étaient en Lambert-93 : \(detail).", "The coordinates were in Lambert-93: \(detail).")
+    default:
+      language.choose("Coordonnées inutilisables : \(detail).", "Unusable coordinates: \(detail).")
+    }
+  }
+
+  private func obstacle(_ language: Language) -> String {
+    switch code {
+    case .homonyms:
+      language.choose("Plusieurs communes portent ce nom : \(detail).", "Several communes bear this name: \(detail).")
+    case .armedForces:
+      language.choose(
+        "Code des armées : il ne désigne aucun lieu.", "An army code: it stands for no place.")
+    case .specialService:
+      language.choose("Code d'un service, sans lieu : \(detail).", "A service's code, without a place: \(detail).")
+    case .country: language.choose("À l'étranger : \(detail).", "Abroad: \(detail).")
+    case .foreignCityUnknown:
+      language.choose("Ville étrangère inconnue : \(detail).", "Unknown city abroad: \(detail).")
+    case .noLocation: language.choose("La ligne ne dit pas où.", "The row does not say where.")
+    case .codeUnknown: language.choose("Le code \(detail) n'est dans aucune table.", "The code \(detail) is in no table.")
+    case .cityUnknown:
+      language.choose("Aucune commune ne s'appelle « \(detail) ».", "No commune is called “\(detail)”.")
+    default: language.choose("Rien ne correspond.", "Nothing fits.")
+    }
+  }
+}
+
+extension Candidate {
+  /// Why the place is a candidate, in a few words.
+  public func why(in language: Language) -> String {
+    switch reason {
+    case .codeAndName: language.choose("code et nom concordent", "code and name agree")
+    case .codeAndOtherName: language.choose("code et ancien nom concordent", "code and former name agree")
+    case .codeAndSpelling: language.choose("code, et nom à une faute près", "code, and name but for its spelling")
+    case .code: language.choose("partage le code", "shares the code")
+    case .cedex: language.choose("bureau distributeur du CEDEX", "delivery office of the CEDEX")
+    case .citycode: language.choose("code INSEE", "INSEE code")
+    case .name: language.choose("porte ce nom", "bears the name")
+    case .otherName: language.choose("porte ou portait ce nom, ou un lieu-dit", "bears or bore the name, or a locality does")
+    case .spelling: language.choose("nom voisin", "name spelt nearly so")
+    case .repairedCode: language.choose("code à un chiffre près", "code but for one digit")
+    case .neighbouringCodes: language.choose("codes voisins", "neighbouring codes")
+    case .wholeCity: language.choose("ville entière", "whole city")
+    case .foreignName: language.choose("ville étrangère de ce nom", "city abroad of that name")
+    }
+  }
+}
+
+extension Resolution {
+  /// What would settle a row that was not placed, in words; empty when it was placed or nothing is known.
+  public func suggestion(in language: Language) -> String {
+    guard !placement.isPlaced else { return "" }
+    let guesses = candidates.prefix(3).map { candidate in
+      [candidate.postcode, candidate.city].filter { !$0.isEmpty }.joined(separator: " ")
+    }.joined(separator: language.choose(" ou ", " or "))
+    switch placement.status {
+    case .ambiguous:
+      return language.choose(
+        "préciser le code postal : \(guesses) ?", "give the postal code: \(guesses)?")
+    case .empty: return language.choose("donner le code postal et la ville", "give the postal code and the city")
+    case .foreign: return language.choose("donner la ville et le pays", "give the city and the country")
+    case .ok, .notFound, .error:
+      if placement.notes.contains(where: { $0.code == .armedForces }) {
+        return language.choose("donner la ville où l'unité est établie", "give the city where the unit is based")
+      }
+      if !guesses.isEmpty { return language.choose("peut-être \(guesses) ?", "perhaps \(guesses)?") }
+      if let code = placement.notes.first(where: { $0.code == .codeUnknown })?.detail, code.utf8.count == 5 {
+        return language.choose(
+          "code inconnu (département \(code.prefix(2))) : donner la ville",
+          "unknown code (département \(code.prefix(2))): give the city")
+      }
+      return language.choose("donner le code postal ou la ville", "give the postal code or the city")
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Gazetteer
+import Geodesy
+
+extension Resolver {
+  /// A city's name without a code that helps: placed when only one commune can be meant.
+  func placedByCity(_ reading: LocationReading) -> Resolution? {
+    for city in [reading.city, reading.otherCity] where !city.isEmpty {
+      let named = communes(named: city)
+      if !named.isEmpty { return placed(among: named, typed: city, reading) }
+    }
+    return nil
+  }
+
+  /// A name that no commune bears as typed, when one commune's comes near and it alone.
+  func placedBySpelling(_ reading: LocationReading) -> Resolution? {
+    guard !reading.city.isEmpty, !reading.isCityFromAddress else { return nil }
+    let departements = reading.departement.map { [$0] }
+    let named = communesSpelt(reading.city, in: departements).filter { $0.kind == .name || $0.kind == .former }
+    guard Set(named.map(\.citycode)).count == 1, let only = named.first, let commune = gazetteer.commune(only.citycode)
+    else { return nil }
+    var placement = placement(
+      at: commune, postcode: "", method: .city, score: ResolverThresholds.citySpellingScore, notes: reading.notes)
+    describe(only, typed: reading.city, in: &placement)
+    return Resolution(
+      placement,
+      candidates: [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)])
+  }
+
+  private typealias Named = (named: NamedCommune, commune: Commune)
+
+  private func placed(among named: [NamedCommune], typed: String, _ reading: LocationReading) -> Resolution? {
+    var places: [Named] = named.compactMap { entry in gazetteer.commune(entry.citycode).map { (entry, $0) } }
+    if let departement = reading.departement {
+      let inDepartement = places.filter { $0.commune.departement == departement }
+      if !inDepartement.isEmpty { places = inDepartement }
+    }
+    places.sort { ($1.commune.population ?? 0, $0.commune.citycode) < ($0.commune.population ?? 0, $1.commune.citycode) }
+    guard let meant = single(of: places) else {
+      // A city abroad that dwarfs every French namesake is told apart by the caller; here nothing is.
+      return ambiguous(places, reading)
+    }
+    let score = meant.named.kind == .name || meant.named.kind == .arrondissement
+      ? ResolverThresholds.cityScore : ResolverThresholds.cityNotOfCodeScore
+    var notes = reading.notes
+    if places.count > 1 { notes.append(PlacementNote(.homonyms, "\(places.count)")) }
+    var placement = placement(at: meant.commune, postcode: "", method: .city, score: score, notes: notes)
+    if places.count > 1 { placement.score = ResolverThresholds.foreignCityScore }
+    describe(meant.named, typed: typed, in: &placement)
+    return Resolution(placement, candidates: candidates(places, best: placement.score ?? 0))
+  }
+
+  /// The one place that is meant: the only one, the only one of today with that name, or one that dwarfs the others.
+  private func single(of places: [Named]) -> Named? {
+    if places.count == 1 { return places[0] }
+    let current = places.filter { $0.named.kind == .name || $0.named.kind == .arrondissement }
+    if current.count == 1, let only = current.first {
+      // Localities and former communes of the name are not what a bare name means, unless the commune is a hamlet itself.
+      let others = places.filter { $0.commune.citycode != only.commune.citycode && $0.named.kind == .former }
+      if others.isEmpty || (only.commune.population ?? 0) >= 2_000 { return only }
+    }
+    guard let largest = current.first else { return nil }
+    let rest = places.dropFirst().reduce(0) { $0 + ($1.commune.population ?? 0) }
+    let isLargest = places.first?.commune.citycode == largest.commune.citycode
+    let dwarfs = Double(largest.commune.population ?? 0) >= Double(rest) * ResolverThresholds.dominantPopulationRatio
+    return isLargest && dwarfs ? largest : nil
+  }
+
+  private func ambiguous(_ places: [Named], _ reading: LocationReading) -> Resolution {
+    let listed = places.prefix(5).map { "\($0.commune.name) (\($0.commune.departement))" }.joined(separator: ", ")
+    let more = places.count > 5 ? ", ..." : ""
+    let note = PlacementNote(.homonyms, "\(places.count): \(listed)\(more)")
+    return Resolution(
+      Placement(status: .ambiguous, notes: reading.notes + [note]), candidates: candidates(places, best: nil))
+  }
+
+  private func candidates(_ places: [Named], best: Double?) -> [Candidate] {
+    let share = (100 / Double(max(1, places.count))).rounded() / 100
+    return places.prefix(ResolverThresholds.candidateCount).enumerated().map { index, place in
+      candidate(
+        place.commune, postcode: gazetteer.postcodes(ofCommune: place.commune.citycode).first?.postcode ?? "",
+        score: index == 0 ? best ?? share : best == nil ? share : 1 - (best ?? 0),
+        place.named.kind == .name ? .name : .otherName)
+    }
+  }
+}

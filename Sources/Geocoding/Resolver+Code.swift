@@ -1,0 +1,188 @@
+import Gazetteer
+import Geodesy
+
+extension Resolver {
+  /// The code of the INSEE column; the postal code and the city only confirm it.
+  func placedByCitycode(_ query: LocationQuery, _ reading: LocationReading) -> Resolution? {
+    let typed = query.citycode.trimmingSpaces.uppercased()
+    guard !typed.isEmpty else { return nil }
+    var code = typed.hasSuffix(".0") ? String(typed.dropLast(2)) : typed
+    var notes: [PlacementNote] = []
+    if code.utf8.count == 4, code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      notes.append(PlacementNote(.leadingZero, "\(code) -> 0\(code)"))
+      code = "0" + code
+    }
+    guard let found = commune(ofCitycode: code) else { return nil }
+    let postcode = knownCodes(reading).first { code in
+      communes(of: code).contains { $0.citycode == found.commune.citycode || $0.parent == found.commune.citycode }
+    }?.text
+    var placement = placement(
+      at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes)
+    if let former = found.former {
+      placement.oldCity = former.name
+      placement.oldCitycode = former.citycode
+      placement.notes.append(PlacementNote(.formerCommune, "\(former.name) -> \(found.commune.name)"))
+    }
+    return Resolution(
+      placement, candidates: [candidate(found.commune, postcode: placement.postcode, score: 1, .citycode)])
+  }
+
+  /// A code alone: a postal code's point, a CEDEX's office, an INSEE code, or what lies next to an unknown code.
+  func placedByCode(_ reading: LocationReading) -> Resolution? {
+    let codes = knownCodes(reading)
+    guard var code = codes.first else { return nil }
+    if let known = codes.first(where: { !$0.isUnknown }) { code = known }
+    var notes = reading.notes + code.notes
+    if !reading.city.isEmpty, !reading.isCityFromAddress, communes(named: reading.city).isEmpty {
+      notes.append(PlacementNote(.cityUnknown, reading.city))
+    }
+    switch code.meaning {
+    case .postal: return placedByPostcode(code, notes: notes)
+    case .cedex(let cedex): return placedByCedex(cedex, notes: notes)
+    case .unknown:
+      return placedByINSEECode(code, notes: notes) ?? placedAsWholeCity(code, reading, notes: notes)
+        ?? placedByNeighbours(code, notes: notes)
+    }
+  }
+
+  private func placedByPostcode(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
+    let sharing = communes(of: code)
+    guard let main = gazetteer.mostPopulous(sharing) else { return nil }
+    let total = sharing.reduce(0) { $0 + ($1.population ?? 0) }
+    let share = sharing.count == 1 ? 1 : Double(main.population ?? 0) / Double(max(1, total))
+    var notes = notes
+    if sharing.count > 1 { notes.append(PlacementNote(.communesShareCode, "\(sharing.count)")) }
+    var placement = placement(
+      at: main, postcode: code.text, method: .postcode,
+      score: (min(ResolverThresholds.otherNameScore, share) * 100).rounded() / 100,
+      radiusMetres: Extent.radiusMetres(around: main.coordinate, holding: sharing), notes: notes)
+    placement.type = .postcode
+    let candidates = sharing.sorted { ($1.population ?? 0, $0.citycode) < ($0.population ?? 0, $1.citycode) }.map {
+      candidate($0, postcode: code.text, score: Double($0.population ?? 0) / Double(max(1, total)), .code)
+    }
+    return Resolution(placement, candidates: Array(candidates.prefix(ResolverThresholds.candidateCount)))
+  }
+
+  private func placedByCedex(_ cedex: CedexCode, notes: [PlacementNote]) -> Resolution? {
+    guard let commune = cedex.citycode.flatMap(gazetteer.commune) else { return nil }
+    let placement = placement(
+      at: commune, postcode: cedex.postcode, method: .cedex, score: ResolverThresholds.cedexScore,
+      radiusMetres: cedexRadiusMetres(commune), notes: notes)
+    return Resolution(
+      placement, candidates: [candidate(commune, postcode: cedex.postcode, score: placement.score ?? 0, .cedex)])
+  }
+
+  private func placedByINSEECode(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
+    guard let found = commune(ofCitycode: code.text) else { return nil }
+    // A CEDEX too new for the table looks the same: next to a run of CEDEX codes, a village's INSEE code is the less likely.
+    let isCorsican = code.text.hasPrefix("2A") || code.text.hasPrefix("2B")
+    let nearest = neighbourVotes(code).map(\.nearest).min() ?? .max
+    guard isCorsican || nearest > ResolverThresholds.citycodeNeighbourSpan
+      || (found.commune.population ?? 0) >= ResolverThresholds.citycodeLeastPopulation
+    else { return nil }
+    let postcode = gazetteer.postcodes(ofCommune: found.commune.citycode).first?.postcode ?? ""
+    var placement = placement(
+      at: found.commune, postcode: postcode, method: .citycode, score: ResolverThresholds.cityScore,
+      notes: notes + [PlacementNote(.citycodeInPostcode, "\(code.text) -> \(postcode)")])
+    if let former = found.former {
+      placement.oldCity = former.name
+      placement.oldCitycode = former.citycode
+    }
+    return Resolution(
+      placement, candidates: [candidate(found.commune, postcode: postcode, score: placement.score ?? 0, .citycode)])
+  }
+
+  // MARK: Codes in no table
+
+  /// The city that a code such as 75000 or 69000 is meant for: the département's main town.
+  func wholeCity(_ code: KnownCode, _ reading: LocationReading) -> (commune: Commune, departement: String)? {
+    guard code.isUnknown, code.text.hasSuffix("000"), let departement = code.departements.first,
+      let prefecture = gazetteer.departement(departement)?.prefecture,
+      let commune = gazetteer.commune(prefecture)
+    else { return nil }
+    return (commune, departement)
+  }
+
+  func placedAsWholeCity(_ code: KnownCode, _ reading: LocationReading, notes: [PlacementNote]) -> Resolution? {
+    guard let (commune, _) = wholeCity(code, reading) else { return nil }
+    let placement = placement(
+      at: commune, postcode: code.text, method: reading.city.isEmpty ? .inferred : .city,
+      score: ResolverThresholds.wholeCityScore, notes: notes + [PlacementNote(.wholeCityCode, "\(code.text), \(commune.name)")])
+    return Resolution(
+      placement, candidates: [candidate(commune, postcode: code.text, score: placement.score ?? 0, .wholeCity)])
+  }
+
+  /// The commune to which the CEDEX codes next to an unknown one belong, when they agree enough.
+  private func placedByNeighbours(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
+    let votes = neighbourVotes(code)
+    guard let best = votes.first, best.share >= ResolverThresholds.neighbourMajority, best.neighbours.count > 1 else {
+      return nil
+    }
+    let isNext = votes.contains { $0.nearest == 1 }
+    // Wide enough for every neighbour's office, and for the companies around it.
+    var radius = Extent.radiusMetres(around: best.commune.coordinate, holding: votes.map(\.commune), share: 1)
+      + Extent.cedexMarginMetres
+    if !isNext { radius = max(radius, ResolverThresholds.distantNeighbourRadiusMetres) }
+    let score = isNext ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
+    let placement = placement(
+      at: best.commune, postcode: code.text, method: .inferred, score: score, radiusMetres: radius,
+      notes: notes + [
+        PlacementNote(.codeUnknown, code.text), PlacementNote(.fromNeighbours, best.neighbours.joined(separator: ", ")),
+      ])
+    return Resolution(
+      placement,
+      candidates: votes.map { candidate($0.commune, postcode: code.text, score: score * $0.share, .neighbouringCodes) })
+  }
+
+  /// A commune's part in the votes of an unknown code's neighbours.
+  private struct Vote {
+    var commune: Commune
+    /// Of all votes, 0 to 1.
+    var share: Double
+    /// The codes that vote for it, nearest first.
+    var neighbours: [String]
+    /// How far the nearest of them is, in number.
+    var nearest: Int
+  }
+
+  /// The communes of neighbouring CEDEX codes; a code votes with the inverse of its distance in number.
+  private func neighbourVotes(_ code: KnownCode) -> [Vote] {
+    guard let number = Int(code.text), !code.departements.isEmpty else { return [] }
+    var votes: [String: (weight: Double, neighbours: [String], nearest: Int)] = [:]
+    var total = 0.0
+    for cedex in gazetteer.cedexCodes(near: code.text, count: ResolverThresholds.neighbourCount) {
+      guard let neighbour = Int(cedex.postcode), let citycode = cedex.citycode,
+        code.departements.contains(Departement.code(ofCitycode: citycode))
+      else { continue }
+      let distance = max(1, abs(neighbour - number))
+      guard distance <= ResolverThresholds.neighbourSpan else { continue }
+      var vote = votes[cityCode(of: citycode)] ?? (0, [], distance)
+      vote.weight += 1 / Double(distance)
+      vote.neighbours.append(cedex.postcode)
+      votes[cityCode(of: citycode)] = vote
+      total += 1 / Double(distance)
+    }
+    return votes.compactMap { citycode, vote -> Vote? in
+      gazetteer.commune(citycode).map {
+        Vote(commune: $0, share: vote.weight / total, neighbours: vote.neighbours, nearest: vote.nearest)
+      }
+    }.sorted { ($1.share, $0.commune.citycode) < ($0.share, $1.commune.citycode) }
+  }
+
+  /// What an unplaced row may mean, for a person to settle.
+  func guesses(_ reading: LocationReading) -> [Candidate] {
+    var found: [Candidate] = []
+    for code in knownCodes(reading) where code.isUnknown {
+      found += neighbourVotes(code).map { candidate($0.commune, postcode: code.text, score: 0.3 * $0.share, .neighbouringCodes) }
+    }
+    if !reading.city.isEmpty {
+      for named in communesSpelt(reading.city, in: nil).prefix(5) {
+        guard let commune = gazetteer.commune(named.citycode) else { continue }
+        found.append(
+          candidate(
+            commune, postcode: gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "", score: 0.3, .spelling))
+      }
+    }
+    return Array(found.prefix(ResolverThresholds.candidateCount))
+  }
+}

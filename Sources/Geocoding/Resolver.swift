@@ -1,0 +1,141 @@
+import Gazetteer
+import Geodesy
+
+/// Turns what a row says about where into a placement, offline and without side effects: equal queries have equal
+/// answers.
+///
+///     let resolver = Resolver(gazetteer: try .embedded())
+///     resolver.place(LocationQuery(postcode: "2500", city: "HIRSON")).label   // "02500 Hirson"
+public struct Resolver: Sendable {
+  /// The gazetteer that answers come from.
+  public let gazetteer: Gazetteer
+  /// What holds for rows that do not say otherwise.
+  public let options: ResolverOptions
+  let indexes: ResolverIndexes
+
+  /// A resolver over a gazetteer. Nothing is read until it is needed.
+  public init(gazetteer: Gazetteer, options: ResolverOptions = ResolverOptions()) {
+    self.gazetteer = gazetteer
+    self.options = options
+    indexes = ResolverIndexes()
+  }
+
+  /// The placement of a query. Microseconds; the first query with an unknown name reads the table of names once.
+  public func place(_ query: LocationQuery) -> Placement {
+    resolve(query).placement
+  }
+
+  /// The placement of a query, with the other places that were weighed.
+  public func resolve(_ query: LocationQuery) -> Resolution {
+    let reading = LocationReading(query, countries: indexes.countries(of: gazetteer), options: options)
+    return placedByCoordinates(query, reading)
+      ?? placedAbroad(reading)
+      ?? unplaceable(reading)
+      ?? placedByCitycode(query, reading)
+      ?? placedByCodeAndCity(reading)
+      ?? placedByCode(reading)
+      ?? placedByCity(reading)
+      ?? placedByDepartement(reading)
+      ?? placedInForeignCity(reading)
+      ?? placedBySpelling(reading)
+      ?? notFound(reading)
+  }
+
+  // MARK: Steps that end early
+
+  /// Rows that say nothing, and codes that have no place of their own.
+  private func unplaceable(_ reading: LocationReading) -> Resolution? {
+    if reading.saysNothing {
+      return Resolution(Placement(status: .empty, notes: [PlacementNote(.noLocation)]))
+    }
+    guard let code = reading.codes.first?.text else { return nil }
+    if reading.codes[0].form == .full, code.hasPrefix("00") {
+      return Resolution(Placement(status: .notFound, notes: [PlacementNote(.armedForces)]))
+    }
+    if code == "99999", reading.city.isEmpty {
+      return Resolution(Placement(status: .notFound, notes: [PlacementNote(.specialService, code)]))
+    }
+    return nil
+  }
+
+  private func notFound(_ reading: LocationReading) -> Resolution {
+    var notes = reading.notes
+    if let code = reading.codes.first, !notes.contains(where: { $0.code == .codeUnknown }) {
+      notes.append(PlacementNote(.codeUnknown, code.text))
+    }
+    if !reading.city.isEmpty { notes.append(PlacementNote(.cityUnknown, reading.city)) }
+    return Resolution(
+      Placement(status: .notFound, notes: notes), candidates: guesses(reading))
+  }
+
+  /// The département alone: "59", "2A", "Nord".
+  private func placedByDepartement(_ reading: LocationReading) -> Resolution? {
+    guard !reading.codes.contains(where: { $0.form == .full || $0.form == .corsican }) else { return nil }
+    let named = reading.codes.first { $0.form == .departement }?.text
+    let hasOtherWitness = !reading.city.isEmpty && named == nil
+    guard !hasOtherWitness, let code = named ?? reading.departement,
+      let departement = gazetteer.departement(code)
+    else { return nil }
+    var placement = Placement(status: .ok)
+    let isCollectivity = code.utf8.count == 3 && code >= "975" && departement.region == nil
+    placement.method = isCollectivity ? .collectivity : .departement
+    placement.type = .departement
+    placement.coordinate = departement.coordinate
+    placement.score = ResolverThresholds.coarseScore
+    placement.radiusMetres = Extent.radius(of: departement, in: gazetteer)
+    placement.label = departement.name
+    placement.departement = departement.code
+    placement.context = gazetteer.context(ofDepartement: departement.code)
+    placement.notes = reading.notes + [PlacementNote(isCollectivity ? .collectivityOnly : .departementOnly, code)]
+    return Resolution(placement)
+  }
+}
+
+/// What holds for rows that do not say otherwise.
+public struct ResolverOptions: Hashable, Sendable {
+  /// ISO 3166-1 alpha-2 code of the country of rows that name none.
+  public var defaultCountry: String
+  /// The département of rows whose city has namesakes elsewhere; `nil` for none.
+  public var defaultDepartement: String?
+
+  /// Options from a country and a département.
+  public init(defaultCountry: String = "FR", defaultDepartement: String? = nil) {
+    self.defaultCountry = defaultCountry
+    self.defaultDepartement = defaultDepartement
+  }
+}
+
+/// A placement with the places that were weighed for it, the best first.
+public struct Resolution: Sendable {
+  /// The answer.
+  public var placement: Placement
+  /// What it was chosen from, or what might settle it.
+  public var candidates: [Candidate]
+
+  init(_ placement: Placement, candidates: [Candidate] = []) {
+    self.placement = placement
+    self.candidates = candidates
+  }
+}
+
+/// A place that a query may mean.
+public struct Candidate: Hashable, Sendable {
+  /// Why a place is a candidate.
+  public enum Reason: String, Sendable {
+    case codeAndName, codeAndOtherName, codeAndSpelling, code, cedex, citycode, name, otherName, spelling, repairedCode,
+      neighbouringCodes, wholeCity, foreignName
+  }
+
+  /// Postal code; empty where none is known.
+  public var postcode: String
+  /// Official name.
+  public var city: String
+  /// INSEE code; empty abroad.
+  public var citycode: String
+  /// Where it is.
+  public var coordinate: Coordinate
+  /// 0 to 1.
+  public var score: Double
+  /// Why it is a candidate.
+  public var reason: Reason
+}

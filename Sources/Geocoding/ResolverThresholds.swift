@@ -1,0 +1,88 @@
+/// Every number that decides how a location is resolved, with its reason, in one place.
+enum ResolverThresholds {
+  // MARK: Scores: the share of rows of that kind expected in the right commune.
+
+  /// Code and official name agree.
+  static let exactScore = 1.0
+  /// Code and a former, local or postal name agree.
+  static let otherNameScore = 0.97
+  /// A name that differs in spelling, with one of the code's communes.
+  static let spellingScore = 0.9
+  /// Lost for each letter that differs.
+  static let spellingScorePerEdit = 0.04
+  /// The code repaired by one digit so that it agrees with the city.
+  static let repairedScore = 0.8
+  /// A city of the same département that does not have the code.
+  static let cityNotOfCodeScore = 0.85
+  /// A CEDEX code alone: the delivery office's commune, which is not always the company's.
+  static let cedexScore = 0.9
+  /// A city's name alone that only one commune bears.
+  static let cityScore = 0.9
+  /// A city's name alone, spelt otherwise.
+  static let citySpellingScore = 0.6
+  /// A code that contradicts the city.
+  static let contradictionScore = 0.5
+  /// Concluded from the city in the département of an unknown code.
+  static let inferredFromCityScore = 0.8
+  /// A whole-city code: the city is sure, its arrondissement or code is not.
+  static let wholeCityScore = 0.9
+  /// A city abroad.
+  static let foreignCityScore = 0.8
+  /// Only the département or collectivity is known.
+  static let coarseScore = 0.1
+
+  // MARK: Distances, metres
+
+  /// A city this near to the code's communes is taken although it lacks the code: people write a neighbouring code.
+  static let neighbouringCityMetres = 30_000.0
+  /// The row's coordinates this far beyond the radius of its code are noted.
+  static let coordinatesToleranceMetres = 3_000.0
+
+  /// A point within this distance of a chef-lieu lies in its territory's surroundings.
+  static let territoryMetres = 30_000.0
+  /// Coordinates found in a table: a building at best, often a commune's centre looked up by hand.
+  static let coordinatesRadiusMetres = 1_000.0
+
+  // MARK: Inference from neighbouring CEDEX codes
+  //
+  // Measured by leaving out each of the table's 21,581 CEDEX codes in turn: with the next number in the table and six
+  // tenths of the votes the commune is right for 99 %, with nearest numbers further off for about 65 %.
+
+  /// How many codes on each side are asked.
+  static let neighbourCount = 6
+  /// Codes further away in number say nothing: offices hold runs of some ten codes.
+  static let neighbourSpan = 15
+  /// The share of the weighed votes a commune needs.
+  static let neighbourMajority = 0.6
+  /// The score when the next number is in the table.
+  static let nextCodeScore = 0.95
+  /// The score when it is not.
+  static let distantCodeScore = 0.5
+  /// The least radius then, metres: the delivery offices of a run are as far apart as neighbouring towns.
+  static let distantNeighbourRadiusMetres = 25_000.0
+  /// Within this many numbers of a CEDEX, an unknown code is rather a CEDEX than an INSEE code in the wrong column...
+  static let citycodeNeighbourSpan = 5
+  /// ... unless the commune is large enough to be written about often.
+  static let citycodeLeastPopulation = 5_000
+
+  // MARK: Names
+
+  /// How much larger a city must be than all its namesakes together to be meant when no code says which: below it the
+  /// row stays ambiguous.
+  static let dominantPopulationRatio = 50.0
+  /// The share of letters a nationwide spelling match may differ in: one in six.
+  static let lettersPerEditNationwide = 6
+
+  /// Letters in which a name may differ from one of the code's communes, by its length.
+  static func edits(forLength length: Int) -> Int {
+    switch length {
+    case ..<4: 0
+    case 4...5: 1
+    case 6...9: 2
+    default: 3
+    }
+  }
+
+  /// How many places are listed as candidates.
+  static let candidateCount = 20
+}
