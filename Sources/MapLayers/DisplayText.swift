@@ -1,0 +1,49 @@
+/// Text of a table's cell as a map may show it: on one line, with nothing that acts on what surrounds it.
+public enum DisplayText {
+  /// White space, line breaks and control characters become one space; marks that reorder or hide what surrounds them go
+  /// (a right-to-left override in a name would turn a whole list around). Every other character stays. O(n).
+  ///
+  ///     DisplayText.oneLine(" SOCIÉTÉ\r\n DU  NORD ")   // "SOCIÉTÉ DU NORD"
+  public static func oneLine(_ text: String) -> String {
+    var line = ""
+    line.reserveCapacity(text.utf8.count)
+    var isSpaceDue = false
+    for scalar in text.unicodeScalars {
+      if isSpaceOrControl(scalar) {
+        isSpaceDue = !line.isEmpty
+      } else if !isInvisibleFormat(scalar) {
+        if isSpaceDue { line += " " }
+        isSpaceDue = false
+        line.unicodeScalars.append(scalar)
+      }
+    }
+    return line
+  }
+
+  /// The text cut to so many characters, the last one an ellipsis when something is cut. O(n).
+  ///
+  ///     DisplayText.truncated("FABRIQUE DES GAVOTTES", to: 12)   // "FABRIQUE DE…"
+  public static func truncated(_ text: String, to count: Int) -> String {
+    guard text.count > count else { return text }
+    var kept = text.prefix(max(count - 1, 0))
+    while kept.last == " " { kept.removeLast() }
+    return kept + "…"
+  }
+
+  private static func isSpaceOrControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x20, 0x7F...0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
+  }
+
+  /// Soft hyphens, zero-width spaces, bidirectional controls, joiners without width, what no font shows. The zero-width joiner
+  /// of emoji and of Arabic script (U+200D) and the non-joiner (U+200C) are letters' business and stay.
+  private static func isInvisibleFormat(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFF9...0xFFFB, 0xFFFE, 0xFFFF:
+      true
+    default: false
+    }
+  }
+}

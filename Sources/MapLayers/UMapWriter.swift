@@ -1,0 +1,65 @@
+/// Writes a `.umap` document: a whole map that uMap 3 opens through its import panel.
+///
+/// A layer's settings are written under `_umap_options`, which every server reads, 3.7.3 included, and again under
+/// `properties`, which newer ones prefer: equal, so that it does not matter which one is taken. uMap lists and draws
+/// the last layer of the file on top; ``UMapDocument/layers`` has the top one first. One feature on a line.
+public struct UMapWriter: Sendable {
+  private var json = JSONWriter()
+
+  /// The whole document. O(size).
+  public static func bytes(of document: UMapDocument) -> [UInt8] {
+    var writer = UMapWriter()
+    writer.open(document)
+    for layer in document.layers.reversed() { writer.add(layer) }
+    return writer.finish()
+  }
+
+  private mutating func open(_ document: UMapDocument) {
+    json.beginObject()
+    json.key("type")
+    json.text("umap")
+    json.key("geometry")
+    json.beginObject()
+    json.key("type")
+    json.text("Point")
+    json.key("coordinates")
+    json.position(document.view.centre)
+    json.endObject()
+    json.newLine()
+    json.key("properties")
+    json.value(.object(document.settings))
+    json.newLine()
+    json.key("layers")
+    json.beginArray()
+  }
+
+  private mutating func add(_ layer: UMapLayer) {
+    let settings = layer.settings
+    json.newLine()
+    json.beginObject()
+    json.key("type")
+    json.text("FeatureCollection")
+    for key in ["_umap_options", "properties"] {
+      json.newLine()
+      json.key(key)
+      json.value(.object(settings))
+    }
+    json.newLine()
+    json.key("features")
+    json.beginArray()
+    for feature in layer.features where feature.coordinate.isValid {
+      json.newLine()
+      json.feature(feature, style: feature.style)
+    }
+    json.endArray()
+    json.endObject()
+  }
+
+  private consuming func finish() -> [UInt8] {
+    json.endArray()
+    json.endObject()
+    var bytes = json.takeBytes()
+    bytes.append(0x0A)
+    return bytes
+  }
+}

@@ -1,0 +1,39 @@
+import Geocoding
+
+/// One row of a table of contracts: its cells by role, as typed, and where it was placed.
+public struct ContractRow: Sendable {
+  /// The line or spreadsheet row, 1-based.
+  public var rowNumber: Int
+  /// The supplier's name.
+  public var name: String
+  /// The supplier's company number.
+  public var siret: String
+  /// The kind of contract.
+  public var category: String
+  /// The amount: a number or a band.
+  public var amount: String
+  /// The date of the contract.
+  public var date: String
+  /// What the contract is for.
+  public var object: String
+  /// The contract's own number.
+  public var id: String
+  /// Where the supplier is.
+  public var placement: Placement
+
+  /// A row from the cells it has.
+  public init(
+    rowNumber: Int, name: String = "", siret: String = "", category: String = "", amount: String = "",
+    date: String = "", object: String = "", id: String = "", placement: Placement
+  ) {
+    self.rowNumber = rowNumber
+    self.name = name
+    self.siret = siret
+    self.category = category
+    self.amount = amount
+    self.date = date
+    self.object = object
+    self.id = id
+    self.placement = placement
+  }
+}

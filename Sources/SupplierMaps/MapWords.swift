@@ -1,0 +1,162 @@
+import Geocoding
+
+/// Every word of a map that is not from the table, in French and English: the one place to change or add one.
+struct MapWords: Sendable {
+  let language: MapLanguage
+
+  private func choose(_ french: String, _ english: String) -> String { language == .french ? french : english }
+
+  /// French counts 0 and 1 as singular, English 1 alone.
+  private func plural(_ count: Int, _ one: String, _ many: String) -> String {
+    let isOne = language == .french ? count < 2 : count == 1
+    return "\(grouped(count))\u{A0}\(isOne ? one : many)"
+  }
+
+  // MARK: Titles
+
+  var defaultTitle: String { choose("Les fournisseurs des marchés publics", "Suppliers of public contracts") }
+  var allSuppliers: String { choose("Tous les fournisseurs, regroupés", "All suppliers, clustered") }
+  var heat: String { choose("Densité des marchés", "Density of contracts") }
+  var contractsLayer: String { choose("Fournisseurs", "Suppliers") }
+  var withoutCategory: String { choose("Sans catégorie", "No category") }
+  var withoutYear: String { choose("Sans date", "No date") }
+  var abroad: String { choose("Étranger", "Abroad") }
+  func otherCategories(_ count: Int) -> String {
+    choose("Autres (\(grouped(count)) catégories)", "Other (\(grouped(count)) categories)")
+  }
+
+  // MARK: Filters
+
+  var category: String { choose("Catégorie", "Category") }
+  var year: String { choose("Année", "Year") }
+  var departement: String { choose("Département", "Département") }
+  var leastAmount: String { choose("Montant, au moins (€)", "Amount, at least (€)") }
+  var method: String { choose("Position trouvée par", "Position found by") }
+
+  // MARK: Counts
+
+  func rows(_ count: Int) -> String { plural(count, choose("ligne", "row"), choose("lignes", "rows")) }
+  func suppliers(_ count: Int) -> String {
+    plural(count, choose("fournisseur", "supplier"), choose("fournisseurs", "suppliers"))
+  }
+  func contracts(_ count: Int) -> String {
+    plural(count, choose("marché", "contract"), choose("marchés", "contracts"))
+  }
+  func places(_ count: Int) -> String { plural(count, choose("lieu", "place"), choose("lieux", "places")) }
+  func others(_ count: Int) -> String {
+    "+\u{A0}" + plural(count, choose("autre", "other"), choose("autres", "others"))
+  }
+  func otherContracts(_ count: Int) -> String {
+    "+\u{A0}" + plural(count, choose("autre marché", "other contract"), choose("autres marchés", "other contracts"))
+  }
+
+  // MARK: Popups
+
+  var alsoHere: String { choose("Aussi à cet endroit", "Also here") }
+  var withoutObject: String { choose("Objet non précisé", "No object given") }
+  func total(_ amount: String) -> String { choose("Total : ", "Total: ") + amount }
+  func withinRadius(_ radiusMetres: Int) -> String {
+    choose("Position à ", "Position within ") + distance(radiusMetres) + choose(" près", "")
+  }
+  func roughWithinRadius(_ radiusMetres: Int) -> String {
+    choose("Position approximative : ±\u{A0}", "Approximate position: ±\u{A0}") + distance(radiusMetres)
+  }
+
+  /// How a position was found, in words.
+  func name(of method: PlacementMethod) -> String {
+    switch method {
+    case .postcodeAndCity: choose("code postal et ville", "postal code and city")
+    case .postcode: choose("code postal", "postal code")
+    case .cedex: choose("code CEDEX", "CEDEX code")
+    case .citycode: choose("code INSEE", "INSEE code")
+    case .city: choose("nom de la ville", "name of the city")
+    case .inferred: choose("déduction", "inference")
+    case .departement: choose("département seulement", "département only")
+    case .collectivity: choose("collectivité d’outre-mer seulement", "overseas collectivity only")
+    case .coordinates: choose("coordonnées du tableau", "coordinates in the table")
+    case .correction: choose("correction manuelle", "correction by hand")
+    case .foreignCity: choose("ville étrangère", "foreign city")
+    }
+  }
+
+  // MARK: The map's description
+
+  func placedRows(_ placed: String, of rows: String) -> String {
+    choose("\(placed) sur \(rows) placées sur la carte.", "\(placed) of \(rows) placed on the map.")
+  }
+  var notPlaced: String { choose("Non placées : ", "Not placed: ") }
+  func count(_ count: Int, _ status: PlacementStatus) -> String {
+    switch status {
+    case .ok: plural(count, choose("placée", "placed"), choose("placées", "placed"))
+    case .ambiguous: plural(count, choose("ambiguë", "ambiguous"), choose("ambiguës", "ambiguous"))
+    case .foreign: plural(count, choose("à l’étranger", "abroad"), choose("à l’étranger", "abroad"))
+    case .notFound: plural(count, choose("introuvable", "not found"), choose("introuvables", "not found"))
+    case .empty: plural(count, choose("sans lieu", "without a place"), choose("sans lieu", "without a place"))
+    case .error: plural(count, choose("en erreur", "in error"), choose("en erreur", "in error"))
+    }
+  }
+  var ringsExplained: String {
+    choose(
+      "Un point est un lieu : il liste tous les fournisseurs qui s’y trouvent. Des anneaux de plusieurs couleurs "
+        + "montrent que plusieurs calques s’y superposent.",
+      "A point is a place: it lists all the suppliers there. Rings of several colours show that several layers meet there."
+    )
+  }
+  var sources: String { choose("Sources", "Sources") }
+  func dataDate(_ date: String) -> String { choose("Données : ", "Data: ") + date }
+
+  // MARK: Numbers
+
+  /// `1 234 567` in French (U+202F, which never breaks a line), `1,234,567` in English.
+  func grouped(_ number: Int) -> String {
+    let separator = language == .french ? "\u{202F}" : ","
+    let digits = Array(String(number.magnitude))
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += separator }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// `1 234,56 €` or `€1,234.56`; no cents when there are none.
+  func money(_ cents: Int) -> String {
+    let magnitude = Int(clamping: cents.magnitude)
+    var text = grouped(magnitude / 100)
+    let rest = magnitude % 100
+    if rest > 0 { text += choose(",", ".") + (rest < 10 ? "0" : "") + String(rest) }
+    if cents < 0 { text = "-" + text }
+    return language == .french ? text + "\u{A0}€" : "€" + text
+  }
+
+  /// `207 000 €`, `de 15 000 € à 89 999,99 €`, `au moins 90 000 €`.
+  func amount(_ lowerCents: Int, _ upperCents: Int?) -> String {
+    guard let upperCents else { return choose("au moins ", "at least ") + money(lowerCents) }
+    if upperCents == lowerCents { return money(lowerCents) }
+    if lowerCents == 0 { return choose("jusqu’à ", "up to ") + money(upperCents) }
+    return choose("de ", "from ") + money(lowerCents) + choose(" à ", " to ") + money(upperCents)
+  }
+
+  /// `12/04/2015`, `avril 2015`, `2015`; in English `12 April 2015`.
+  func date(_ date: ContractDate) -> String {
+    guard let month = date.month else { return String(date.year) }
+    let name = language == .french ? Self.frenchMonths[month - 1] : Self.englishMonths[month - 1]
+    guard let day = date.day else { return "\(name) \(date.year)" }
+    if language == .english { return "\(day) \(name) \(date.year)" }
+    return "\(day < 10 ? "0" : "")\(day)/\(month < 10 ? "0" : "")\(month)/\(date.year)"
+  }
+
+  /// `850 m`, `5 km`.
+  private func distance(_ metres: Int) -> String {
+    metres < 1000 ? "\(metres)\u{A0}m" : "\(grouped((metres + 500) / 1000))\u{A0}km"
+  }
+
+  private static let frenchMonths = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+  ]
+  private static let englishMonths = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+}

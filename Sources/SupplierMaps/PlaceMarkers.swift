@@ -1,0 +1,188 @@
+import MapLayers
+
+/// The markers of a map: one per place and layer class, so that a place shows every class of its suppliers.
+struct PlaceMarkers {
+  private let content: SupplierMapContent
+  private let classes: FacetClasses
+  private let colours: FacetClasses?
+  /// The markers of each class, by first row.
+  private let markersByClass: [[Marker]]
+
+  private struct Marker {
+    let place: Int
+    var groups: [SupplierMapContent.SupplierPlace]
+    /// 0 for the marker drawn on top of the others at its place.
+    var rank = 0
+    /// Markers at its place.
+    var siblings = 1
+    var label = ""
+    var labelSide: UMapStyle.LabelDirection? = .right
+
+    /// The marker's side in pixels: the smallest on top, each one below wider by a ring.
+    var sidePixels: Int {
+      guard rank > 0 else { return PlaceMarkers.smallestSidePixels }
+      let room = PlaceMarkers.largestSidePixels - PlaceMarkers.smallestSidePixels
+      return PlaceMarkers.smallestSidePixels + rank * min(PlaceMarkers.ringPixels, room / (siblings - 1))
+    }
+  }
+
+  /// A marker's side in pixels when it is alone at its place, or on top.
+  static let smallestSidePixels = 18
+  /// How far each marker below stands out, both sides together, where there is room.
+  static let ringPixels = 14
+  /// uMap's largest icon.
+  static let largestSidePixels = 64
+  /// A label is cut here, in characters: longer ones cover their neighbours.
+  static let longestLabel = 36
+
+  /// Up to so many markers, labels look for the side where they cover least; the search takes their square.
+  static let mostPlacedLabels = 400
+
+  init(content: SupplierMapContent, classes: FacetClasses, colours: FacetClasses?, view: MapView) {
+    self.content = content
+    self.classes = classes
+    self.colours = colours
+    var markers: [(index: Int, marker: Marker)] = []
+    for place in content.places.indices {
+      let byClass = Self.groups(atPlace: place, of: content, by: classes)
+      for (rank, entry) in byClass.enumerated() {
+        var marker = Marker(place: place, groups: entry.groups, rank: rank, siblings: byClass.count)
+        marker.label = Self.label(
+          entry.groups.map { content.displayName(supplier: $0.supplier, place: place) }, words: content.words)
+        // Without a search: one to the right, one to the left, one below.
+        marker.labelSide = rank < Self.plainSides.count ? Self.plainSides[rank] : nil
+        markers.append((entry.index, marker))
+      }
+    }
+    if markers.count <= Self.mostPlacedLabels {
+      let labels = markers.map { item in
+        let (x, y) = view.pixels(content.places[item.marker.place].coordinate)
+        return LabelSides.Label(
+          x: x, y: y, markerPixels: Double(item.marker.sidePixels), length: item.marker.label.count)
+      }
+      for (index, side) in LabelSides.choose(labels).enumerated() { markers[index].marker.labelSide = side }
+    }
+    var byClass = Array(repeating: [Marker](), count: classes.classes.count)
+    for (index, marker) in markers { byClass[index].append(marker) }
+    markersByClass = byClass
+  }
+
+  private static let plainSides: [UMapStyle.LabelDirection] = [.right, .left, .bottom]
+
+  /// How many markers there are.
+  var count: Int { markersByClass.reduce(0) { $0 + $1.count } }
+
+  /// One layer per class that has markers, in the classes' order, the first on top.
+  func layers() -> [UMapLayer] {
+    markersByClass.indices.compactMap { index in
+      let markers = markersByClass[index]
+      guard !markers.isEmpty else { return nil }
+      let found = classes.classes[index]
+      var layer = UMapLayer(name: UMapText.choice(found.name), features: markers.map { feature($0) })
+      layer.style = Self.style(colour: found.colour)
+      layer.style.iconClass = .raw
+      layer.style.iconSizePixels = Self.smallestSidePixels
+      layer.style.label = .always
+      layer.style.labelDirection = .right
+      layer.style.labelIsClickable = true
+      layer.rules = rules(markers)
+      return layer
+    }
+  }
+
+  private static func style(colour: String) -> UMapStyle {
+    var style = UMapStyle()
+    style.colour = colour
+    style.iconURL = MarkerImage.disc(colour: colour)
+    return style
+  }
+
+  private static func groups(
+    atPlace place: Int, of content: SupplierMapContent, by classes: FacetClasses
+  ) -> [(index: Int, groups: [SupplierMapContent.SupplierPlace])] {
+    var byClass: [Int: [SupplierMapContent.SupplierPlace]] = [:]
+    for index in content.supplierPlacesByPlace[place] {
+      let group = content.supplierPlaces[index]
+      var contractsByClass: [Int: [Int]] = [:]
+      for contract in group.contracts {
+        contractsByClass[classes.classByContract[contract], default: []].append(contract)
+      }
+      for (index, contracts) in contractsByClass {
+        byClass[index, default: []].append(
+          SupplierMapContent.SupplierPlace(supplier: group.supplier, place: place, contracts: contracts))
+      }
+    }
+    return byClass.keys.sorted().map { ($0, byClass[$0] ?? []) }
+  }
+
+  private func feature(_ marker: Marker) -> PointFeature {
+    let names = marker.groups.map { content.displayName(supplier: $0.supplier, place: $0.place) }
+    var properties = Properties()
+    properties.add("name", UMapText.label(marker.label))
+    let all = content.options.groupBy == .place ? content.names(atPlace: marker.place) : names
+    if all != [marker.label] { properties.add("names", UMapText.label(all.joined(separator: ", "))) }
+    content.addUMapProperties(place: marker.place, groups: marker.groups, to: &properties)
+    let others = Self.others(at: marker, of: content)
+    properties.add(
+      "popup", PopupText(content: content).text(place: marker.place, groups: marker.groups, others: others))
+    if let colours { properties.add("colour", mainClass(marker, of: colours)) }
+    var feature = PointFeature(coordinate: content.places[marker.place].coordinate, properties: properties)
+    feature.style = style(marker)
+    return feature
+  }
+
+  /// What differs from the layer: the ring's size and the label's side; for many suppliers, the panel instead of a bubble.
+  private func style(_ marker: Marker) -> UMapStyle {
+    var style = UMapStyle()
+    if marker.rank > 0 { style.iconSizePixels = marker.sidePixels }
+    switch marker.labelSide {
+    case .right?: break
+    case let side?: style.labelDirection = side
+    // No side is left; the names are in the popup of every marker here.
+    case nil: style.label = .never
+    }
+    if content.supplierPlacesByPlace[marker.place].count > Self.mostSuppliersInBubble { style.popupShape = .panel }
+    return style
+  }
+
+  /// A popup of more suppliers than this is taller than a screen.
+  static let mostSuppliersInBubble = 6
+
+  /// "ENT A", "ENT A, ENT B" or "ENT A + 4 autres".
+  private static func label(_ names: [String], words: MapWords) -> String {
+    guard let first = names.first else { return "" }
+    let joined = names.joined(separator: ", ")
+    if joined.count <= longestLabel { return joined }
+    if names.count == 1 { return DisplayText.truncated(first, to: longestLabel) }
+    let suffix = " " + words.others(names.count - 1)
+    return DisplayText.truncated(first, to: longestLabel - suffix.count) + suffix
+  }
+
+  /// Who else is at the marker's place, with the contracts that the marker does not show.
+  private static func others(at marker: Marker, of content: SupplierMapContent) -> [SupplierMapContent.SupplierPlace] {
+    guard marker.siblings > 1 else { return [] }
+    let shown = Set(marker.groups.flatMap(\.contracts))
+    return content.supplierPlacesByPlace[marker.place].compactMap { index in
+      var group = content.supplierPlaces[index]
+      group.contracts.removeAll(where: shown.contains)
+      return group.contracts.isEmpty ? nil : group
+    }
+  }
+
+  private func mainClass(_ marker: Marker, of colours: FacetClasses) -> Int {
+    var counts: [Int: Int] = [:]
+    for contract in marker.groups.flatMap(\.contracts) { counts[colours.classByContract[contract], default: 0] += 1 }
+    let most = counts.values.max() ?? 0
+    return counts.filter { $0.value == most }.keys.min() ?? 0
+  }
+
+  /// One rule per colour that occurs in the layer, when colours are not the layers' own.
+  private func rules(_ markers: [Marker]) -> [UMapRule] {
+    guard let colours else { return [] }
+    return Set(markers.map { mainClass($0, of: colours) }).sorted().map { index in
+      UMapRule(
+        key: "colour", equals: index, name: UMapText.choice(colours.classes[index].name),
+        style: Self.style(colour: colours.classes[index].colour))
+    }
+  }
+}

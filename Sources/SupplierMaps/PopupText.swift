@@ -1,0 +1,96 @@
+import MapLayers
+
+/// The text of a popup, in uMap's markup with every cell's text escaped.
+struct PopupText {
+  let content: SupplierMapContent
+
+  /// An object is cut here in popups; the GeoJSON files have it whole.
+  static let longestObject = 180
+
+  /// How many contracts of each supplier a popup spells out, by how many suppliers it lists: it must stay one to read.
+  static func contractLimit(suppliers: Int) -> Int {
+    switch suppliers {
+    case ...2: 12
+    case ...8: 5
+    default: 2
+    }
+  }
+
+  /// A popup for suppliers at a place: those of the layer with their contracts, then who else is there by name.
+  func text(place: Int, groups: [SupplierMapContent.SupplierPlace], others: [SupplierMapContent.SupplierPlace])
+    -> String
+  {
+    let words = content.words
+    let label = UMapText.popup(content.places[place].label)
+    let isAlone = groups.count == 1 && others.isEmpty
+    var lines: [String] = []
+    if isAlone {
+      lines.append("## " + name(groups[0]))
+      if name(groups[0]) != label { lines.append(label) }
+    } else {
+      lines.append("## " + label)
+      lines.append(words.suppliers(Set((groups + others).map(\.supplier)).count))
+    }
+    lines += position(groups.flatMap(\.contracts))
+    let limit = Self.contractLimit(suppliers: groups.count)
+    for group in groups {
+      if !isAlone { lines.append("**\(name(group))**") }
+      lines += contractLines(group.contracts, limit: limit)
+    }
+    if !others.isEmpty {
+      lines.append("### " + words.alsoHere)
+      for group in others {
+        let kinds = content.categoryCounts(group.contracts).map(\.name).filter { !$0.isEmpty }.map(UMapText.popup)
+        let suffix = kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
+        lines.append("* **\(name(group))**, \(words.contracts(group.contracts.count))\(suffix)")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func name(_ group: SupplierMapContent.SupplierPlace) -> String {
+    UMapText.popup(content.displayName(supplier: group.supplier, place: group.place))
+  }
+
+  private func position(_ indexes: [Int]) -> [String] {
+    guard let quality = content.quality(indexes), quality.radiusMetres > 0 else { return [] }
+    let words = content.words
+    return quality.isRough
+      ? ["⚠ **\(words.roughWithinRadius(quality.radiusMetres))**"]
+      : ["*\(words.withinRadius(quality.radiusMetres))*"]
+  }
+
+  private func contractLines(_ indexes: [Int], limit: Int) -> [String] {
+    // One more line would take the room of the contract it stands for.
+    let shown = indexes.count <= limit + 1 ? indexes.count : limit
+    var lines = indexes.prefix(shown).map { "* " + contractLine(content.contracts[$0]) }
+    if shown < indexes.count { lines.append("* " + content.words.otherContracts(indexes.count - shown)) }
+    let total = content.total(indexes)
+    if indexes.count > 1, total.unknownCount == 0 {
+      lines.append(content.words.total(content.words.amount(total.lowerCents, total.upperCents)))
+    }
+    return lines
+  }
+
+  private func contractLine(_ contract: Contract) -> String {
+    let words = content.words
+    var parts: [String] = []
+    if content.options.groupBy == .place, !contract.name.isEmpty {
+      parts.append("**\(UMapText.popup(contract.name))**")
+    }
+    if let date = contract.date {
+      parts.append(words.date(date))
+    } else if !contract.dateText.isEmpty {
+      parts.append(UMapText.popup(contract.dateText))
+    }
+    parts.append(
+      contract.object.isEmpty
+        ? words.withoutObject : UMapText.popup(DisplayText.truncated(contract.object, to: Self.longestObject)))
+    if let amount = contract.amount {
+      parts.append("**\(words.amount(amount.lowerCents, amount.upperCents))**")
+    } else if !contract.amountText.isEmpty {
+      parts.append(UMapText.popup(contract.amountText))
+    }
+    return parts.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,138 @@
+import Geocoding
+import Geodesy
+import MapLayers
+
+extension SupplierMapContent {
+  /// `suppliers.geojson`: one Point per supplier and place, with all its contracts. O(rows).
+  ///
+  /// `amount_sum` adds the exact amounts alone; `amount_min` and `amount_max` bound the sum of all amounts known, bands
+  /// included, `amount_max` being absent when a band has no upper end; `amounts_unknown` counts contracts without a readable
+  /// amount. `method`, `radius_m` and `score` are those of the row placed worst.
+  public func suppliersGeoJSON() -> [UInt8] {
+    let most = supplierPlaces.map(\.contracts.count).max() ?? 0
+    return GeoJSONWriter.collection(
+      supplierPlaces.map { group in
+        PointFeature(
+          coordinate: places[group.place].coordinate,
+          properties: supplierProperties(group, heatWeight: heatWeight(group.contracts.count, most: most)))
+      })
+  }
+
+  /// `places.geojson`: one Point per position with the names of all suppliers there. O(rows).
+  public func placesGeoJSON() -> [UInt8] {
+    let counts = places.indices.map { contractIndexes(atPlace: $0).count }
+    let most = counts.max() ?? 0
+    return GeoJSONWriter.collection(
+      places.indices.map { place in
+        PointFeature(
+          coordinate: places[place].coordinate,
+          properties: placeProperties(place, heatWeight: heatWeight(counts[place], most: most)))
+      })
+  }
+
+  /// All contracts at a place, by row within each supplier.
+  func contractIndexes(atPlace place: Int) -> [Int] {
+    supplierPlacesByPlace[place].flatMap { supplierPlaces[$0].contracts }
+  }
+
+  private func supplierProperties(_ group: SupplierPlace, heatWeight: Double) -> Properties {
+    var properties = Properties()
+    properties.add("name", displayName(supplier: group.supplier, place: group.place))
+    properties.add("siret", suppliers[group.supplier].siret)
+    if options.groupBy == .place { properties.add("names", names(atPlace: group.place)) }
+    addLocation(of: group.place, to: &properties)
+    addFigures(of: group.contracts, to: &properties)
+    properties.add("heat_weight", heatWeight, decimals: 3)
+    properties.set(
+      "contract_list", .array(group.contracts.map { .object(contractProperties(contracts[$0])) }))
+    return properties
+  }
+
+  private func placeProperties(_ place: Int, heatWeight: Double) -> Properties {
+    let indexes = contractIndexes(atPlace: place)
+    var properties = Properties()
+    properties.add("name", places[place].label)
+    let names = names(atPlace: place)
+    properties.add("suppliers", options.groupBy == .place ? max(1, names.count) : supplierPlacesByPlace[place].count)
+    properties.add("names", names)
+    addLocation(of: place, to: &properties)
+    addFigures(of: indexes, to: &properties)
+    var counts = Properties()
+    for (name, count) in categoryCounts(indexes) {
+      counts.set(name.isEmpty ? words.withoutCategory : name, .integer(count))
+    }
+    properties.set("categories", .object(counts))
+    properties.add("heat_weight", heatWeight, decimals: 3)
+    return properties
+  }
+
+  /// The suppliers' names at a place, by first row. Grouped by place, those are the names that its rows give.
+  func names(atPlace place: Int) -> [String] {
+    if options.groupBy == .place {
+      var seen: Set<String> = []
+      return contractIndexes(atPlace: place).map { contracts[$0].name }.filter {
+        !$0.isEmpty && seen.insert($0).inserted
+      }
+    }
+    return supplierPlacesByPlace[place].map { displayName(supplier: supplierPlaces[$0].supplier, place: place) }
+  }
+
+  private func addLocation(of place: Int, to properties: inout Properties) {
+    let place = places[place]
+    properties.add("place", place.label)
+    properties.add("postcode", place.postcode)
+    properties.add("city", place.city)
+    properties.add("citycode", place.citycode)
+    properties.add("departement", place.departement)
+    properties.add("territory", place.territory)
+  }
+
+  private func addFigures(of indexes: [Int], to properties: inout Properties) {
+    properties.add("contracts", indexes.count)
+    let counts = categoryCounts(indexes).filter { !$0.name.isEmpty }
+    if var main = counts.first {
+      for other in counts where other.count > main.count { main = other }
+      properties.add("category", main.name)
+    }
+    properties.add("categories", counts.map(\.name))
+    properties.set("years", .array(years(indexes).map(PropertyValue.integer)))
+    addAmounts(total(indexes), to: &properties)
+    guard let quality = quality(indexes) else { return }
+    properties.add("method", quality.method?.rawValue ?? "")
+    properties.add("radius_m", quality.radiusMetres)
+    properties.add("score", quality.score, decimals: 3)
+  }
+
+  func addAmounts(_ total: AmountTotal, to properties: inout Properties) {
+    if total.exactCount > 0 { properties.add("amount_sum", Self.euros(total.exactCents), decimals: 2) }
+    if total.exactCount + total.bandCount > 0 {
+      properties.add("amount_min", Self.euros(total.lowerCents), decimals: 2)
+      properties.add("amount_max", total.upperCents.map(Self.euros), decimals: 2)
+    }
+    if total.unknownCount > 0 { properties.add("amounts_unknown", total.unknownCount) }
+  }
+
+  private func contractProperties(_ contract: Contract) -> Properties {
+    var properties = Properties()
+    properties.add("row", contract.rowNumber)
+    properties.add("id", contract.id)
+    if options.groupBy == .place { properties.add("name", contract.name) }
+    properties.add("object", contract.object)
+    properties.add("date", contract.date?.isoText ?? contract.dateText)
+    let category = categories.categories[contract.category]
+    if !category.key.isEmpty { properties.add("category", category.name) }
+    if let amount = contract.amount {
+      if amount.isExact {
+        properties.add("amount", Self.euros(amount.lowerCents), decimals: 2)
+      } else {
+        properties.add("amount_min", Self.euros(amount.lowerCents), decimals: 2)
+        properties.add("amount_max", amount.upperCents.map(Self.euros), decimals: 2)
+      }
+    } else {
+      properties.add("amount_text", contract.amountText)
+    }
+    return properties
+  }
+
+  private static func euros(_ cents: Int) -> Double { Double(cents) / 100 }
+}

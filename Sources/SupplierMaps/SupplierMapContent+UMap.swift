@@ -1,0 +1,178 @@
+import Geocoding
+import Geodesy
+import MapLayers
+
+extension SupplierMapContent {
+  /// `map.umap`: one layer per class of ``SupplierMapOptions/layerBy``, a cluster layer and a heat layer.
+  ///
+  /// In the layers of classes a marker stands for a place, not for a supplier: it is labelled with the suppliers' names, its
+  /// popup lists all of them, and a place with several classes has one marker in each of their layers, drawn as rings around
+  /// each other with labels on different sides. So nothing lies hidden under anything, and every point is where it was placed.
+  public func umap() -> [UInt8] {
+    UMapWriter.bytes(of: umapDocument())
+  }
+
+  /// Up to so many markers each has its name beside it at every zoom. Above, the cluster layer shows from far, and markers with
+  /// names from near.
+  static let mostLabelledMarkers = 150
+  /// "Near" is a screen of some 130 km: a thousand places all over France leave about twenty on it.
+  static let namesZoom = 10
+  /// Markers of one layer nearer than this cover each other; on a crowded map they are gathered in a bubble until one zooms in.
+  static let touchingPixels = 20
+
+  func umapDocument() -> UMapDocument {
+    let classes = FacetClasses(options.layerBy, of: self)
+    let colourFacet = options.colourBy ?? options.layerBy
+    let colours = colourFacet == options.layerBy ? nil : FacetClasses(colourFacet, of: self)
+    let view = view
+    let markers = PlaceMarkers(content: self, classes: classes, colours: colours, view: view)
+    let isCrowded = markers.count > Self.mostLabelledMarkers
+    var layers = markers.layers()
+    for index in layers.indices {
+      layers[index].fields = fields
+      if isCrowded {
+        layers[index].kind = .clusters(radiusPixels: Self.touchingPixels, textColour: "#FFFFFF")
+        layers[index].fromZoom = Self.namesZoom
+      }
+    }
+    var clusters = clusterLayer()
+    if isCrowded {
+      clusters.isShownAtFirst = true
+      clusters.toZoom = Self.namesZoom - 1
+    }
+    layers.append(clusters)
+    layers.append(heatLayer())
+
+    var document = UMapDocument(
+      name: options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(options.title), view: view, layers: layers)
+    document.description = description
+    document.licence = options.licence
+    document.fields = fields
+    document.filters = filters
+    document.style.popupShape = .large
+    document.style.popupTemplate = "{popup}"
+    document.style.labelKey = "name"
+    document.style.filterKey = "name,names,place"
+    document.style.sortKey = "name"
+    return document
+  }
+
+  private func clusterLayer() -> UMapLayer {
+    let popup = PopupText(content: self)
+    let features = supplierPlaces.map { group in
+      var properties = Properties()
+      properties.add("name", UMapText.label(displayName(supplier: group.supplier, place: group.place)))
+      addUMapProperties(place: group.place, groups: [group], to: &properties)
+      properties.add("popup", popup.text(place: group.place, groups: [group], others: []))
+      return PointFeature(coordinate: places[group.place].coordinate, properties: properties)
+    }
+    var layer = UMapLayer(
+      name: words.allSuppliers, kind: .clusters(radiusPixels: 60, textColour: "#FFFFFF"), features: features)
+    layer.isShownAtFirst = false
+    layer.isBrowsable = false
+    layer.style.colour = QualitativePalette.leftover
+    layer.style.iconClass = .circle
+    layer.fields = fields
+    return layer
+  }
+
+  private func heatLayer() -> UMapLayer {
+    let counts = places.indices.map { contractIndexes(atPlace: $0).count }
+    let most = counts.max() ?? 0
+    let features = places.indices.map { place in
+      var properties = Properties()
+      properties.add("name", UMapText.label(places[place].label))
+      properties.add("heat_weight", heatWeight(counts[place], most: most), decimals: 3)
+      return PointFeature(coordinate: places[place].coordinate, properties: properties)
+    }
+    let options = UMapLayer.HeatOptions(radiusPixels: 40, blurPixels: 25, minimumOpacity: 0.3, weightKey: "heat_weight")
+    var layer = UMapLayer(name: words.heat, kind: .heat(options), features: features)
+    layer.isShownAtFirst = false
+    layer.isBrowsable = false
+    layer.fields = [UMapField("heat_weight", .number)]
+    return layer
+  }
+
+  /// What the filters and the table of a uMap layer need about some suppliers at a place.
+  func addUMapProperties(place: Int, groups: [SupplierPlace], to properties: inout Properties) {
+    let indexes = groups.flatMap(\.contracts)
+    let location = places[place]
+    properties.add("place", UMapText.label(location.label))
+    properties.add("postcode", location.postcode)
+    properties.add("city", UMapText.label(location.city))
+    properties.add(
+      "departement", UMapText.choice(location.departementLabel.isEmpty ? words.abroad : location.departementLabel))
+    properties.add("suppliers", Set(groups.map(\.supplier)).count)
+    properties.add("contracts", indexes.count)
+    let kinds = categoryCounts(indexes).filter { !$0.name.isEmpty }
+    if var main = kinds.first {
+      for other in kinds where other.count > main.count { main = other }
+      properties.add("category", UMapText.choice(main.name))
+    }
+    properties.add("years", years(indexes).map(String.init).joined(separator: ","))
+    addAmounts(total(indexes), to: &properties)
+    guard let quality = quality(indexes) else { return }
+    if let method = quality.method { properties.add("method", words.name(of: method)) }
+    properties.add("radius_m", quality.radiusMetres)
+  }
+
+  private var fields: [UMapField] {
+    [
+      UMapField("name", .text), UMapField("names", .text), UMapField("place", .text), UMapField("postcode", .text),
+      UMapField("city", .text), UMapField("departement", .text), UMapField("suppliers", .number),
+      UMapField("contracts", .number), UMapField("category", .text), UMapField("years", .list),
+      UMapField("amount_sum", .number), UMapField("amount_min", .number), UMapField("amount_max", .number),
+      UMapField("amounts_unknown", .number), UMapField("method", .text), UMapField("radius_m", .number),
+      UMapField("popup", .longText),
+    ]
+  }
+
+  /// A filter only where it has something to choose between.
+  private var filters: [UMapFilter] {
+    let placed = contracts.filter { $0.place != nil }
+    var filters: [UMapFilter] = []
+    if Set(placed.map(\.category)).count > 1 {
+      filters.append(UMapFilter("category", label: words.category, widget: .checkbox))
+    }
+    if Set(placed.map { $0.date?.year }).count > 1 {
+      filters.append(UMapFilter("years", label: words.year, widget: .checkbox))
+    }
+    if Set(places.map(\.departement)).count > 1 {
+      filters.append(UMapFilter("departement", label: words.departement, widget: .checkbox))
+    }
+    if Set(placed.compactMap(\.amount)).count > 1 {
+      filters.append(UMapFilter("amount_min", label: words.leastAmount, widget: .range))
+    }
+    if Set(placed.map(\.quality.method)).count > 1 {
+      filters.append(UMapFilter("method", label: words.method, widget: .checkbox))
+    }
+    return filters
+  }
+
+  private var view: MapView {
+    let points = places.indices.map { (coordinate: places[$0].coordinate, weight: supplierPlacesByPlace[$0].count) }
+    return MapView(fittingMostOf: points) ?? MapView(centre: Self.middleOfFrance, zoom: 6)
+  }
+
+  /// Where a map without any point opens.
+  private static let middleOfFrance = Coordinate(latitude: 46.6, longitude: 2.4)
+
+  private var description: String {
+    var lines = [
+      "\(words.suppliers(supplierCount)), \(words.places(placeCount))",
+      words.placedRows(words.grouped(placedRowCount), of: words.rows(rowCount)),
+    ]
+    let missing = PlacementStatus.allCases.compactMap { status in
+      let count = contracts.count { $0.place == nil && $0.status == status }
+      return count == 0 ? nil : words.count(count, status)
+    }
+    if !missing.isEmpty { lines.append(words.notPlaced + missing.joined(separator: ", ") + ".") }
+    lines.append(words.ringsExplained)
+    if !options.dataDate.isEmpty { lines.append(words.dataDate(UMapText.popup(options.dataDate))) }
+    if !options.sources.isEmpty {
+      lines.append("### " + words.sources)
+      lines += options.sources.map { "* " + UMapText.popup($0) }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

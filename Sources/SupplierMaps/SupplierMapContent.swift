@@ -1,0 +1,121 @@
+import Geocoding
+import Geodesy
+import Glibc
+import MapLayers
+
+/// What a map of suppliers shows, ready to be written as files.
+///
+/// Order everywhere: suppliers, places and contracts by their first row in the table.
+public struct SupplierMapContent: Sendable {
+  /// Rows taken.
+  public internal(set) var rowCount = 0
+  /// Rows that have a position.
+  public internal(set) var placedRowCount = 0
+  /// Rows by what became of them; statuses that did not occur are absent.
+  public internal(set) var rowCountByStatus: [PlacementStatus: Int] = [:]
+
+  let options: SupplierMapOptions
+  let words: MapWords
+  var contracts: [Contract] = []
+  var suppliers: [Supplier] = []
+  var places: [Place] = []
+  var categories = CategoryCatalogue()
+  /// Contracts of one supplier at one place, by first row; contracts without a place are in none.
+  private(set) var supplierPlaces: [SupplierPlace] = []
+  /// Indexes into ``supplierPlaces`` for each place.
+  private(set) var supplierPlacesByPlace: [[Int]] = []
+  /// Categories in the order in which readers expect them.
+  private(set) var categoryOrder: [Int] = []
+  /// Suppliers with at least one row, placed or not.
+  public private(set) var supplierCount = 0
+
+  init(options: SupplierMapOptions) {
+    self.options = options
+    words = MapWords(language: options.language)
+  }
+
+  /// Positions that hold at least one supplier.
+  public var placeCount: Int { places.count }
+
+  /// Kinds of contract, those rows without one not counted.
+  public var categoryNames: [String] {
+    categoryOrder.map { categories.categories[$0] }.filter { !$0.key.isEmpty }.map(\.name)
+  }
+
+  /// One supplier at one place.
+  struct SupplierPlace: Sendable {
+    let supplier: Int
+    let place: Int
+    var contracts: [Int]
+  }
+
+  /// Groups the contracts; called once, when all are there. O(rows).
+  mutating func index() {
+    struct Pair: Hashable {
+      let supplier: Int
+      let place: Int
+    }
+    categoryOrder = categories.order
+    var known: [Pair: Int] = [:]
+    var seen = Array(repeating: false, count: suppliers.count)
+    supplierPlacesByPlace = Array(repeating: [], count: places.count)
+    for (index, contract) in contracts.enumerated() {
+      if !seen[contract.supplier] {
+        seen[contract.supplier] = true
+        supplierCount += 1
+      }
+      guard let place = contract.place else { continue }
+      let pair = Pair(supplier: contract.supplier, place: place)
+      if let group = known[pair] {
+        supplierPlaces[group].contracts.append(index)
+      } else {
+        known[pair] = supplierPlaces.count
+        supplierPlacesByPlace[place].append(supplierPlaces.count)
+        supplierPlaces.append(SupplierPlace(supplier: contract.supplier, place: place, contracts: [index]))
+      }
+    }
+  }
+
+  /// The name to show: the company's, else its number, else its place.
+  func displayName(supplier: Int, place: Int) -> String {
+    let company = suppliers[supplier]
+    if options.groupBy == .place { return places[place].label }
+    if !company.name.isEmpty { return company.name }
+    return company.siret.isEmpty ? places[place].label : "SIRET \(company.siret)"
+  }
+
+  /// The worst of the contracts' placements.
+  func quality(_ contractIndexes: [Int]) -> PlacementQuality? {
+    guard let first = contractIndexes.first else { return nil }
+    return contractIndexes.dropFirst().reduce(contracts[first].quality) { $0.worse(contracts[$1].quality) }
+  }
+
+  /// The contracts' amounts together.
+  func total(_ contractIndexes: [Int]) -> AmountTotal {
+    var total = AmountTotal()
+    for index in contractIndexes { total.add(contracts[index].amount) }
+    return total
+  }
+
+  /// The contracts' years, ascending.
+  func years(_ contractIndexes: [Int]) -> [Int] {
+    Set(contractIndexes.compactMap { contracts[$0].date?.year }).sorted()
+  }
+
+  /// Kinds of the contracts with their counts, in the catalogue's order; rows without a kind under an empty name.
+  func categoryCounts(_ contractIndexes: [Int]) -> [(name: String, count: Int)] {
+    var counts: [Int: Int] = [:]
+    for index in contractIndexes { counts[contracts[index].category, default: 0] += 1 }
+    return categoryOrder.compactMap { category in
+      guard let count = counts[category] else { return nil }
+      let found = categories.categories[category]
+      return (found.key.isEmpty ? "" : found.name, count)
+    }
+  }
+
+  /// 0 to 1: the logarithm of a number of contracts against that of the most at one place, so that one big supplier does not
+  /// make all the others pale. Contracts, not euros: most tables state bands, or nothing.
+  func heatWeight(_ count: Int, most: Int) -> Double {
+    most <= 0 ? 0 : log1p(Double(count)) / log1p(Double(most))
+  }
+}

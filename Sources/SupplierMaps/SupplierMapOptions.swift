@@ -1,0 +1,54 @@
+import MapLayers
+
+/// What a map of suppliers is to look like.
+public struct SupplierMapOptions: Sendable {
+  /// What becomes one supplier.
+  public var groupBy = Grouping.supplier
+  /// What becomes one layer.
+  public var layerBy = Facet.category
+  /// What gives markers their colour; `nil` for the same as ``layerBy``.
+  public var colourBy: Facet?
+  /// The map's title; empty for the usual words.
+  public var title = ""
+  /// The language of everything the reader sees that is not from the table.
+  public var language = MapLanguage.french
+  /// Where table and positions come from, one line each, with licence and vintage.
+  public var sources: [String] = []
+  /// The licence of the map's data.
+  public var licence: UMapDocument.Licence?
+  /// When the data was made, in words; never taken from the clock, so that bytes stay the same.
+  public var dataDate = ""
+
+  /// The usual map.
+  public init() {}
+
+  /// What becomes one supplier.
+  public enum Grouping: String, Sendable, CaseIterable {
+    /// One company: by valid SIRET, else by name and commune.
+    case supplier
+    /// Each row of the table.
+    case row
+    /// Each position.
+    case place
+  }
+
+  /// What tells layers or colours apart.
+  public enum Facet: String, Sendable, CaseIterable {
+    /// The kind of contract.
+    case category
+    /// The year of the contract's date.
+    case year
+    /// The supplier's département.
+    case departement
+    /// Nothing: one layer, one colour.
+    case none
+  }
+}
+
+/// The languages of the map's own words.
+public enum MapLanguage: String, Sendable, CaseIterable {
+  /// French.
+  case french = "fr"
+  /// English.
+  case english = "en"
+}
