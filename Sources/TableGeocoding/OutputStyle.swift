@@ -1,0 +1,15 @@
+import Tables
+
+/// How geocoded tables are written.
+public struct OutputStyle: Hashable, Sendable {
+  /// For spreadsheets: a byte order mark at the start, CR LF at line ends.
+  public var isForSpreadsheets: Bool
+  /// Cells that a spreadsheet would run as a formula get an apostrophe in front.
+  public var hasSafeCells: Bool
+
+  /// The plain style, or one for spreadsheets.
+  public init(isForSpreadsheets: Bool = false, hasSafeCells: Bool = false) {
+    self.isForSpreadsheets = isForSpreadsheets
+    self.hasSafeCells = hasSafeCells
+  }
+}

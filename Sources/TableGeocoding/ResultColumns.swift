@@ -1,0 +1,83 @@
+import Geocoding
+import Tables
+
+/// The columns that geocoding adds to a table, the national geocoder's own names first.
+public enum ResultColumn: String, CaseIterable, Sendable {
+  case latitude, longitude
+  case label = "result_label"
+  case score = "result_score"
+  case type = "result_type"
+  case postcode = "result_postcode"
+  case city = "result_city"
+  case citycode = "result_citycode"
+  case district = "result_district"
+  case oldCity = "result_oldcity"
+  case oldCitycode = "result_oldcitycode"
+  case context = "result_context"
+  case method = "result_method"
+  case radiusMetres = "result_radius_m"
+  case status = "result_status"
+  case note = "result_note"
+
+  /// The names to write beside headers that may have some of them already: these get the first free suffix from `_2` on.
+  public static func names(beside headers: [String]) -> [String] {
+    var taken = Set(headers)
+    return allCases.map { column in unusedName(column.rawValue, taken: &taken) }
+  }
+
+  /// The name, or the name with the first suffix from `_2` on that is not taken; it is taken then.
+  static func unusedName(_ name: String, taken: inout Set<String>) -> String {
+    var unused = name
+    var suffix = 2
+    while taken.contains(unused) {
+      unused = "\(name)_\(suffix)"
+      suffix += 1
+    }
+    taken.insert(unused)
+    return unused
+  }
+}
+
+extension Placement {
+  /// The text of a result column; empty where nothing is known. Numbers have a decimal point.
+  public func text(_ column: ResultColumn) -> String {
+    switch column {
+    case .latitude: coordinate.map { decimal($0.latitude, places: 6) } ?? ""
+    case .longitude: coordinate.map { decimal($0.longitude, places: 6) } ?? ""
+    case .label: label
+    case .score: score.map { shortDecimal($0) } ?? ""
+    case .type: type?.rawValue ?? ""
+    case .postcode: postcode
+    case .city: city
+    case .citycode: citycode
+    case .district: district
+    case .oldCity: oldCity
+    case .oldCitycode: oldCitycode
+    case .context: context
+    case .method: method?.rawValue ?? ""
+    case .radiusMetres: radiusMetres.map { String($0) } ?? ""
+    case .status: status.rawValue
+    case .note: notes.map(\.text).joined(separator: "; ")
+    }
+  }
+}
+
+/// A number with exactly so many decimals, rounded half away from zero; no locale, no exponent.
+func decimal(_ value: Double, places: Int) -> String {
+  var scale = 1.0
+  for _ in 0..<places { scale *= 10 }
+  let scaled = Int((abs(value) * scale).rounded())
+  let whole = scaled / Int(scale)
+  let fraction = String(scaled % Int(scale))
+  let sign = value < 0 && scaled != 0 ? "-" : ""
+  guard places > 0 else { return "\(sign)\(whole)" }
+  return "\(sign)\(whole).\(String(repeating: "0", count: places - fraction.utf8.count))\(fraction)"
+}
+
+/// A score with at most three decimals, without zeros at its end.
+func shortDecimal(_ value: Double) -> String {
+  var text = decimal(value, places: 3)
+  while text.hasSuffix("0") { text.removeLast() }
+  if text.hasSuffix(".") { text.removeLast() }
+  return text
+}
