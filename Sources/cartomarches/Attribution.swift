@@ -1,0 +1,22 @@
+import Gazetteer
+import Geocoding
+
+/// Where the positions on a map come from, as its reader is told.
+enum Attribution {
+  /// One line per publisher, with vintages and licence.
+  static func lines(_ gazetteer: Gazetteer, _ language: Language) -> [String] {
+    var publishers: [(name: String, vintages: [String], licence: String)] = []
+    for source in gazetteer.sources() {
+      if let known = publishers.firstIndex(where: { $0.name == source.publisher && $0.licence == source.licence }) {
+        if !publishers[known].vintages.contains(source.vintage) { publishers[known].vintages.append(source.vintage) }
+      } else {
+        publishers.append((source.publisher, [source.vintage], source.licence))
+      }
+    }
+    return publishers.map { publisher in
+      let licence = publisher.licence == "not stated" ? "" : ", \(publisher.licence)"
+      return language.choose("Positions : ", "Positions: ")
+        + "\(publisher.name), \(publisher.vintages.sorted().joined(separator: ", "))\(licence)"
+    }
+  }
+}

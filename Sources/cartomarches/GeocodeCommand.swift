@@ -1,0 +1,79 @@
+import ArgumentParser
+import Geocoding
+import TableGeocoding
+import Tables
+
+/// `cartomarches geocode FILE... [-o FILE]`.
+struct GeocodeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "geocode", abstract: "Adds coordinates and what is known of them to the rows of tables.",
+    discussion: "Every row comes out once, in order, its cells unchanged. `-` is standard input or output.")
+
+  @Argument(help: "The tables; several are compiled into one.")
+  var files: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write (default: standard output).", valueName: "FILE"))
+  var output = "-"
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
+  @OptionGroup(title: "Output") var writing: WritingOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let language = common.language
+    let resolver = try geocoding.resolver(language)
+    let tables = try InputTables(files, try input.tableOptions(language), language)
+    try tables.requireLocation(language)
+    if !common.quiet { tables.reportProblems(language) }
+
+    let geocoder = TableGeocoder(
+      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
+    let file = output == "-" ? nil : try OutputFile(path: output, language: language)
+    func write(_ bytes: [UInt8]) throws(Failure) {
+      if let file { try file.write(bytes) } else { try Console.output(bytes) }
+    }
+    try write(geocoder.header())
+    var bytes: [UInt8] = []
+    try tables.forEachBatch(language) { batch, table throws(Failure) in
+      bytes.removeAll(keepingCapacity: true)
+      geocoder.append(batch, ofTable: table, to: &bytes)
+      try write(bytes)
+    }
+    try file?.commit()
+    try writing.finish(geocoder.summary(), common)
+  }
+}
+
+/// Options of the commands that write geocoded tables.
+struct WritingOptions: ParsableArguments {
+  @Flag(help: "For spreadsheets: a byte order mark, and CR LF at line ends.")
+  var excel = false
+
+  @Flag(help: "Put an apostrophe before cells that a spreadsheet would run as a formula.")
+  var safeCells = false
+
+  @Option(help: ArgumentHelp("Write the counts of the run as JSON.", valueName: "FILE"))
+  var summary: String?
+
+  @Flag(help: "End with 1 when a row could not be placed.")
+  var failOnUnplaced = false
+
+  var style: OutputStyle { OutputStyle(isForSpreadsheets: excel, hasSafeCells: safeCells) }
+
+  /// Reports the counts of a run, and ends with 1 if rows were not to be left unplaced.
+  func finish(_ counts: GeocodingSummary, _ common: CommonOptions) throws(Failure) {
+    let text = SummaryText(summary: counts, language: common.language)
+    if let summary {
+      let file = try OutputFile(path: summary, language: common.language)
+      try file.write(text.json())
+      try file.commit()
+    }
+    if !common.quiet {
+      for line in text.lines(isVerbose: common.verbose) { Console.error(line) }
+    }
+    if failOnUnplaced, counts.unplaced > 0 {
+      throw Failure(.unplaced, text.unplacedLine)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Geocoding
+import Glibc
+import Tables
+
+/// The tables named on the command line, opened and described.
+struct InputTables {
+  var names: [String] = []
+  var readers: [TableReader] = []
+
+  var layouts: [TableLayout] { readers.map(\.layout) }
+
+  /// Opens files in order; `-` is standard input.
+  init(_ files: [String], _ options: TableOptions, _ language: Language) throws(Failure) {
+    for file in files {
+      do throws(TableError) {
+        let source = file == "-"
+          ? try ByteSource(descriptor: STDIN_FILENO, name: "-") : try ByteSource(path: file)
+        readers.append(try TableReader(source: source, options: options))
+        names.append(file)
+      } catch {
+        throw Failure(error, language)
+      }
+    }
+  }
+
+  /// Refuses tables without a column that says where.
+  func requireLocation(_ language: Language) throws(Failure) {
+    for (name, layout) in zip(names, layouts) where !layout.hasLocation {
+      let seen = TableErrorWords(language: language).list(layout.columns.map(\.name))
+      throw Failure(
+        .data,
+        language.choose(
+          "\(name) : aucune colonne ne dit où (code postal, ville, adresse, coordonnées) ; colonnes vues : \(seen) ; "
+            + "indiquez-la, par exemple --column postcode=NOM ou --column city=3",
+          "\(name): no column says where (postal code, city, address, coordinates); columns seen: \(seen); "
+            + "point at it, for example --column postcode=NAME or --column city=3"))
+    }
+  }
+
+  /// Says on standard error what a reader of the result should know about how the tables were understood.
+  func reportProblems(_ language: Language) {
+    let words = ProblemWords(language: language)
+    for (name, layout) in zip(names, layouts) {
+      for problem in layout.problems where words.isWorthSaying(problem) {
+        Console.error("\(name): \(words.text(problem, layout))")
+      }
+    }
+  }
+
+  /// Calls `body` with each batch of each table, in order.
+  func forEachBatch(_ language: Language, _ body: (RecordBatch, Int) throws(Failure) -> Void) throws(Failure) {
+    for (table, reader) in readers.enumerated() {
+      while true {
+        let batch: RecordBatch?
+        do throws(TableError) {
+          batch = try reader.nextBatch()
+        } catch {
+          throw Failure(error, language)
+        }
+        guard let batch else { break }
+        try body(batch, table)
+      }
+    }
+  }
+}

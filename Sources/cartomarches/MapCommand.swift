@@ -1,0 +1,161 @@
+import ArgumentParser
+import Geocoding
+import MapLayers
+import SupplierMaps
+import TableGeocoding
+import Tables
+
+extension SupplierMapOptions.Grouping: ExpressibleByArgument {}
+extension SupplierMapOptions.Facet: ExpressibleByArgument {}
+
+/// `cartomarches map FILE... [-o DIR]`.
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map", abstract: "Makes a folder of maps from tables of contracts.")
+
+  @Argument(help: "The tables; several are compiled into one.")
+  var files: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to; made if it is not there.", valueName: "DIR"))
+  var output = "output"
+
+  @Option(help: "What becomes one supplier: supplier, row or place.")
+  var groupBy = SupplierMapOptions.Grouping.supplier
+
+  @Option(help: "What becomes one layer: category, year, departement or none.")
+  var layerBy = SupplierMapOptions.Facet.category
+
+  @Option(help: "What gives markers their colour (default: the same as the layers).")
+  var colourBy: SupplierMapOptions.Facet?
+
+  @Option(help: "The map's title.")
+  var title = ""
+
+  @Option(help: "What to write, separated by commas: \(MapFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var formats = MapFormat.allCases.map(\.rawValue).joined(separator: ",")
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
+  @OptionGroup(title: "Output") var writing: WritingOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let language = common.language
+    let formats = try MapFormat.parse(self.formats, language)
+    let resolver = try geocoding.resolver(language)
+    let tables = try InputTables(files, try input.tableOptions(language), language)
+    try tables.requireLocation(language)
+    if !common.quiet { tables.reportProblems(language) }
+
+    let folder = try OutputFolder(path: output, language: language)
+    var builder = SupplierMapBuilder(mapOptions(resolver))
+    let counts = try geocode(tables, resolver, into: folder, &builder, writesTables: formats.contains(.csv))
+    guard counts.rows > 0 else {
+      throw Failure(
+        .data,
+        language.choose(
+          "\(tables.names.joined(separator: ", ")) : un en-tête et aucune ligne ; il n'y a rien à placer",
+          "\(tables.names.joined(separator: ", ")): a header and no rows; there is nothing to place"))
+    }
+    let content = builder.finish()
+    if formats.contains(.geojson) {
+      try folder.write("suppliers.geojson", content.suppliersGeoJSON())
+      try folder.write("places.geojson", content.placesGeoJSON())
+    }
+    if formats.contains(.umap) { try folder.write("map.umap", content.umap()) }
+    try folder.commit()
+    try writing.finish(counts, common)
+    if !common.quiet { report(folder, formats) }
+  }
+
+  /// Writes `located.csv` and `unlocated.csv` and fills the builder, one pass over the tables.
+  private func geocode(
+    _ tables: InputTables, _ resolver: Resolver, into folder: OutputFolder, _ builder: inout SupplierMapBuilder,
+    writesTables: Bool
+  ) throws(Failure) -> GeocodingSummary {
+    let geocoder = TableGeocoder(
+      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
+    let unlocatedTable = UnlocatedTable(
+      layouts: tables.layouts, names: tables.names, style: writing.style, language: common.language)
+    let located = writesTables ? try folder.file("located.csv") : nil
+    let unlocated = writesTables ? try folder.file("unlocated.csv") : nil
+    try located?.write(geocoder.header())
+    try unlocated?.write(unlocatedTable.header())
+    var locatedBytes: [UInt8] = []
+    var unlocatedBytes: [UInt8] = []
+    var rowNumber = 0
+    try tables.forEachBatch(common.language) { batch, table throws(Failure) in
+      locatedBytes.removeAll(keepingCapacity: true)
+      unlocatedBytes.removeAll(keepingCapacity: true)
+      geocoder.append(batch, ofTable: table, to: &locatedBytes) { row in
+        rowNumber += 1
+        if !row.placement.isPlaced { unlocatedTable.append(row, to: &unlocatedBytes) }
+        if let contract = ContractRow(row, number: rowNumber) { builder.add(contract) }
+      }
+      try located?.write(locatedBytes)
+      try unlocated?.write(unlocatedBytes)
+    }
+    return geocoder.summary()
+  }
+
+  private func mapOptions(_ resolver: Resolver) -> SupplierMapOptions {
+    var options = SupplierMapOptions()
+    options.groupBy = groupBy
+    options.layerBy = layerBy
+    options.colourBy = colourBy
+    options.title = title
+    options.language = common.lang == .english ? .english : .french
+    options.sources = Attribution.lines(resolver.gazetteer, common.lang ?? .french)
+    return options
+  }
+
+  private func report(_ folder: OutputFolder, _ formats: Set<MapFormat>) {
+    let language = common.language
+    Console.error(
+      language.choose("Écrit dans \(folder.path)/ : ", "Written to \(folder.path)/: ")
+        + folder.names.joined(separator: ", "))
+    guard formats.contains(.umap) else { return }
+    Console.error(
+      language.choose(
+        "Ouvrez un uMap, « Importer des données », et déposez \(folder.path)/map.umap : calques, couleurs et noms y sont déjà.",
+        "Open a uMap, “Import data”, and drop \(folder.path)/map.umap: layers, colours and names are in it already."))
+    Console.error(
+      language.choose(
+        "Les lignes non placées, avec ce qui les départagerait, sont dans \(folder.path)/unlocated.csv.",
+        "Rows that were not placed, with what would settle them, are in \(folder.path)/unlocated.csv."))
+  }
+}
+
+/// What `map` can write.
+enum MapFormat: String, CaseIterable {
+  case geojson, umap, csv
+
+  /// The formats of a list separated by commas.
+  static func parse(_ text: String, _ language: Language) throws(Failure) -> Set<MapFormat> {
+    var formats: Set<MapFormat> = []
+    for name in text.split(separator: ",") {
+      guard let format = MapFormat(rawValue: name.filter { $0 != " " }.lowercased()) else {
+        let known = allCases.map(\.rawValue).joined(separator: ", ")
+        throw Failure(
+          .usage,
+          language.choose(
+            "--formats \(name) : format inconnu ; choisissez parmi \(known)",
+            "--formats \(name): unknown format; choose among \(known)"))
+      }
+      formats.insert(format)
+    }
+    return formats
+  }
+}
+
+extension ContractRow {
+  /// The row as the map takes it; `nil` for rows that name neither a place nor a supplier: titles, totals, blank lines.
+  init?(_ row: GeocodedRow, number: Int) {
+    let name = row.text(.name)
+    let siret = row.text(.siret)
+    if row.placement.status == .empty, name.isEmpty, siret.isEmpty { return nil }
+    self.init(
+      rowNumber: number, name: name, siret: siret, category: row.text(.category), amount: row.text(.amount),
+      date: row.text(.date), object: row.text(.object), id: row.text(.id), placement: row.placement)
+  }
+}

@@ -1,0 +1,88 @@
+import Geocoding
+import Glibc
+
+/// A file that appears whole or not at all: written beside its place under another name, then renamed.
+final class OutputFile {
+  /// Where the file will be.
+  let path: String
+  private let temporaryPath: String
+  private let descriptor: Int32
+  private let language: Language
+  private var buffer: [UInt8] = []
+  private var isOpen = true
+  /// Special files (`/dev/stdout`, a named pipe) are written to directly.
+  private let isDirect: Bool
+
+  /// Bytes collected before they are written.
+  private static let bufferBytes = 1 << 20
+
+  /// Creates the file beside its place. The folder must be there.
+  init(path: String, language: Language) throws(Failure) {
+    self.path = path
+    self.language = language
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    isDirect = exists && status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      throw Failure(
+        .cannotCreate,
+        language.choose("\(path) : c'est un dossier ; donnez un nom de fichier", "\(path): is a directory; give a file's name"))
+    }
+    temporaryPath = isDirect ? path : "\(path).\(getpid()).partial"
+    let flags = isDirect ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    if !isDirect { Interruption.add(temporaryPath) }
+    descriptor = open(temporaryPath, flags, 0o666)
+    guard descriptor >= 0 else {
+      let reason = Console.systemMessage(errno)
+      throw Failure(
+        .cannotCreate,
+        language.choose(
+          "\(path) : le fichier ne peut pas être créé (\(reason)) ; vérifiez le dossier et ses droits",
+          "\(path): the file cannot be created (\(reason)); check the folder and its permissions"))
+    }
+  }
+
+  /// Appends bytes.
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    if buffer.isEmpty, bytes.count >= Self.bufferBytes {
+      try flush(bytes)
+      return
+    }
+    buffer += bytes
+    if buffer.count >= Self.bufferBytes {
+      try flush(buffer)
+      buffer.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Writes what is left and closes; the file is whole, but not yet in its place.
+  func close() throws(Failure) {
+    guard isOpen else { return }
+    try flush(buffer)
+    buffer = []
+    isOpen = false
+    if Glibc.close(descriptor) != 0 { throw failed(errno) }
+  }
+
+  /// Puts the closed file in its place.
+  func commit() throws(Failure) {
+    try close()
+    guard !isDirect else { return }
+    let number = Interruption.settle(temporaryPath) { rename(temporaryPath, path) == 0 ? 0 : errno }
+    if number != 0 { throw failed(number) }
+  }
+
+  private func flush(_ bytes: [UInt8]) throws(Failure) {
+    let number = bytes.withUnsafeBytes { Console.write($0, to: descriptor) }
+    if number != 0 { throw failed(number) }
+  }
+
+  private func failed(_ number: Int32) -> Failure {
+    let reason = Console.systemMessage(number)
+    return Failure(
+      .inputOutput,
+      language.choose(
+        "\(path) : l'écriture a échoué (\(reason)) ; rien de partiel n'est laissé",
+        "\(path): writing failed (\(reason)); nothing partial is left"))
+  }
+}

@@ -1,0 +1,62 @@
+import Geocoding
+import Tables
+
+/// What is said of the problems found in a table.
+struct ProblemWords {
+  var language: Language
+
+  /// True for what changes how the result is to be read; the rest is for `inspect`.
+  func isWorthSaying(_ problem: TableProblem) -> Bool {
+    switch problem.kind {
+    case .contradictsHeader, .preamble, .unclosedQuote, .noRecords, .spoiltByte: true
+    default: false
+    }
+  }
+
+  /// The problem in a sentence.
+  func text(_ problem: TableProblem, _ layout: TableLayout) -> String {
+    let place = problem.row.map { language.choose("ligne \($0) : ", "line \($0): ") } ?? ""
+    return place + sentence(problem, layout)
+  }
+
+  private func sentence(_ problem: TableProblem, _ layout: TableLayout) -> String {
+    let text = problem.text
+    switch problem.kind {
+    case .contradictsHeader:
+      return language.choose(
+        "l'en-tête dit autre chose que les valeurs, les valeurs décident : \(text)",
+        "the header says otherwise than the values, the values decide: \(text)")
+    case .refusedColumn:
+      return language.choose(
+        "colonne de l'acheteur ou du lieu d'exécution, non prise pour le fournisseur : \(text)",
+        "column of the buyer or the place of execution, not taken for the supplier's: \(text)")
+    case .emptyHeader:
+      return language.choose("colonne sans en-tête, nommée \(text)", "column without header, named \(text)")
+    case .duplicateHeader:
+      return language.choose("en-tête déjà vu, nommé \(text)", "header seen before, named \(text)")
+    case .tooShort:
+      return language.choose("moins de cellules que l'en-tête (\(text))", "fewer cells than the header (\(text))")
+    case .tooLong:
+      return language.choose("plus de cellules que l'en-tête (\(text))", "more cells than the header (\(text))")
+    case .realigned:
+      return language.choose(
+        "un séparateur coupait un texte, les cellules sont remises en place : « \(text) »",
+        "a delimiter cut a text, the cells are put back: “\(text)”")
+    case .unclosedQuote:
+      return language.choose(
+        "guillemet jamais fermé, lu comme du texte : \(text)", "quote never closed, read as text: \(text)")
+    case .textAfterQuote:
+      return language.choose("texte après un guillemet fermant : \(text)", "text after a closing quote: \(text)")
+    case .spoiltByte:
+      return language.choose(
+        "octet qui n'est pas du \(layout.encoding.rawValue), lu comme du Windows-1252",
+        "byte that is no \(layout.encoding.rawValue), read as Windows-1252")
+    case .nul: return language.choose("octet NUL, gardé", "NUL byte, kept")
+    case .preamble:
+      return language.choose(
+        "lignes au-dessus de l'en-tête, laissées de côté : \(text)", "lines above the header, left out: \(text)")
+    case .noRecords:
+      return language.choose("un en-tête et aucune ligne", "a header and no rows")
+    }
+  }
+}

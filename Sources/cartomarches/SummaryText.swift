@@ -1,0 +1,92 @@
+import Geocoding
+import MapLayers
+import TableGeocoding
+
+/// The counts of a run, as lines for a person and as JSON.
+struct SummaryText {
+  var summary: GeocodingSummary
+  var language: Language
+
+  var unplacedLine: String {
+    language.choose(
+      "\(summary.unplaced) lignes sur \(summary.rows) ne sont pas placées",
+      "\(summary.unplaced) of \(summary.rows) rows are not placed")
+  }
+
+  /// Rows, what placed them, why others were not, and the values that failed most.
+  func lines(isVerbose: Bool) -> [String] {
+    var lines = [
+      language.choose(
+        "\(summary.rows) lignes, \(summary.placed) placées\(list(methods))",
+        "\(summary.rows) rows, \(summary.placed) placed\(list(methods))")
+    ]
+    if summary.unplaced > 0 {
+      lines.append(
+        language.choose("\(summary.unplaced) non placées\(list(reasons))", "\(summary.unplaced) not placed\(list(reasons))"))
+      let worst = summary.worstValues().filter { !$0.text.isEmpty }
+      if !worst.isEmpty {
+        let values = worst.map { $0.rows > 1 ? "« \($0.text) » × \($0.rows)" : "« \($0.text) »" }
+        lines.append("  " + values.joined(separator: ", "))
+      }
+    }
+    if isVerbose {
+      for (code, rows) in notes { lines.append("  \(code): \(rows)") }
+    }
+    return lines
+  }
+
+  private var methods: [(String, Int)] {
+    PlacementMethod.allCases.compactMap { method in summary.rowsByMethod[method].map { (method.rawValue, $0) } }
+  }
+
+  private var reasons: [(String, Int)] {
+    PlacementStatus.allCases.compactMap { status in
+      let rows = summary.rowsByStatus[status, default: 0]
+      let placedAbroad = status == .foreign ? summary.rowsByMethod[.foreignCity, default: 0] : 0
+      return status == .ok || rows == placedAbroad ? nil : (status.rawValue, rows - placedAbroad)
+    }
+  }
+
+  private var notes: [(String, Int)] {
+    PlacementNote.Code.allCases.compactMap { code in summary.rowsByNote[code].map { (code.rawValue, $0) } }
+  }
+
+  private func list(_ counts: [(String, Int)]) -> String {
+    counts.isEmpty ? "" : " : " + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  /// One JSON document: rows, placed, by_status, by_method, by_note, worst_values.
+  func json() -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    for (key, value) in [("rows", summary.rows), ("placed", summary.placed), ("unplaced", summary.unplaced)] {
+      json.key(key)
+      json.integer(value)
+    }
+    let statuses = PlacementStatus.allCases.compactMap { status in
+      summary.rowsByStatus[status].map { (status.rawValue, $0) }
+    }
+    for (key, counts) in [("by_status", statuses), ("by_method", methods), ("by_note", notes)] {
+      json.key(key)
+      json.beginObject()
+      for (name, rows) in counts {
+        json.key(name)
+        json.integer(rows)
+      }
+      json.endObject()
+    }
+    json.key("worst_values")
+    json.beginArray()
+    for value in summary.worstValues() {
+      json.beginObject()
+      json.key("value")
+      json.text(value.text)
+      json.key("rows")
+      json.integer(value.rows)
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
+    return json.takeBytes() + [0x0A]
+  }
+}

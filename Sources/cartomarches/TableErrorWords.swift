@@ -1,0 +1,85 @@
+import Geocoding
+import Tables
+
+/// What is said of a table that cannot be read: what, where, what to do.
+struct TableErrorWords {
+  var language: Language
+
+  func code(_ error: TableError) -> Failure.Code {
+    switch error {
+    case .notFound, .isDirectory, .permissionDenied: .noInput
+    case .readFailed: .inputOutput
+    case .emptyFile, .notATable, .recordTooLong: .data
+    case .noSuchColumn, .noSuchHeaderRow, .badDelimiter: .usage
+    }
+  }
+
+  func message(_ error: TableError) -> String {
+    switch error {
+    case .notFound(let path):
+      language.choose("\(path) : fichier introuvable ; vérifiez le chemin", "\(path): no such file; check the path")
+    case .isDirectory(let path):
+      language.choose(
+        "\(path) : c'est un dossier ; donnez un fichier de tableau", "\(path): is a directory; give a table's file")
+    case .permissionDenied(let path):
+      language.choose(
+        "\(path) : lecture refusée ; vérifiez les droits du fichier", "\(path): not readable; check the file's permissions")
+    case .readFailed(let path, let number):
+      language.choose(
+        "\(path) : la lecture a échoué (\(Console.systemMessage(number)))",
+        "\(path): reading failed (\(Console.systemMessage(number)))")
+    case .emptyFile(let path):
+      language.choose("\(path) : le fichier est vide ; rien à lire", "\(path): the file is empty; nothing to read")
+    case .notATable(let path, let kind): notATable(path, kind)
+    case .noSuchColumn(let role, let wanted, let seen):
+      language.choose(
+        "--column \(role.rawValue)=\(name(wanted)) : cette colonne n'existe pas ; colonnes vues : \(list(seen))",
+        "--column \(role.rawValue)=\(name(wanted)): there is no such column; columns seen: \(list(seen))")
+    case .noSuchHeaderRow(let wanted, let lines):
+      language.choose(
+        "--header-row \(wanted) : le tableau n'a que \(lines) lignes", "--header-row \(wanted): the table has only \(lines) lines")
+    case .badDelimiter(let byte):
+      language.choose(
+        "--delimiter : le caractère \(byte) ne peut pas séparer des cellules",
+        "--delimiter: the character \(byte) cannot separate cells")
+    case .recordTooLong(let path, let line, let limit):
+      language.choose(
+        "\(path), ligne \(line) : enregistrement de plus de \(limit >> 20) Mio ; ce n'est pas un tableau, ou un guillemet n'est jamais fermé",
+        "\(path), line \(line): record of more than \(limit >> 20) MiB; this is no table, or a quote is never closed")
+    }
+  }
+
+  /// A list of columns, cut when there are very many.
+  func list(_ columns: [String]) -> String {
+    let shown = columns.prefix(40).map { $0.isEmpty ? "(—)" : $0 }.joined(separator: ", ")
+    return columns.count > 40 ? "\(shown), …" : shown
+  }
+
+  private func name(_ selector: ColumnSelector) -> String {
+    switch selector {
+    case .header(let header): header
+    case .number(let number): String(number)
+    }
+  }
+
+  private func notATable(_ path: String, _ kind: ForeignFormat) -> String {
+    switch kind {
+    case .xlsx, .ods, .xls:
+      language.choose(
+        "\(path) : classeur \(kind.rawValue.uppercased()), pas encore lu ; enregistrez la feuille en CSV et recommencez",
+        "\(path): \(kind.rawValue.uppercased()) workbook, not read yet; save the sheet as CSV and try again")
+    case .zip, .compressed:
+      language.choose(
+        "\(path) : archive compressée ; décompressez-la et donnez le tableau qu'elle contient",
+        "\(path): compressed archive; unpack it and give the table inside")
+    case .json, .xml, .html, .parquet, .sqlite:
+      language.choose(
+        "\(path) : données \(kind.rawValue.uppercased()), non un tableau CSV ; convertissez-les en CSV",
+        "\(path): \(kind.rawValue.uppercased()) data, not a CSV table; convert it to CSV")
+    case .pdf, .image, .binary:
+      language.choose(
+        "\(path) : fichier binaire (\(kind.rawValue)), non un tableau ; donnez un fichier CSV",
+        "\(path): binary file (\(kind.rawValue)), not a table; give a CSV file")
+    }
+  }
+}

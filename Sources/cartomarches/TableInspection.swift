@@ -1,0 +1,132 @@
+import Geocoding
+import MapLayers
+import Tables
+
+/// A table read to its end, described.
+struct TableInspection {
+  var name: String
+  var layout: TableLayout
+  var rows = 0
+  var problems: [TableProblem]
+  /// Problems counted but not listed, by kind.
+  var unlisted: [(kind: TableProblem.Kind, count: Int)] = []
+
+  /// Reads the whole table.
+  init(name: String, reader: TableReader) throws(TableError) {
+    self.name = name
+    layout = reader.layout
+    while let batch = try reader.nextBatch() { rows += batch.count }
+    problems = reader.layout.problems + reader.problems
+    for kind in TableProblem.Kind.allCases {
+      let count = reader.problemCounts[kind, default: 0]
+      if count > TableReader.problemsKept { unlisted.append((kind, count - TableReader.problemsKept)) }
+    }
+  }
+
+  private var delimiterText: String {
+    switch layout.delimiter {
+    case nil: ""
+    case 9: "\t"
+    case let byte?: String(decoding: [byte], as: UTF8.self)
+    }
+  }
+
+  // MARK: Text
+
+  func text(_ language: Language) -> String {
+    var lines = [name]
+    let delimiter = layout.delimiter == 9 ? "tab" : delimiterText
+    let header = layout.headerRow.map { language.choose("en-tête ligne \($0)", "header on line \($0)") }
+      ?? language.choose("sans en-tête", "no header")
+    let columns = language.choose("\(layout.columns.count) colonnes", "\(layout.columns.count) columns")
+    let count = language.choose("\(rows) lignes", "\(rows) rows")
+    lines.append(
+      "  \(layout.format.rawValue.uppercased()), \(layout.encoding.rawValue), « \(delimiter) », \(header), \(columns), \(count)")
+    let names = layout.columns.map { "\($0.index + 1) \($0.name)" }
+    let width = min(40, names.map(\.count).max() ?? 0)
+    for (column, name) in zip(layout.columns, names) {
+      let role = column.role?.rawValue ?? "–"
+      let sure = column.role == nil ? "" : " \(percent(column.confidence))"
+      let filled = language.choose("remplie à \(percent(column.filled))", "\(percent(column.filled)) filled")
+      let examples = column.examples.map { "« \($0.prefix(30)) »" }.joined(separator: ", ")
+      lines.append("  \(padded(name, width))  \(padded(role + sure, 16))  \(filled)  \(examples)")
+    }
+    let words = ProblemWords(language: language)
+    for problem in problems { lines.append("  ! \(words.text(problem, layout))") }
+    for entry in unlisted {
+      lines.append(language.choose("  ! \(entry.kind.rawValue) : \(entry.count) autres", "  ! \(entry.kind.rawValue): \(entry.count) more"))
+    }
+    if !layout.hasLocation {
+      lines.append(language.choose("  ! aucune colonne ne dit où", "  ! no column says where"))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text.count >= width ? String(text.prefix(max(width, 1))) : text + String(repeating: " ", count: width - text.count)
+  }
+
+  // MARK: JSON
+
+  func write(to json: inout JSONWriter, _ language: Language) {
+    json.beginObject()
+    for (key, text) in [
+      ("file", name), ("format", layout.format.rawValue), ("encoding", layout.encoding.rawValue),
+      ("delimiter", delimiterText),
+    ] {
+      json.key(key)
+      json.text(text)
+    }
+    json.key("sheet")
+    json.null()
+    json.key("header_row")
+    if let row = layout.headerRow { json.integer(row) } else { json.null() }
+    json.key("rows")
+    json.integer(rows)
+    json.key("layout")
+    json.null()
+    json.key("columns")
+    json.beginArray()
+    for column in layout.columns { write(column, to: &json) }
+    json.endArray()
+    json.key("problems")
+    json.beginArray()
+    for problem in problems { write(problem, to: &json, language) }
+    json.endArray()
+    json.endObject()
+  }
+
+  private func write(_ column: TableColumn, to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("index")
+    json.integer(column.index + 1)
+    json.key("header")
+    json.text(column.header)
+    json.key("role")
+    if let role = column.role { json.text(role.rawValue) } else { json.null() }
+    json.key("confidence")
+    json.number(column.confidence, decimals: 2)
+    json.key("filled")
+    json.number(column.filled, decimals: 3)
+    json.key("examples")
+    json.beginArray()
+    for example in column.examples { json.text(example) }
+    json.endArray()
+    json.endObject()
+  }
+
+  private func write(_ problem: TableProblem, to json: inout JSONWriter, _ language: Language) {
+    json.beginObject()
+    json.key("kind")
+    json.text(problem.kind.rawValue)
+    json.key("row")
+    if let row = problem.row { json.integer(row) } else { json.null() }
+    json.key("column")
+    if let column = problem.column { json.integer(column + 1) } else { json.null() }
+    json.key("text")
+    json.text(ProblemWords(language: language).text(problem, layout))
+    json.endObject()
+  }
+}
