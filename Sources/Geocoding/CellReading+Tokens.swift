@@ -217,8 +217,11 @@ extension CellReading {
     }
     let inBrackets = last.hasPrefix("(") && last.hasSuffix(")")
     let number = inBrackets ? last.dropFirst().dropLast() : last
-    guard Self.isDepartementNumber(number), inBrackets || number.utf8.first == 0x32 && number.count == 2
-      && !number.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) || (Int(number) ?? 0) > 20
+    guard Self.isDepartementNumber(number),
+      inBrackets
+        || number.utf8.first == 0x32 && number.count == 2
+          && !number.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+        || (Int(number) ?? 0) > 20
     else { return }
     departement = number.uppercased()
     let rest = parts.dropLast().joined(separator: " ")

@@ -123,7 +123,8 @@ extension CellReading {
 
   private static let placeholders: Set<String> = [
     "n/a", "na", "n.a", "n.a.", "#n/a", "#n/d", "nd", "n/d", "nc", "n/c", "n.c", "n.c.", "nr", "n/r", "neant", "aucun",
-    "aucune", "inconnu", "inconnue", "non renseigne", "non communique", "non precise", "sans", "sans objet", "so", "s/o",
+    "aucune", "inconnu", "inconnue", "non renseigne", "non communique", "non precise", "sans", "sans objet", "so",
+    "s/o",
     "null", "none", "nan", "nil", "vide", "x", "xx", "xxx", "xxxx", "xxxxx", "rien", "undefined", "tbd", "[nd]",
     "[non-diffusible]", "00000.0",
   ]

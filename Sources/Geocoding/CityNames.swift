@@ -58,7 +58,8 @@ extension Resolver {
     // "Le Quesnoy" and "Quesnoy" have one key; where one is written exactly as typed, the others are not meant.
     let folded = LatinFolding.fold(typed).replacingHyphens
     let exact = found.filter { named in
-      named.kind == .name && gazetteer.commune(named.citycode).map { LatinFolding.fold($0.name).replacingHyphens } == folded
+      named.kind == .name
+        && gazetteer.commune(named.citycode).map { LatinFolding.fold($0.name).replacingHyphens } == folded
     }
     let isArticleTyped = ["le ", "la ", "les ", "l'"].contains { folded.hasPrefix($0) }
     return isArticleTyped && !exact.isEmpty ? exact : found

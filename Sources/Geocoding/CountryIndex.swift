@@ -14,7 +14,8 @@ struct CountryIndex: Sendable {
   private static let otherNames: [(String, String)] = [
     ("royaume uni", "GB"), ("angleterre", "GB"), ("england", "GB"), ("ecosse", "GB"), ("scotland", "GB"),
     ("pays de galles", "GB"), ("wales", "GB"), ("grande bretagne", "GB"), ("great britain", "GB"), ("uk", "GB"),
-    ("irlande du nord", "GB"), ("northern ireland", "GB"), ("hollande", "NL"), ("holland", "NL"), ("the netherlands", "NL"),
+    ("irlande du nord", "GB"), ("northern ireland", "GB"), ("hollande", "NL"), ("holland", "NL"),
+    ("the netherlands", "NL"),
     ("usa", "US"), ("etats unis d amerique", "US"), ("united states of america", "US"),
     ("republique tcheque", "CZ"), ("czech republic", "CZ"), ("rfa", "DE"), ("republique federale d allemagne", "DE"),
     ("grand duche de luxembourg", "LU"), ("confederation helvetique", "CH"), ("belgie", "BE"),

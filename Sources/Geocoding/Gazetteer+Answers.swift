@@ -33,7 +33,8 @@ extension Resolver {
     placement.city = city?.name ?? commune.name
     placement.citycode = commune.citycode
     placement.district = city == nil ? "" : commune.name
-    placement.postcode = postcode.isEmpty ? gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "" : postcode
+    placement.postcode =
+      postcode.isEmpty ? gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "" : postcode
     placement.label = placement.postcode.isEmpty ? placement.city : "\(placement.postcode) \(placement.city)"
     placement.departement = commune.departement
     placement.context = gazetteer.context(ofDepartement: commune.departement)

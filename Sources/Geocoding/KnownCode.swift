@@ -39,9 +39,9 @@ extension Resolver {
       }
       let postal = gazetteer.communes(ofPostcode: text)
       let meaning: KnownCode.Meaning =
-        if !postal.isEmpty { .postal(postal) }
-        else if let cedex = gazetteer.cedexCode(text), cedex.citycode != nil { .cedex(cedex) }
-        else { .unknown }
+        if !postal.isEmpty { .postal(postal) } else if let cedex = gazetteer.cedexCode(text), cedex.citycode != nil {
+          .cedex(cedex)
+        } else { .unknown }
       return KnownCode(text: text, meaning: meaning, notes: notes, departements: departements(ofCode: text))
     }
   }

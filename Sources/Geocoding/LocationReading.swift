@@ -25,8 +25,12 @@ struct LocationReading {
   /// True when no cell says anything about where.
   var saysNothing = false
 
-  /// Reads the cells of a row. O(length).
-  init(_ query: LocationQuery, countries: @autoclosure () -> CountryIndex, options: ResolverOptions) {
+  /// Reads the cells of a row. `isPlaceName` tells names that the gazetteer has: "Bourg-Saint-Maurice" and
+  /// "Robert-Espagne" end in a country's name and are none. O(length).
+  init(
+    _ query: LocationQuery, countries: @autoclosure () -> CountryIndex, isPlaceName: (String) -> Bool,
+    options: ResolverOptions
+  ) {
     let postcode = CellReading(query.postcode, as: .postcode)
     let city = CellReading(Mojibake.repaired(query.city) ?? query.city, as: .city)
     var address = CellReading()
@@ -38,7 +42,8 @@ struct LocationReading {
     departement = city.departement ?? postcode.departement ?? address.departement ?? options.defaultDepartement
     isCedex = postcode.isCedex || city.isCedex || address.isCedex
     isArmy = postcode.isArmy || city.isArmy
-    takeCountry(query, prefix: postcode.country ?? city.country, countries: countries, options: options)
+    takeCountry(
+      query, prefix: postcode.country ?? city.country, countries: countries, isPlaceName: isPlaceName, options: options)
     saysNothing = codes.isEmpty && self.city.isEmpty && country == nil && city.departement == nil
   }
 
@@ -70,7 +75,8 @@ struct LocationReading {
   }
 
   private mutating func takeCountry(
-    _ query: LocationQuery, prefix: String?, countries: () -> CountryIndex, options: ResolverOptions
+    _ query: LocationQuery, prefix: String?, countries: () -> CountryIndex, isPlaceName: (String) -> Bool,
+    options: ResolverOptions
   ) {
     let column = query.country.trimmingSpaces
     if !column.isEmpty, let iso = countries().country(ofCell: column) {
@@ -82,7 +88,9 @@ struct LocationReading {
     {
       country = (iso, .insee)
     }
-    if city.utf8.count > 3, let (iso, rest) = countries().trailingCountry(city), country == nil || country?.iso == iso {
+    if city.utf8.count > 3, let (iso, rest) = countries().trailingCountry(city),
+      country == nil && !isPlaceName(city) || country?.iso == iso
+    {
       country = (iso, country?.source ?? .name)
       city = rest
     }

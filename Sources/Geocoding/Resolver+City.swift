@@ -34,12 +34,15 @@ extension Resolver {
       let inDepartement = places.filter { $0.commune.departement == departement }
       if !inDepartement.isEmpty { places = inDepartement }
     }
-    places.sort { ($1.commune.population ?? 0, $0.commune.citycode) < ($0.commune.population ?? 0, $1.commune.citycode) }
+    places.sort {
+      ($1.commune.population ?? 0, $0.commune.citycode) < ($0.commune.population ?? 0, $1.commune.citycode)
+    }
     guard let meant = single(of: places) else {
       // A city abroad that dwarfs every French namesake is told apart by the caller; here nothing is.
       return ambiguous(places, reading)
     }
-    let score = meant.named.kind == .name || meant.named.kind == .arrondissement
+    let score =
+      meant.named.kind == .name || meant.named.kind == .arrondissement
       ? ResolverThresholds.cityScore : ResolverThresholds.cityNotOfCodeScore
     var notes = reading.notes
     if places.count > 1 { notes.append(PlacementNote(.homonyms, "\(places.count)")) }

@@ -17,7 +17,8 @@ extension Resolver {
       communes(of: code).contains { $0.citycode == found.commune.citycode || $0.parent == found.commune.citycode }
     }?.text
     var placement = placement(
-      at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes)
+      at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes
+    )
     if let former = found.former {
       placement.oldCity = former.name
       placement.oldCitycode = former.citycode
@@ -77,8 +78,9 @@ extension Resolver {
     // A CEDEX too new for the table looks the same: next to a run of CEDEX codes, a village's INSEE code is the less likely.
     let isCorsican = code.text.hasPrefix("2A") || code.text.hasPrefix("2B")
     let nearest = neighbourVotes(code).map(\.nearest).min() ?? .max
-    guard isCorsican || nearest > ResolverThresholds.citycodeNeighbourSpan
-      || (found.commune.population ?? 0) >= ResolverThresholds.citycodeLeastPopulation
+    guard
+      isCorsican || nearest > ResolverThresholds.citycodeNeighbourSpan
+        || (found.commune.population ?? 0) >= ResolverThresholds.citycodeLeastPopulation
     else { return nil }
     let postcode = gazetteer.postcodes(ofCommune: found.commune.citycode).first?.postcode ?? ""
     var placement = placement(
@@ -107,7 +109,8 @@ extension Resolver {
     guard let (commune, _) = wholeCity(code, reading) else { return nil }
     let placement = placement(
       at: commune, postcode: code.text, method: reading.city.isEmpty ? .inferred : .city,
-      score: ResolverThresholds.wholeCityScore, notes: notes + [PlacementNote(.wholeCityCode, "\(code.text), \(commune.name)")])
+      score: ResolverThresholds.wholeCityScore,
+      notes: notes + [PlacementNote(.wholeCityCode, "\(code.text), \(commune.name)")])
     return Resolution(
       placement, candidates: [candidate(commune, postcode: code.text, score: placement.score ?? 0, .wholeCity)])
   }
@@ -120,7 +123,8 @@ extension Resolver {
     }
     let isNext = votes.contains { $0.nearest == 1 }
     // Wide enough for every neighbour's office, and for the companies around it.
-    var radius = Extent.radiusMetres(around: best.commune.coordinate, holding: votes.map(\.commune), share: 1)
+    var radius =
+      Extent.radiusMetres(around: best.commune.coordinate, holding: votes.map(\.commune), share: 1)
       + Extent.cedexMarginMetres
     if !isNext { radius = max(radius, ResolverThresholds.distantNeighbourRadiusMetres) }
     let score = isNext ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
@@ -173,14 +177,17 @@ extension Resolver {
   func guesses(_ reading: LocationReading) -> [Candidate] {
     var found: [Candidate] = []
     for code in knownCodes(reading) where code.isUnknown {
-      found += neighbourVotes(code).map { candidate($0.commune, postcode: code.text, score: 0.3 * $0.share, .neighbouringCodes) }
+      found += neighbourVotes(code).map {
+        candidate($0.commune, postcode: code.text, score: 0.3 * $0.share, .neighbouringCodes)
+      }
     }
     if !reading.city.isEmpty {
       for named in communesSpelt(reading.city, in: nil).prefix(5) {
         guard let commune = gazetteer.commune(named.citycode) else { continue }
         found.append(
           candidate(
-            commune, postcode: gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "", score: 0.3, .spelling))
+            commune, postcode: gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "", score: 0.3,
+            .spelling))
       }
     }
     return Array(found.prefix(ResolverThresholds.candidateCount))

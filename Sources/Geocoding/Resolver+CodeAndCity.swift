@@ -44,14 +44,16 @@ extension Resolver {
     }
     if let match = matches.min(by: { order($0) < order($1) }) {
       let isCedex = if case .cedex = code.meaning { true } else { false }
-      let score = match.named.kind == .name || match.named.kind == .arrondissement
+      let score =
+        match.named.kind == .name || match.named.kind == .arrondissement
         ? ResolverThresholds.exactScore : ResolverThresholds.otherNameScore
       var placement = placement(
         at: match.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
         radiusMetres: isCedex ? cedexRadiusMetres(match.commune) : nil, notes: notes)
       describe(match.named, typed: witnesses.city, in: &placement)
       let others = communes(of: code).filter { $0.citycode != match.commune.citycode }
-      let candidates = [candidate(match.commune, postcode: code.text, score: score, .codeAndName)]
+      let candidates =
+        [candidate(match.commune, postcode: code.text, score: score, .codeAndName)]
         + others.map { candidate($0, postcode: code.text, score: 0, .code) }
       return Resolution(placement, candidates: Array(candidates.prefix(ResolverThresholds.candidateCount)))
     }
@@ -108,7 +110,8 @@ extension Resolver {
     }
     guard let best else { return nil }
     let isCedex = if case .cedex = code.meaning { true } else { false }
-    let score = ResolverThresholds.spellingScore
+    let score =
+      ResolverThresholds.spellingScore
       - Double(best.named.edits - 1) * ResolverThresholds.spellingScorePerEdit
     var placement = placement(
       at: best.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
@@ -172,7 +175,8 @@ extension Resolver {
       at: best.commune, postcode: method == .cedex ? code.text : "", method: method, score: score,
       radiusMetres: isCedexLike ? cedexRadiusMetres(best.commune) : nil, notes: notes)
     describe(best.named, typed: witnesses.city, in: &placement)
-    let candidates = [candidate(best.commune, postcode: placement.postcode, score: score, .name)]
+    let candidates =
+      [candidate(best.commune, postcode: placement.postcode, score: score, .name)]
       + communes(of: code).map { candidate($0, postcode: code.text, score: 1 - score, .code) }
     return Resolution(placement, candidates: Array(candidates.prefix(ResolverThresholds.candidateCount)))
   }
@@ -191,7 +195,8 @@ extension Resolver {
       }
     }
     guard found.count == 1, let match = found.first else { return nil }
-    let notes = witnesses.reading.notes + code.notes
+    let notes =
+      witnesses.reading.notes + code.notes
       + [PlacementNote(.codeRepaired, "\(code.text) -> \(match.postcode)")]
     var placement = placement(
       at: match.commune, postcode: match.postcode, method: .postcodeAndCity, score: ResolverThresholds.repairedScore,
@@ -216,12 +221,14 @@ extension Resolver {
       let commune = gazetteer.commune(named.citycode)
     else { return nil }
     let score = ResolverThresholds.cityNotOfCodeScore - Double(named.edits) * ResolverThresholds.spellingScorePerEdit
-    let notes = witnesses.reading.notes + code.notes
+    let notes =
+      witnesses.reading.notes + code.notes
       + [PlacementNote(code.isUnknown ? .codeUnknown : .cityNotOfCode, "\(code.text), \(commune.name)")]
     var placement = placement(
       at: commune, postcode: "", method: code.isUnknown ? .inferred : .city, score: score, notes: notes)
     describe(named, typed: witnesses.city, in: &placement)
-    return Resolution(placement, candidates: [candidate(commune, postcode: placement.postcode, score: score, .spelling)])
+    return Resolution(
+      placement, candidates: [candidate(commune, postcode: placement.postcode, score: score, .spelling)])
   }
 
   /// The city exists only far from the code: a known code is followed, an unknown one is not.

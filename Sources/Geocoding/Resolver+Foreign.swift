@@ -7,7 +7,8 @@ extension Resolver {
     guard reading.isForeign, let country = reading.country else { return nil }
     // A country of its own column is believed. The other witnesses yield to a French code and city that agree: a
     // foreign company's French branch, a street's "D".
-    if country.source != .column, let french = placedByCodeAndCity(reading), french.placement.method == .postcodeAndCity,
+    if country.source != .column, let french = placedByCodeAndCity(reading),
+      french.placement.method == .postcodeAndCity,
       (french.placement.score ?? 0) >= ResolverThresholds.otherNameScore
     {
       return french
@@ -44,7 +45,8 @@ extension Resolver {
     guard let city = cities.first else { return nil }
     let namesakes = witnesses.named.filter { $0.kind == .name || $0.kind == .arrondissement }
       .compactMap { gazetteer.commune($0.citycode)?.population }
-    let isLarge = city.population >= Self.largeForeignCity
+    let isLarge =
+      city.population >= Self.largeForeignCity
       && namesakes.allSatisfy { $0 * 10 <= city.population }
     guard namesakes.isEmpty || isShort || isLarge && !reading.hasFrenchCompanyNumber else { return nil }
     return placed(in: city, reading)
@@ -54,7 +56,9 @@ extension Resolver {
   private static let largeForeignCity = 100_000
 
   /// Neighbours and partners whose postal codes have four digits.
-  private static let countriesWithFourDigits: Set<String> = ["BE", "CH", "LU", "AT", "DK", "NL", "PT", "HU", "NO", "BG", "SI", "LI", "TN"]
+  private static let countriesWithFourDigits: Set<String> = [
+    "BE", "CH", "LU", "AT", "DK", "NL", "PT", "HU", "NO", "BG", "SI", "LI", "TN",
+  ]
 
   private func foreignCities(_ reading: LocationReading) -> [ForeignCity] {
     for variant in Self.nameVariants(reading.city) {

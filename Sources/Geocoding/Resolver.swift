@@ -27,7 +27,9 @@ public struct Resolver: Sendable {
 
   /// The placement of a query, with the other places that were weighed.
   public func resolve(_ query: LocationQuery) -> Resolution {
-    let reading = LocationReading(query, countries: indexes.countries(of: gazetteer), options: options)
+    let reading = LocationReading(
+      query, countries: indexes.countries(of: gazetteer),
+      isPlaceName: { !gazetteer.places(named: PlaceNameKey($0)).isEmpty }, options: options)
     return placedByCoordinates(query, reading)
       ?? placedAbroad(reading)
       ?? unplaceable(reading)

@@ -30,7 +30,8 @@ public struct UnlocatedTable {
   public func header() -> [UInt8] {
     var headers = compiled.columns.map(\.header)
     var taken = Set(headers)
-    let added = [ResultColumn.status.rawValue, ResultColumn.note.rawValue, "suggestion"] + Self.answerColumns
+    let added =
+      [ResultColumn.status.rawValue, ResultColumn.note.rawValue, "suggestion"] + Self.answerColumns
       + ["source_file", "source_row"]
     headers += added.map { ResultColumn.unusedName($0, taken: &taken) }
     var line = style.byteOrderMark

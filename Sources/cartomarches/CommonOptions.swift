@@ -69,7 +69,8 @@ struct InputOptions: ParsableArguments {
     if let headerRow, headerRow < 1 {
       throw Failure(
         .usage,
-        language.choose("--header-row \(headerRow) : les lignes comptent de 1", "--header-row \(headerRow): lines count from 1"))
+        language.choose(
+          "--header-row \(headerRow) : les lignes comptent de 1", "--header-row \(headerRow): lines count from 1"))
     }
     for column in columns { options.roles.append(try role(column, language)) }
     return options

@@ -24,8 +24,10 @@ struct Explanation {
     if !resolution.candidates.isEmpty {
       lines.append(language.choose("Lieux pesés :", "Places weighed:"))
       for candidate in resolution.candidates {
-        let name = [candidate.postcode, candidate.city, candidate.citycode.isEmpty ? "" : "(INSEE \(candidate.citycode))"]
-          .filter { !$0.isEmpty }.joined(separator: " ")
+        let name = [
+          candidate.postcode, candidate.city, candidate.citycode.isEmpty ? "" : "(INSEE \(candidate.citycode))",
+        ]
+        .filter { !$0.isEmpty }.joined(separator: " ")
         lines.append("  \(number(candidate.score, 2))  \(name) — \(candidate.why(in: language))")
       }
     }
@@ -45,7 +47,8 @@ struct Explanation {
     let context = placement.context.isEmpty || placement.context == place ? "" : " (\(placement.context))"
     return language.choose(
       "Placé : \(place)\(context)\(insee)\n  latitude, longitude \(position), à \(radius) près, méthode \(method), score \(score)",
-      "Placed: \(place)\(context)\(insee)\n  latitude, longitude \(position), within \(radius), method \(method), score \(score)")
+      "Placed: \(place)\(context)\(insee)\n  latitude, longitude \(position), within \(radius), method \(method), score \(score)"
+    )
   }
 
   private func number(_ value: Double, _ places: Int) -> String {

@@ -76,7 +76,8 @@ struct GazetteerInfo {
   var text: String {
     var lines = entries.map { entry in
       let count = String(entry.count)
-      return String(repeating: " ", count: max(0, 7 - count.count)) + "\(count)  \(language.choose(entry.french, entry.english))"
+      return String(repeating: " ", count: max(0, 7 - count.count))
+        + "\(count)  \(language.choose(entry.french, entry.english))"
     }
     lines.append("")
     for source in sources {

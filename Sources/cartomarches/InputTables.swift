@@ -13,7 +13,8 @@ struct InputTables {
   init(_ files: [String], _ options: TableOptions, _ language: Language) throws(Failure) {
     for file in files {
       do throws(TableError) {
-        let source = file == "-"
+        let source =
+          file == "-"
           ? try ByteSource(descriptor: STDIN_FILENO, name: "-") : try ByteSource(path: file)
         readers.append(try TableReader(source: source, options: options))
         names.append(file)

@@ -76,7 +76,7 @@ struct MapCommand: ParsableCommand {
     let geocoder = TableGeocoder(
       resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
     let unlocatedTable = UnlocatedTable(
-      layouts: tables.layouts, names: tables.names, style: writing.style, language: common.language)
+      layouts: tables.layouts, names: tables.names, style: writing.style, language: common.lang ?? .french)
     let located = writesTables ? try folder.file("located.csv") : nil
     let unlocated = writesTables ? try folder.file("unlocated.csv") : nil
     try located?.write(geocoder.header())

@@ -26,7 +26,8 @@ final class OutputFile {
     if exists, status.st_mode & S_IFMT == S_IFDIR {
       throw Failure(
         .cannotCreate,
-        language.choose("\(path) : c'est un dossier ; donnez un nom de fichier", "\(path): is a directory; give a file's name"))
+        language.choose(
+          "\(path) : c'est un dossier ; donnez un nom de fichier", "\(path): is a directory; give a file's name"))
     }
     temporaryPath = isDirect ? path : "\(path).\(getpid()).partial"
     let flags = isDirect ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC

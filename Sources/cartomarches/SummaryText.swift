@@ -22,7 +22,8 @@ struct SummaryText {
     ]
     if summary.unplaced > 0 {
       lines.append(
-        language.choose("\(summary.unplaced) non placées\(list(reasons))", "\(summary.unplaced) not placed\(list(reasons))"))
+        language.choose(
+          "\(summary.unplaced) non placées\(list(reasons))", "\(summary.unplaced) not placed\(list(reasons))"))
       let worst = summary.worstValues().filter { !$0.text.isEmpty }
       if !worst.isEmpty {
         let values = worst.map { $0.rows > 1 ? "« \($0.text) » × \($0.rows)" : "« \($0.text) »" }

@@ -23,7 +23,8 @@ struct TableErrorWords {
         "\(path) : c'est un dossier ; donnez un fichier de tableau", "\(path): is a directory; give a table's file")
     case .permissionDenied(let path):
       language.choose(
-        "\(path) : lecture refusée ; vérifiez les droits du fichier", "\(path): not readable; check the file's permissions")
+        "\(path) : lecture refusée ; vérifiez les droits du fichier",
+        "\(path): not readable; check the file's permissions")
     case .readFailed(let path, let number):
       language.choose(
         "\(path) : la lecture a échoué (\(Console.systemMessage(number)))",
@@ -37,7 +38,8 @@ struct TableErrorWords {
         "--column \(role.rawValue)=\(name(wanted)): there is no such column; columns seen: \(list(seen))")
     case .noSuchHeaderRow(let wanted, let lines):
       language.choose(
-        "--header-row \(wanted) : le tableau n'a que \(lines) lignes", "--header-row \(wanted): the table has only \(lines) lines")
+        "--header-row \(wanted) : le tableau n'a que \(lines) lignes",
+        "--header-row \(wanted): the table has only \(lines) lines")
     case .badDelimiter(let byte):
       language.choose(
         "--delimiter : le caractère \(byte) ne peut pas séparer des cellules",

@@ -1,0 +1,37 @@
+# Sourced by the other scripts: makes sure that Debian packages are installed, installing those that are not.
+
+# need_packages PACKAGE...
+need_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if ! command -v apt-get >/dev/null; then
+    echo "These packages (Debian names) are needed: ${missing[*]}. Install them with your system's tool, then run this again." >&2
+    return 1
+  fi
+  local as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "Not root and no sudo: install ${missing[*]} with apt-get, then run this again." >&2
+      return 1
+    fi
+    as_root=(sudo)
+  fi
+  echo "Installing ${missing[*]}" >&2
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
+
+# need_swift: Swift 6 on the PATH.
+need_swift() {
+  command -v swift >/dev/null && return 0
+  echo "Swift 6.1 or later is needed; install it from https://www.swift.org/install/linux/ and run this again." >&2
+  return 1
+}
+
+# What the program links against.
+build_packages=()
+# What the tests compare with: GDAL reads our maps, Python our tables and JSON.
+test_packages=(gdal-bin python3)
