@@ -22,7 +22,7 @@ let package = Package(
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
     .target(name: "MapLayers", dependencies: ["Geodesy"]),
     .target(name: "SupplierMaps", dependencies: ["Geocoding", "Geodesy", "MapLayers"]),
-    .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy", "Tables"]),
+    .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
     .executableTarget(
       name: "cartomarches",
       dependencies: [
@@ -43,7 +43,7 @@ let package = Package(
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"]),
-    .testTarget(name: "cartomarchesTests", dependencies: ["Tables"]),
+    .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
