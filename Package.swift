@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
     .target(name: "MapLayers", dependencies: ["Geodesy"]),
-    .target(name: "SupplierMaps", dependencies: ["Geocoding", "Geodesy", "MapLayers"]),
+    .target(name: "SupplierMaps", dependencies: ["Gazetteer", "Geocoding", "Geodesy", "MapLayers"]),
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
     .executableTarget(
       name: "cartomarches",
@@ -42,7 +42,7 @@ let package = Package(
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
-    .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"]),
+    .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
   ],
   swiftLanguageModes: [.v6],

@@ -5,6 +5,7 @@ public enum DisplayText {
   ///
   ///     DisplayText.oneLine(" SOCIÉTÉ\r\n DU  NORD ")   // "SOCIÉTÉ DU NORD"
   public static func oneLine(_ text: String) -> String {
+    if isPlain(text) { return text }
     var line = ""
     line.reserveCapacity(text.utf8.count)
     var isSpaceDue = false
@@ -28,6 +29,17 @@ public enum DisplayText {
     var kept = text.prefix(max(count - 1, 0))
     while kept.last == " " { kept.removeLast() }
     return kept + "…"
+  }
+
+  /// True for what most cells are: printable ASCII and the letters U+00C0 to U+00FF, words with one space between them.
+  private static func isPlain(_ text: String) -> Bool {
+    var previous: UInt8 = 0x20
+    for byte in text.utf8 {
+      let isLetterOfLatin1 = byte == 0xC3 || previous == 0xC3
+      guard isLetterOfLatin1 || (byte > 0x20 && byte < 0x7F) || (byte == 0x20 && previous != 0x20) else { return false }
+      previous = byte
+    }
+    return previous != 0x20 || text.isEmpty
   }
 
   private static func isSpaceOrControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -32,7 +32,7 @@ public struct GeoJSONWriter: Sendable {
   public mutating func add(_ feature: PointFeature) {
     guard feature.coordinate.isValid else { return }
     json.newLine()
-    json.feature(feature, style: nil)
+    json.feature(feature)
   }
 
   /// Hands over the bytes written so far, for writing while the features still come.

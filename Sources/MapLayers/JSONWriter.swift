@@ -62,13 +62,6 @@ public struct JSONWriter: Sendable {
     digits(value)
   }
 
-  /// Writes `null`: for documents that are read by programs; map features leave the key out instead.
-  public mutating func null() {
-    comma()
-    bytes += Array("null".utf8)
-    last = 0x6C
-  }
-
   /// Writes true or false.
   public mutating func boolean(_ value: Bool) {
     comma()
@@ -79,7 +72,9 @@ public struct JSONWriter: Sendable {
   /// Writes the shortest text that reads back as the same number; 0 for one that is not finite, which JSON lacks.
   public mutating func number(_ value: Double) {
     comma()
-    bytes += Array((value.isFinite ? value : 0).description.utf8)
+    var text = (value.isFinite ? value : 0).description
+    if text.hasSuffix(".0") { text.removeLast(2) }
+    bytes += Array(text.utf8)
     last = 0x30
   }
 

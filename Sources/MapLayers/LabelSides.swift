@@ -1,8 +1,8 @@
 /// Chooses for each label of a map the side of its marker on which it covers least of the others.
 ///
-/// uMap puts labels where it is told and lets them overlap. On the map as it opens, each label in turn takes the side, right
-/// before left, where it overlaps the labels placed before it and all markers by the smallest area. A third label of one
-/// position goes below, where it covers half of its marker; there is no room for a fourth.
+/// uMap puts labels where it is told and lets them overlap. On the map as it opens, each label takes the side where it covers
+/// least of the other labels and of the markers; then all look again, until none moves. Labels of one position take different
+/// sides; above and below they cover half of their marker, so only one of the two is used, and a fourth label finds no room.
 public struct LabelSides: Sendable {
   /// A label to place: its marker's middle on the screen and the text's length.
   public struct Label: Sendable {
@@ -45,30 +45,57 @@ public struct LabelSides: Sendable {
   }
 
   /// The side of each label; `nil` where a position has three labels already. Labels of one position follow each other.
-  /// O(n²).
+  /// O(n²) a round.
   public static func choose(_ labels: [Label]) -> [UMapStyle.LabelDirection?] {
     let markers = labels.map { label in
       Box(
         left: label.x - label.markerPixels / 2, top: label.y - label.markerPixels / 2, width: label.markerPixels,
         height: label.markerPixels)
     }
-    var placed: [Box] = []
-    var sides: [UMapStyle.LabelDirection?] = []
-    for (index, label) in labels.enumerated() {
-      let taken = labels[..<index].indices.reversed()
-        .prefix { labels[$0].x == label.x && labels[$0].y == label.y }.compactMap { sides[$0] }
-      let free: [UMapStyle.LabelDirection] = [.right, .left].filter { !taken.contains($0) }
-      let candidates = free.isEmpty && !taken.contains(.bottom) ? [.bottom] : free
-      var best: (side: UMapStyle.LabelDirection, box: Box, covered: Double)?
-      for side in candidates {
-        let box = box(of: label, on: side)
-        let covered = (placed + markers).reduce(0) { $0 + $1.overlap(box) }
-        if covered < best?.covered ?? .infinity { best = (side, box, covered) }
+    let boxes = labels.map { label in UMapStyle.LabelDirection.allCases.map { box(of: label, on: $0) } }
+    let directions = UMapStyle.LabelDirection.allCases
+    /// Index of the side of each label; `nil` for none yet, or none free.
+    var sides: [Int?] = Array(repeating: nil, count: labels.count)
+    for _ in 0..<mostRounds {
+      var hasMoved = false
+      for index in labels.indices {
+        var isFree = Array(repeating: true, count: directions.count)
+        for other in siblings(of: index, in: labels) {
+          guard let side = sides[other] else { continue }
+          isFree[side] = false
+          if directions[side] == .top || directions[side] == .bottom {
+            for (each, direction) in directions.enumerated() where direction == .top || direction == .bottom {
+              isFree[each] = false
+            }
+          }
+        }
+        var best: (side: Int, cost: Double)?
+        for side in directions.indices where isFree[side] {
+          let box = boxes[index][side]
+          var cost = markers.reduce(0) { $0 + $1.overlap(box) } * markerWeight
+          for (other, otherSide) in sides.enumerated() where other != index {
+            if let otherSide { cost += boxes[other][otherSide].overlap(box) }
+          }
+          if cost < best?.cost ?? .infinity { best = (side, cost) }
+        }
+        hasMoved = hasMoved || best?.side != sides[index]
+        sides[index] = best?.side
       }
-      if let best { placed.append(best.box) }
-      sides.append(best?.side)
+      if !hasMoved { break }
     }
-    return sides
+    return sides.map { $0.map { directions[$0] } }
+  }
+
+  /// A covered marker cannot be seen at all, a covered label may still be read in part.
+  private static let markerWeight = 4.0
+  /// Enough for every map tried; the cost falls with each.
+  private static let mostRounds = 6
+
+  /// The other labels of the same position, which stand beside it in the list.
+  private static func siblings(of index: Int, in labels: [Label]) -> [Int] {
+    func isSame(_ other: Int) -> Bool { labels[other].x == labels[index].x && labels[other].y == labels[index].y }
+    return labels[..<index].indices.reversed().prefix(while: isSame)
+      + labels.indices[(index + 1)...].prefix(while: isSame)
   }
 
   private static func box(of label: Label, on side: UMapStyle.LabelDirection) -> Box {

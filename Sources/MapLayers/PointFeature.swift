@@ -29,11 +29,15 @@ extension JSONWriter {
     endArray()
   }
 
-  /// Writes a Feature with a Point geometry; with `_umap_options` among its properties when a style is given.
-  mutating func feature(_ feature: PointFeature, style: UMapStyle?) {
+  /// Writes a Feature with a Point geometry; with an `id` and with `_umap_options` among its properties when these are given.
+  mutating func feature(_ feature: PointFeature, id: String? = nil, style: UMapStyle? = nil) {
     beginObject()
     key("type")
     text("Feature")
+    if let id {
+      key("id")
+      text(id)
+    }
     key("geometry")
     beginObject()
     key("type")

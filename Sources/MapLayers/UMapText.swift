@@ -11,10 +11,12 @@ public enum UMapText {
   ///
   ///     UMapText.popup("A<B *gras*")   // "A&lt;B &#42;gras&#42;"
   public static func popup(_ text: String) -> String {
+    let line = DisplayText.oneLine(text)
+    guard line.utf8.contains(where: popupSigns.contains) else { return line }
     var escaped = ""
-    escaped.reserveCapacity(text.utf8.count)
+    escaped.reserveCapacity(line.utf8.count * 2)
     var previous: Unicode.Scalar = " "
-    for scalar in DisplayText.oneLine(text).unicodeScalars {
+    for scalar in line.unicodeScalars {
       switch scalar {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
@@ -30,6 +32,9 @@ public enum UMapText {
     }
     return escaped
   }
+
+  /// Where none of these is, nothing is to be done.
+  private static let popupSigns = Set("<>&\"*#[]{}|_:-".utf8)
 
   /// For labels and names: read as HTML beside the marker and as plain text in the data browser, so that no reference can
   /// serve. A word joiner (U+2060, no width) after `<` and `&` keeps HTML from seeing a tag or a reference. O(n).

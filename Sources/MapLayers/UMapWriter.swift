@@ -3,8 +3,12 @@
 /// A layer's settings are written under `_umap_options`, which every server reads, 3.7.3 included, and again under
 /// `properties`, which newer ones prefer: equal, so that it does not matter which one is taken. uMap lists and draws
 /// the last layer of the file on top; ``UMapDocument/layers`` has the top one first. One feature on a line.
+///
+/// Features are numbered: uMap gives those without an id a random one of five letters, and among 20,000 in a layer two are
+/// then equal in one import of five, which it reports as an error.
 public struct UMapWriter: Sendable {
   private var json = JSONWriter()
+  private var featureCount = 0
 
   /// The whole document. O(size).
   public static func bytes(of document: UMapDocument) -> [UInt8] {
@@ -49,11 +53,25 @@ public struct UMapWriter: Sendable {
     json.beginArray()
     for feature in layer.features where feature.coordinate.isValid {
       json.newLine()
-      json.feature(feature, style: feature.style)
+      json.feature(feature, id: Self.identifier(featureCount), style: feature.style)
+      featureCount += 1
     }
     json.endArray()
     json.endObject()
   }
+
+  /// The five letters or digits that uMap accepts as an id: the number in base 62.
+  static func identifier(_ number: Int) -> String {
+    var rest = number
+    var letters = Array(repeating: digits[0], count: 5)
+    for place in letters.indices.reversed() {
+      letters[place] = digits[rest % digits.count]
+      rest /= digits.count
+    }
+    return String(decoding: letters, as: UTF8.self)
+  }
+
+  private static let digits = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
   private consuming func finish() -> [UInt8] {
     json.endArray()

@@ -111,7 +111,8 @@ struct AmountScanner {
 
   private static let words: [String: Role] = [
     "eur": .nothing, "euro": .nothing, "euros": .nothing, "e": .nothing, "ht": .nothing, "ttc": .nothing,
-    "h": .nothing, "t": .nothing, "de": .nothing, "entre": .nothing, "environ": .nothing, "hors": .nothing,
+    "h": .nothing, "t": .nothing, "d": .nothing, "de": .nothing, "entre": .nothing, "environ": .nothing,
+    "hors": .nothing,
     "taxes": .nothing, "taxe": .nothing, "a": .joins, "et": .joins, "au": .joins,
     "moins": .bounds(.atMost), "inferieur": .bounds(.atMost), "jusqu": .bounds(.atMost), "max": .bounds(.atMost),
     "maxi": .bounds(.atMost), "maximum": .bounds(.atMost), "plus": .bounds(.atLeast), "partir": .bounds(.atLeast),

@@ -1,4 +1,5 @@
 import Gazetteer
+import Geocoding
 import MapLayers
 
 /// The kinds of contract found in a table, spellings of one kind together.
@@ -29,7 +30,7 @@ struct CategoryCatalogue: Sendable {
   /// Counts a cell's spelling and gives the index of its kind. O(1) but for rare spellings.
   mutating func add(_ cell: String) -> Int {
     let key = Self.key(cell)
-    let spelling = key.isEmpty ? "" : DisplayText.oneLine(Mojibake.repaired(cell))
+    let spelling = key.isEmpty ? "" : DisplayText.oneLine(Mojibake.repaired(cell) ?? cell)
     let index: Int
     if let known = indexByKey[key] {
       index = known
@@ -58,7 +59,7 @@ struct CategoryCatalogue: Sendable {
 
   /// Folded words without "marché(s) (public(s)) de"; the three kinds of the law in one form each; empty for no kind.
   static func key(_ cell: String) -> String {
-    let folded = LatinFolding.fold(Mojibake.repaired(cell))
+    let folded = LatinFolding.fold(Mojibake.repaired(cell) ?? cell)
     var words = folded.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.map(String.init)[...]
     while let word = words.first, words.count > 1, leadingWords.contains(word) { words.removeFirst() }
     if words.count == 1, let word = words.first {

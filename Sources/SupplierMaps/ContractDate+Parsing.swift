@@ -35,6 +35,7 @@ extension ContractDate {
         } else if !Self.otherWords.contains(word) {
           return nil
         }
+      case 0x2B where parts.count == 3: index = folded.count  // the time zone of a day
       case 0x20, 0x2D, 0x2E, 0x2F, 0x2C: index += 1
       default: return nil
       }

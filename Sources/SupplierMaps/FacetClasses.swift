@@ -6,6 +6,8 @@ struct FacetClasses: Sendable {
   struct Class: Sendable {
     let name: String
     let colour: String
+    /// True for the class that several kinds share.
+    var isMixed = false
   }
 
   /// The classes in the order in which readers expect them.
@@ -57,7 +59,8 @@ struct FacetClasses: Sendable {
     for (index, category) in kept.enumerated() { classByCategory[category] = index }
     if kept.count < named.count {
       let rest = Class(
-        name: content.words.otherCategories(named.count - kept.count), colour: QualitativePalette.leftover)
+        name: content.words.otherCategories(named.count - kept.count), colour: QualitativePalette.leftover,
+        isMixed: true)
       for category in named where classByCategory[category] == nil { classByCategory[category] = classes.count }
       classes.append(rest)
     }

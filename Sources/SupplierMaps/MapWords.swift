@@ -4,7 +4,7 @@ import Geocoding
 struct MapWords: Sendable {
   let language: MapLanguage
 
-  private func choose(_ french: String, _ english: String) -> String { language == .french ? french : english }
+  private func choose<Words>(_ french: Words, _ english: Words) -> Words { language == .french ? french : english }
 
   /// French counts 0 and 1 as singular, English 1 alone.
   private func plural(_ count: Int, _ one: String, _ many: String) -> String {
@@ -102,6 +102,11 @@ struct MapWords: Sendable {
       "A point is a place: it lists all the suppliers there. Rings of several colours show that several layers meet there."
     )
   }
+  var opensOnMost: String {
+    choose(
+      "La carte s’ouvre là où sont la plupart des fournisseurs : dézoomez pour voir les plus lointains.",
+      "The map opens where most suppliers are: zoom out to see those farther away.")
+  }
   var sources: String { choose("Sources", "Sources") }
   func dataDate(_ date: String) -> String { choose("Données : ", "Data: ") + date }
 
@@ -129,12 +134,13 @@ struct MapWords: Sendable {
     return language == .french ? text + "\u{A0}€" : "€" + text
   }
 
-  /// `207 000 €`, `de 15 000 € à 89 999,99 €`, `au moins 90 000 €`.
+  /// `207 000 €`, `de 15 000 € à 89 999,99 €`, `au moins 90 000 €`; never broken over two lines.
   func amount(_ lowerCents: Int, _ upperCents: Int?) -> String {
-    guard let upperCents else { return choose("au moins ", "at least ") + money(lowerCents) }
+    guard let upperCents else { return choose("au moins\u{A0}", "at least\u{A0}") + money(lowerCents) }
     if upperCents == lowerCents { return money(lowerCents) }
-    if lowerCents == 0 { return choose("jusqu’à ", "up to ") + money(upperCents) }
-    return choose("de ", "from ") + money(lowerCents) + choose(" à ", " to ") + money(upperCents)
+    if lowerCents == 0 { return choose("jusqu’à\u{A0}", "up to\u{A0}") + money(upperCents) }
+    let words = choose(("de\u{A0}", "\u{A0}à\u{A0}"), ("from\u{A0}", "\u{A0}to\u{A0}"))
+    return words.0 + money(lowerCents) + words.1 + money(upperCents)
   }
 
   /// `12/04/2015`, `avril 2015`, `2015`; in English `12 April 2015`.

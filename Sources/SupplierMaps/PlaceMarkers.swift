@@ -35,9 +35,6 @@ struct PlaceMarkers {
   /// A label is cut here, in characters: longer ones cover their neighbours.
   static let longestLabel = 36
 
-  /// Up to so many markers, labels look for the side where they cover least; the search takes their square.
-  static let mostPlacedLabels = 400
-
   init(content: SupplierMapContent, classes: FacetClasses, colours: FacetClasses?, view: MapView) {
     self.content = content
     self.classes = classes
@@ -49,12 +46,12 @@ struct PlaceMarkers {
         var marker = Marker(place: place, groups: entry.groups, rank: rank, siblings: byClass.count)
         marker.label = Self.label(
           entry.groups.map { content.displayName(supplier: $0.supplier, place: place) }, words: content.words)
-        // Without a search: one to the right, one to the left, one below.
+        // On a crowded map nobody sees all labels at once: one to the right, one to the left, one below.
         marker.labelSide = rank < Self.plainSides.count ? Self.plainSides[rank] : nil
         markers.append((entry.index, marker))
       }
     }
-    if markers.count <= Self.mostPlacedLabels {
+    if markers.count <= SupplierMapContent.mostLabelledMarkers {
       let labels = markers.map { item in
         let (x, y) = view.pixels(content.places[item.marker.place].coordinate)
         return LabelSides.Label(
@@ -78,7 +75,7 @@ struct PlaceMarkers {
       let markers = markersByClass[index]
       guard !markers.isEmpty else { return nil }
       let found = classes.classes[index]
-      var layer = UMapLayer(name: UMapText.choice(found.name), features: markers.map { feature($0) })
+      var layer = UMapLayer(name: UMapText.choice(found.name), features: markers.map { feature($0, of: found) })
       layer.style = Self.style(colour: found.colour)
       layer.style.iconClass = .raw
       layer.style.iconSizePixels = Self.smallestSidePixels
@@ -115,16 +112,16 @@ struct PlaceMarkers {
     return byClass.keys.sorted().map { ($0, byClass[$0] ?? []) }
   }
 
-  private func feature(_ marker: Marker) -> PointFeature {
+  private func feature(_ marker: Marker, of found: FacetClasses.Class) -> PointFeature {
     let names = marker.groups.map { content.displayName(supplier: $0.supplier, place: $0.place) }
     var properties = Properties()
     properties.add("name", UMapText.label(marker.label))
-    let all = content.options.groupBy == .place ? content.names(atPlace: marker.place) : names
-    if all != [marker.label] { properties.add("names", UMapText.label(all.joined(separator: ", "))) }
+    let all = (content.options.groupBy == .place ? content.names(atPlace: marker.place) : names).joined(separator: ", ")
+    if all != marker.label { properties.add("names", UMapText.label(all)) }
     content.addUMapProperties(place: marker.place, groups: marker.groups, to: &properties)
     let others = Self.others(at: marker, of: content)
-    properties.add(
-      "popup", PopupText(content: content).text(place: marker.place, groups: marker.groups, others: others))
+    let popup = PopupText(content: content, namesCategories: content.options.layerBy != .category || found.isMixed)
+    properties.add("popup", popup.text(place: marker.place, groups: marker.groups, others: others))
     if let colours { properties.add("colour", mainClass(marker, of: colours)) }
     var feature = PointFeature(coordinate: content.places[marker.place].coordinate, properties: properties)
     feature.style = style(marker)

@@ -3,6 +3,8 @@ import MapLayers
 /// The text of a popup, in uMap's markup with every cell's text escaped.
 struct PopupText {
   let content: SupplierMapContent
+  /// True where neither the layer nor the marker tells the kind of each contract.
+  let namesCategories: Bool
 
   /// An object is cut here in popups; the GeoJSON files have it whole.
   static let longestObject = 180
@@ -33,6 +35,8 @@ struct PopupText {
     }
     lines += position(groups.flatMap(\.contracts))
     let limit = Self.contractLimit(suppliers: groups.count)
+    // The lists that follow bring their own space, and so does a heading.
+    if lines.count > 1 { lines.append("") }
     for group in groups {
       if !isAlone { lines.append("**\(name(group))**") }
       lines += contractLines(group.contracts, limit: limit)
@@ -86,6 +90,8 @@ struct PopupText {
     parts.append(
       contract.object.isEmpty
         ? words.withoutObject : UMapText.popup(DisplayText.truncated(contract.object, to: Self.longestObject)))
+    let category = content.categories.categories[contract.category]
+    if namesCategories, !category.key.isEmpty { parts.append(UMapText.popup(category.name)) }
     if let amount = contract.amount {
       parts.append("**\(words.amount(amount.lowerCents, amount.upperCents))**")
     } else if !contract.amountText.isEmpty {

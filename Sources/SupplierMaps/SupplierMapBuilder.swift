@@ -57,7 +57,7 @@ public struct SupplierMapBuilder: Sendable {
     return content
   }
 
-  private static func text(_ cell: String) -> String { DisplayText.oneLine(Mojibake.repaired(cell)) }
+  private static func text(_ cell: String) -> String { DisplayText.oneLine(Mojibake.repaired(cell) ?? cell) }
 
   private mutating func placeIndex(_ placement: Placement) -> Int? {
     guard let coordinate = placement.coordinate, coordinate.isValid else { return nil }

@@ -40,6 +40,7 @@ extension SupplierMapContent {
     properties.add("name", displayName(supplier: group.supplier, place: group.place))
     properties.add("siret", suppliers[group.supplier].siret)
     if options.groupBy == .place { properties.add("names", names(atPlace: group.place)) }
+    properties.add("place", places[group.place].label)
     addLocation(of: group.place, to: &properties)
     addFigures(of: group.contracts, to: &properties)
     properties.add("heat_weight", heatWeight, decimals: 3)
@@ -79,7 +80,6 @@ extension SupplierMapContent {
 
   private func addLocation(of place: Int, to properties: inout Properties) {
     let place = places[place]
-    properties.add("place", place.label)
     properties.add("postcode", place.postcode)
     properties.add("city", place.city)
     properties.add("citycode", place.citycode)
@@ -95,7 +95,8 @@ extension SupplierMapContent {
       properties.add("category", main.name)
     }
     properties.add("categories", counts.map(\.name))
-    properties.set("years", .array(years(indexes).map(PropertyValue.integer)))
+    let years = years(indexes)
+    if !years.isEmpty { properties.set("years", .array(years.map(PropertyValue.integer))) }
     addAmounts(total(indexes), to: &properties)
     guard let quality = quality(indexes) else { return }
     properties.add("method", quality.method?.rawValue ?? "")

@@ -45,7 +45,7 @@ extension SupplierMapContent {
 
     var document = UMapDocument(
       name: options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(options.title), view: view, layers: layers)
-    document.description = description
+    document.description = description(view: view)
     document.licence = options.licence
     document.fields = fields
     document.filters = filters
@@ -58,7 +58,7 @@ extension SupplierMapContent {
   }
 
   private func clusterLayer() -> UMapLayer {
-    let popup = PopupText(content: self)
+    let popup = PopupText(content: self, namesCategories: true)
     let features = supplierPlaces.map { group in
       var properties = Properties()
       properties.add("name", UMapText.label(displayName(supplier: group.supplier, place: group.place)))
@@ -72,6 +72,8 @@ extension SupplierMapContent {
     layer.isBrowsable = false
     layer.style.colour = QualitativePalette.leftover
     layer.style.iconClass = .circle
+    layer.style.label = .always
+    layer.style.labelIsClickable = true
     layer.fields = fields
     return layer
   }
@@ -157,7 +159,7 @@ extension SupplierMapContent {
   /// Where a map without any point opens.
   private static let middleOfFrance = Coordinate(latitude: 46.6, longitude: 2.4)
 
-  private var description: String {
+  private func description(view: MapView) -> String {
     var lines = [
       "\(words.suppliers(supplierCount)), \(words.places(placeCount))",
       words.placedRows(words.grouped(placedRowCount), of: words.rows(rowCount)),
@@ -168,6 +170,9 @@ extension SupplierMapContent {
     }
     if !missing.isEmpty { lines.append(words.notPlaced + missing.joined(separator: ", ") + ".") }
     lines.append(words.ringsExplained)
+    if let box = BoundingBox(around: places.lazy.map(\.coordinate)), view.zoom > MapView(fitting: box).zoom {
+      lines.append(words.opensOnMost)
+    }
     if !options.dataDate.isEmpty { lines.append(words.dataDate(UMapText.popup(options.dataDate))) }
     if !options.sources.isEmpty {
       lines.append("### " + words.sources)

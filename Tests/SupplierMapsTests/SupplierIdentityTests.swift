@@ -1,0 +1,66 @@
+import Testing
+
+@testable import SupplierMaps
+
+@Suite struct SupplierIdentityTests {
+  @Test(arguments: [
+    ("75015321500017", "75015321500017"), ("494 009 731 00063", "49400973100063"),
+    ("502 198 708 00047", "50219870800047"),
+    ("356 000 000 00048", "35600000000048"), ("35600000049837", "35600000049837"),
+    ("732.829.320.00074", "73282932000074"),
+    ("75015321500018", ""), ("35600000049838", ""), ("", ""), ("FR84123456789", ""), ("7,17E+13", ""),
+    ("00000000000000", ""),
+    ("750153215", ""), ("7501532150001", ""), ("750153215000170", ""),
+  ]) func companyNumbers(text: String, digits: String) {
+    #expect(CompanyNumber(text)?.digits ?? "" == digits)
+  }
+
+  static let sameNames: [(String, String)] = [
+    ("S.A.R.L. Dubois & Fils", "DUBOIS ET FILS"), ("SAS  Techni'Sports", "TECHNI SPORTS"),
+    ("Éts Lefèvre", "LEFEVRE S.A."),
+    ("CLôTURES ET PORTAILS", "CLÔTURES & PORTAILS"), ("Société POIRETTE (EURL)", "Poirette"), ("U.F.C.V.", "UFCV"),
+    ("SCOP L'Union", "l’union scop"),
+  ]
+
+  @Test(arguments: sameNames) func oneCompany(first: String, second: String) {
+    #expect(CompanyNameKey(first) == CompanyNameKey(second))
+    #expect(!CompanyNameKey(first).text.isEmpty)
+  }
+
+  static let otherNames: [(String, String)] = [
+    ("GB2A AVOCATS", "GB2A FINANCE"), ("SA", "SAS"), ("Dubois", "Dubois Fils"), ("שלום", "תודה"),
+  ]
+
+  @Test(arguments: otherNames) func twoCompanies(first: String, second: String) {
+    #expect(CompanyNameKey(first) != CompanyNameKey(second))
+  }
+
+  @Test(arguments: [
+    ("Marchés de travaux", "travaux"), ("TRAVAUX", "travaux"), (" Travaux ", "travaux"),
+    ("Marché public de fourniture", "fournitures"),
+    ("FOURNITURES", "fournitures"), ("Prestations de services", "services"), ("Service", "services"),
+    ("Maîtrise d'œuvre", "maitrise d oeuvre"), ("", ""), (" - ", ""), ("null", ""), ("N/A", "n a"), ("néant", ""),
+    ("Travaux de voirie", "travaux de voirie"), ("שירות", "שירות"),
+  ]) func categories(cell: String, key: String) {
+    #expect(CategoryCatalogue.key(cell) == key)
+  }
+
+  @Test(arguments: [
+    ("Ã¢gÃ©es", "âgées"), ("AoÃ»t", "Août"), ("personnes Ã¢gÃ©es de la CCPM 2015", "personnes âgées de la CCPM 2015"),
+    ("Lâ€™Ã©cole", "L’école"), ("âgées", "âgées"), ("CLôTURES", "CLôTURES"), ("Ã", "Ã"), ("SÃO PAULO é", "SÃO PAULO é"),
+    ("Ã©cole d’été", "Ã©cole d’été"), ("plain", "plain"), ("Å“uvre 10â‚¬", "œuvre 10€"),
+  ]) func mojibake(text: String, repaired: String) {
+    #expect(Mojibake.repaired(text) == repaired)
+  }
+
+  @Test func categoriesAreInTheOrderOfTheLawThenOfTheAlphabet() {
+    var catalogue = CategoryCatalogue()
+    for cell in [
+      "Services", "", "Voirie", "TRAVAUX", "Travaux", "Travaux", "Conseil", "Fournitures", "services", "SERVICES",
+    ] {
+      _ = catalogue.add(cell)
+    }
+    let names = catalogue.order.map { catalogue.categories[$0].name }
+    #expect(names == ["Travaux", "Fournitures", "Services", "Conseil", "Voirie", ""])
+  }
+}
