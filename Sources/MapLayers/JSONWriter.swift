@@ -62,6 +62,13 @@ public struct JSONWriter: Sendable {
     digits(value)
   }
 
+  /// Writes `null`: for documents that are read by programs; map features leave the key out instead.
+  public mutating func null() {
+    comma()
+    bytes += Array("null".utf8)
+    last = 0x6C
+  }
+
   /// Writes true or false.
   public mutating func boolean(_ value: Bool) {
     comma()

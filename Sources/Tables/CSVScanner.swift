@@ -128,7 +128,7 @@ extension CSVScanner {
           }
         }
         block &+= StructuralMask.blockSize
-        if isInQuotes, block - cellStart > limit.bytes { block = takeQuoteAsText() }
+        if isInQuotes, min(block, end) - cellStart > limit.bytes { block = takeQuoteAsText() }
       }
       if isFinal, recordStart < end { endRecord(at: end, next: end) }
       return finish()

@@ -33,10 +33,10 @@ extension CellShape {
     case other
   }
 
-  private static let months = [
-    "janv", "jan", "fev", "feb", "mars", "mar", "avr", "apr", "mai", "may", "juin", "jun", "juil", "jul", "aou", "aug",
-    "sep", "oct", "nov", "dec",
-  ]
+  private static let months: [[UInt8]] = [
+    "jan", "fev", "feb", "mar", "avr", "apr", "mai", "may", "juin", "jun", "juil", "jul", "aou", "aug", "sep", "oct",
+    "nov", "dec",
+  ].map { Array($0.utf8) }
 
   /// The first parts of a date; empty when the text is none. A time after it is not looked at.
   private static func dateParts(_ bytes: [UInt8]) -> [DatePart] {
@@ -52,8 +52,8 @@ extension CellShape {
         parts.append(.number(value, position - start))
       } else if CellText.isLetter(bytes[position]) {
         while position < bytes.count, bytes[position] >= 0x80 || CellText.isLetter(bytes[position]) { position += 1 }
-        let word = HeaderText.foldedText(String(decoding: bytes[start..<position], as: UTF8.self))
-        guard months.contains(where: word.hasPrefix) else { return [] }
+        let word = PlainLetters(bytes[start..<position]).bytes
+        guard months.contains(where: { word.starts(with: $0) }) else { return [] }
         parts.append(.month)
       } else {
         return []
@@ -89,11 +89,13 @@ extension CellShape {
     var hasUnit = false
   }
 
-  private static let units: Set<String> = [
-    "ht", "ttc", "hors", "taxe", "taxes", "euro", "euros", "eur", "k", "ke", "keur", "m", "me", "meur", "hors taxes",
+  private static let units = words([
+    "ht", "ttc", "hors", "taxe", "taxes", "euro", "euros", "eur", "k", "ke", "keur", "m", "me", "meur",
     "maximum", "max", "maxi", "minimum", "min", "mini",
-  ]
-  private static let joints: Set<String> = ["a", "et", "entre", "de"]
+  ])
+  private static let joints = words(["a", "et", "entre", "de"])
+
+  private static func words(_ texts: [String]) -> Set<[UInt8]> { Set(texts.map { Array($0.utf8) }) }
 
   /// The one or two numbers of an amount; empty when the text is no amount.
   static func amountParts(_ cell: CellText) -> [AmountPart] {
@@ -121,7 +123,7 @@ extension CellShape {
         {
           position += 1
         }
-        let word = HeaderText.foldedText(String(decoding: bytes[start..<position], as: UTF8.self))
+        let word = PlainLetters(bytes[start..<position]).bytes
         if units.contains(word), !parts.isEmpty {
           parts[parts.count - 1].hasUnit = true
         } else if !joints.contains(word) {
@@ -186,17 +188,18 @@ extension CellShape {
     }
   }
 
-  private static let streetWords: Set<String> = [
+  private static let streetWords = words([
     "rue", "avenue", "av", "ave", "boulevard", "bd", "bld", "bvd", "place", "pl", "chemin", "ch", "route", "rte",
     "allee",
     "allees", "impasse", "imp", "quai", "cours", "square", "zi", "za", "zac", "zone", "bp", "cs", "lieu", "lieudit",
     "residence", "hameau", "faubourg", "lotissement", "mairie", "parc",
-  ]
+  ])
 
   /// A postal code within text, or a street's kind with a number.
   private static func isAddress(_ cell: CellText) -> Bool {
+    guard cell.digits > 0 else { return false }
     var run = 0
-    for byte in cell.bytes + [0x20] {
+    for byte in cell.bytes {
       if CellText.isDigit(byte) {
         run += 1
       } else {
@@ -204,20 +207,24 @@ extension CellShape {
         run = 0
       }
     }
-    guard cell.digits > 0, cell.digits <= 12 else { return false }
-    let text = String(decoding: cell.bytes, as: UTF8.self)
-    return HeaderText(text).words.contains { streetWords.contains($0) }
+    if run == 5, cell.letters >= 3 { return true }
+    guard cell.digits <= 12 else { return false }
+    return PlainLetters(cell.bytes).bytes.split(separator: 0x20).contains { streetWords.contains(Array($0)) }
   }
 
-  private static let categoryWords = [
-    "travaux", "fourniture", "service", "prestation", "etude", "maitrise d", "works", "supplies", "numeraire",
-    "subvention",
-  ]
+  private static let categoryWords = ["", "marche de ", "marches de ", "aide en "].flatMap { start in
+    [
+      "travaux", "fourniture", "service", "prestation", "etude", "maitrise d", "works", "supplies", "numeraire",
+      "nature", "subvention",
+    ].map { Array((start + $0).utf8) }
+  }
+
+  /// The first letters of these words, in both cases.
+  private static let categoryInitials = Set(categoryWords.flatMap { [$0[0], $0[0] & 0xDF] } + [0xC3])
 
   private static func isCategory(_ cell: CellText) -> Bool {
-    guard cell.digits == 0, cell.spaces <= 5 else { return false }
-    let words = cell.folded()
-    return categoryWords.contains { words.hasPrefix($0) || words.hasPrefix("marche de \($0)") }
-      || categoryWords.contains { words.hasPrefix("marches de \($0)") || words.hasPrefix("aide en \($0)") }
+    guard cell.digits == 0, cell.spaces <= 5, categoryInitials.contains(cell.bytes[0]) else { return false }
+    let words = PlainLetters(cell.bytes).bytes
+    return categoryWords.contains { words.starts(with: $0) }
   }
 }

@@ -47,6 +47,9 @@ struct CellShape: OptionSet, Hashable, Sendable {
   /// Nothing but spaces.
   static let blank = CellShape(rawValue: 1 << 20)
 
+  /// An INSEE code of Corsica: `2A004`.
+  static let corsicanCode = CellShape(rawValue: 1 << 21)
+
   /// Anything that is a value by itself: what a header is not.
   static let values: CellShape = [
     .postcode, .typedPostcode, .fourDigits, .siret, .companyNumber, .date, .year, .number, .amount, .band,
@@ -90,6 +93,7 @@ struct CellShape: OptionSet, Hashable, Sendable {
       [0x41, 0x42].contains(cell.bytes[1] & 0xDF)
     {
       insert(.citycode)
+      insert(.corsicanCode)
     }
     if digits.count >= 5, digits.count <= 7, !contains(.postcode), Self.isTypedPostcode(cell) { insert(.typedPostcode) }
     if cell.letters == 0, digits.count == 14 || (digits.count == 15 && cell.bytes.suffix(2) == [0x2E, 0x30]) {

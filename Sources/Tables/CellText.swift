@@ -67,9 +67,4 @@ struct CellText {
   static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) || byte >= 0xC3 }
-
-  /// The text in lower case without the marks of Latin-1 letters, for comparing with words of ours.
-  func folded() -> String {
-    HeaderText.foldedText(String(decoding: bytes, as: UTF8.self))
-  }
 }

@@ -9,8 +9,10 @@ struct ColumnStatistics: Sendable {
   private(set) var examples: [String] = []
   /// Filled cells that end in two zeros.
   private var rounds = 0
-  /// Hashes of the distinct values.
-  private(set) var distinct: Set<UInt64> = []
+  /// Filled cells that end in a zero.
+  private var zeroEnds = 0
+  /// The distinct values by their hash, and what each looks like.
+  private var shapes: [UInt64: CellShape] = [:]
   private var counts = [Int](repeating: 0, count: 32)
 
   /// Examples kept.
@@ -20,17 +22,22 @@ struct ColumnStatistics: Sendable {
 
   mutating func add(_ cell: UnsafeBufferPointer<UInt8>) {
     records += 1
-    let shape = CellShape(cell)
+    let hash = Self.hash(cell)
+    let known = shapes[hash]
+    let shape = known ?? CellShape(cell)
     guard !shape.contains(.blank) else { return }
     filled += 1
     length += cell.count
+    if cell.last == 0x30 { zeroEnds += 1 }
     if cell.suffix(2).elementsEqual([0x30, 0x30]) { rounds += 1 }
     var bits = shape.rawValue
     while bits != 0 {
       counts[bits.trailingZeroBitCount] += 1
       bits &= bits - 1
     }
-    if distinct.insert(Self.hash(cell)).inserted, examples.count < Self.exampleCount {
+    guard known == nil else { return }
+    shapes[hash] = shape
+    if examples.count < Self.exampleCount {
       examples.append(String(String(decoding: cell, as: UTF8.self).prefix(Self.exampleLength)))
     }
   }
@@ -42,14 +49,23 @@ struct ColumnStatistics: Sendable {
     return min(1, Double(count) / Double(filled))
   }
 
+  /// Different values.
+  var distinctCount: Int { shapes.count }
+
   /// True when most values end in two zeros, as amounts do and postal codes do not.
-  var hasRoundNumbers: Bool { rounds * 5 > filled * 3 && distinct.count > 2 }
+  var hasRoundNumbers: Bool { rounds * 5 > filled * 3 && distinctCount > 2 }
+
+  /// True when five digits are INSEE codes: Corsican ones are among them, or hardly any ends in a zero, as four postal
+  /// codes of five do.
+  var areCitycodes: Bool {
+    share(.citycode) >= 0.95 && (share(.corsicanCode) > 0 || filled >= 20 && zeroEnds * 5 < filled)
+  }
 
   /// Share of the records with something in the column.
   var filledShare: Double { records == 0 ? 0 : Double(filled) / Double(records) }
 
   /// Different values for each filled cell; 0 when empty.
-  var distinctShare: Double { filled == 0 ? 0 : Double(distinct.count) / Double(filled) }
+  var distinctShare: Double { filled == 0 ? 0 : Double(distinctCount) / Double(filled) }
 
   /// Bytes of a filled cell on average.
   var meanLength: Double { filled == 0 ? 0 : Double(length) / Double(filled) }

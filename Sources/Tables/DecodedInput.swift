@@ -15,7 +15,7 @@ struct DecodedInput {
   private var block: [UInt8]
 
   /// Bytes asked of the system at a time: what the second-level cache holds while it is decoded.
-  private static let blockBytes = 256 << 10
+  static let blockBytes = 256 << 10
   /// Control characters that no text has, in so large a share, mean that the bytes are none.
   private static let binaryControlShare = 0.05
   /// A few of them are strays.
@@ -24,7 +24,7 @@ struct DecodedInput {
   /// Reads `sampleBytes` and finds the encoding unless it is given.
   ///
   /// Throws ``TableError/emptyFile(path:)`` and ``TableError/notATable(path:kind:)``.
-  init(_ source: ByteSource, encoding: TextEncoding?, sampleBytes: Int) throws(TableError) {
+  init(_ source: ByteSource, encoding: TextEncoding?, sampleBytes: Int, blockBytes: Int) throws(TableError) {
     self.source = source
     // One byte more than a small file has tells that it ends; the size of a file of /proc is 0 whatever it holds.
     let expected = source.size.flatMap { $0 > 0 ? $0 + 1 : nil } ?? sampleBytes
@@ -41,7 +41,7 @@ struct DecodedInput {
     self.encoding = detection.encoding
     hasByteOrderMark = detection.markLength > 0
     decoder = TextDecoder(detection.encoding)
-    block = [UInt8](repeating: 0, count: Self.blockBytes)
+    block = [UInt8](repeating: 0, count: blockBytes)
     head.withUnsafeBufferPointer {
       decoder.decode(
         UnsafeBufferPointer(rebasing: $0[detection.markLength...]), isFinal: isAtEnd, into: &text)
@@ -67,7 +67,7 @@ struct DecodedInput {
   /// Reads and decodes until ``text`` has `count` bytes or the source ends.
   mutating func fill(upTo count: Int) throws(TableError) {
     guard !isAtEnd, text.count < count else { return }
-    text.reserveCapacity(count + Self.blockBytes + Self.blockBytes / 16)
+    text.reserveCapacity(count + block.count + block.count / 16)
     while !isAtEnd, text.count < count {
       let read = try block.readBlock(from: source)
       isAtEnd = read < block.count

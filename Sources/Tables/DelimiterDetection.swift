@@ -38,16 +38,11 @@ enum DelimiterDetection {
     guard let mode = split.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return 0 }
     let consistency = Double(mode.value) / Double(records)
     var score = consistency * (1 - 1 / Double(mode.key))
-    let headers = (0..<min(whole, headerRecords)).map { record in
-      (0..<batch.cellCount(of: record)).reduce(0) {
-        $0 + (HeaderMeaning(batch.text(record, $1)).role == nil ? 0 : 1)
-      }
-    }
-    let best = headers.max() ?? 0
+    let best = (0..<min(whole, headerRecords)).map { HeaderDetection.knownCells(batch, $0) }.max() ?? 0
     if best >= 2 { score += 0.5 }
     // "adresse" above "12 rue des Lilas, 59530 Le Quesnoy": the header has one cell, and names it.
     if let first = (0..<whole).first(where: { !batch.isBlank($0) }), batch.cellCount(of: first) == 1, best < 2,
-      HeaderMeaning(batch.text(first, 0)).role != nil
+      HeaderDetection.knownCells(batch, first) == 1
     {
       score = 0
     }

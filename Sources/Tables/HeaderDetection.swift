@@ -7,23 +7,36 @@ enum HeaderDetection {
   /// Longer texts name no column.
   private static let longestName = 80
 
-  /// The header's record in the sample; `nil` when the first record is data already. O(n).
-  static func run(_ batch: RecordBatch, whole: Int) -> Int? {
-    let candidates = (0..<min(whole, recordsLookedAt)).filter { !batch.isBlank($0) }
+  /// The header's record among `records`; `nil` when the first of them is data already. O(n).
+  static func run(_ batch: RecordBatch, _ records: Range<Int>) -> Int? {
+    let candidates = records.prefix(recordsLookedAt).filter { !batch.isBlank($0) }
     guard let first = candidates.first else { return nil }
+    let width = records.prefix(recordsCompared).map { filledCells(batch, $0).count }.max() ?? 1
     var best: (record: Int, known: Int)?
     for record in candidates {
-      let cells = filledCells(batch, record)
-      let known = cells.reduce(0) { $0 + (isKnown($1) ? 1 : 0) }
-      guard known >= 1, known * 2 >= cells.count || known >= 3 else { continue }
-      guard cells.allSatisfy({ $0.utf8.count <= longestName * 2 }) else { continue }
+      let known = knownCells(batch, record)
+      let filled = filledCells(batch, record).count
+      // A word alone ("PRESTATIONS") heads a section, not a table.
+      guard known >= 3 || known >= 1 && known * 2 >= filled && (filled > 1 || width == 1) else { continue }
       if known > best?.known ?? 0 { best = (record, known) }
     }
     if let best { return best.record }
     // No word that we know: the first record that fills the table's width, if it differs from what stands below it.
-    let width = (0..<min(whole, recordsCompared)).map { filledCells(batch, $0).count }.max() ?? 1
     let record = candidates.first { filledCells(batch, $0).count * 2 >= width } ?? first
-    return contrast(batch, record, whole: whole) > 0 ? record : nil
+    return contrast(batch, record, whole: records.upperBound) > 0 ? record : nil
+  }
+
+  /// Cells of a record that read as headers we know; 0 when a cell is far too long for a record of headers. The header
+  /// words of a record that is none are few: once a few cells have none, the rest is not looked at.
+  static func knownCells(_ batch: RecordBatch, _ record: Int) -> Int {
+    let count = batch.cellCount(of: record)
+    guard (0..<count).allSatisfy({ batch.cell(record, $0).range.count <= longestName * 2 }) else { return 0 }
+    var known = 0
+    for column in 0..<count {
+      if isKnown(batch.text(record, column)) { known += 1 }
+      if known == 0, column >= 20 { break }
+    }
+    return known
   }
 
   private static func filledCells(_ batch: RecordBatch, _ record: Int) -> [String] {
@@ -31,7 +44,7 @@ enum HeaderDetection {
   }
 
   private static func isKnown(_ text: String) -> Bool {
-    guard text.utf8.count <= longestName else { return false }
+    guard text.utf8.count <= longestName, let first = text.utf8.first, !CellText.isDigit(first) else { return false }
     let meaning = HeaderMeaning(text)
     return meaning.role != nil && meaning.strength >= 0.45
   }

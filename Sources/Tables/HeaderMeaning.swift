@@ -31,13 +31,7 @@ struct HeaderMeaning: Hashable, Sendable {
       number = found
       words.removeLast()
     }
-    subject = .unsaid
-    for (subject, markers) in Self.markers where self.subject == .unsaid {
-      if let rest = Self.strip(markers, from: words) {
-        self.subject = subject
-        words = rest
-      }
-    }
+    (subject, words) = Self.subject(of: words)
     let core = words.joined()
     role = nil
     strength = 0
@@ -53,53 +47,81 @@ struct HeaderMeaning: Hashable, Sendable {
     if subject == .other { (role, strength) = (nil, 0) }
   }
 
-  /// Words that tell whom a column is about. The first kind found holds; order matters: a modified holder is a
-  /// modification, a buyer's establishment a buyer's.
-  private static let markers: [(Subject, [[String]])] = [
+  /// Words that tell whom a column is about, in order: a modified holder is a modification, a buyer's establishment a
+  /// buyer's.
+  private static let markers: [(subject: Subject, texts: [String])] = [
     (
       .other,
       [
-        ["modif"], ["modification"], ["modifications"], ["avenant"], ["sous", "traitant"], ["result"], ["cotitulaire"],
-        ["cotitulaire1"], ["cotitulaires"], ["cedex"], ["geoloc"], ["distance"],
+        "modif", "modification", "modifications", "avenant", "sous traitant", "result", "cotitulaire", "cotitulaires",
+        "cedex", "geoloc", "distance",
       ]
     ),
     (
       .buyer,
       [
-        ["acheteur"], ["acheteurs"], ["attribuant"], ["entite", "publique"], ["entite", "achat"],
-        ["pouvoir", "adjudicateur"], ["autorite", "concedante"], ["concedant"], ["maitre", "ouvrage"],
-        ["maitrise", "ouvrage"], ["donneur", "ordre"], ["financeur"], ["buyer"], ["contracting", "authority"],
+        "acheteur", "acheteurs", "attribuant", "entite publique", "entite achat", "pouvoir adjudicateur",
+        "autorite concedante", "concedant", "maitre ouvrage", "maitrise ouvrage", "donneur ordre", "financeur", "buyer",
+        "contracting authority",
       ]
     ),
-    (
-      .placeOfExecution,
-      [["lieu", "exec"], ["lieu", "execution"], ["lieux", "execution"], ["exec"], ["execution"]]
-    ),
+    (.placeOfExecution, ["lieu exec", "lieu execution", "lieux execution", "exec"]),
     (
       .supplier,
       [
-        ["titulaire"], ["titulaires"], ["attributaire"], ["attributaires"], ["beneficiaire"], ["beneficiaires"],
-        ["etablissement"], ["etablissements"], ["fournisseur"], ["fournisseurs"], ["prestataire"], ["prestataires"],
-        ["entreprise"], ["entreprises"], ["societe"], ["concessionnaire"], ["concessionnaires"], ["mandataire"],
-        ["candidat", "retenu"], ["supplier"], ["vendor"], ["contractor"], ["company"], ["siege"],
+        "titulaire", "titulaires", "attributaire", "attributaires", "beneficiaire", "beneficiaires", "etablissement",
+        "etablissements", "fournisseur", "fournisseurs", "prestataire", "prestataires", "entreprise", "entreprises",
+        "societe", "concessionnaire", "concessionnaires", "mandataire", "candidat retenu", "supplier", "vendor",
+        "contractor", "company", "siege",
       ]
     ),
   ]
 
-  /// The words without a marker, or `nil` when there is none. A header that has lost its word borders
-  /// ("codepostaletablissement") has the marker at its start or end.
-  private static func strip(_ markers: [[String]], from words: [String]) -> [String]? {
-    for marker in markers {
-      if let start = words.indices.first(where: { words[$0...].starts(with: marker) }) {
-        return Array(words[..<start] + words[(start + marker.count)...])
+  private struct Marker {
+    var rank: Int
+    var subject: Subject
+    var words: [String]
+  }
+
+  /// The markers by their first word.
+  private static let markersByWord: [String: [Marker]] = {
+    var table: [String: [Marker]] = [:]
+    for (rank, group) in markers.enumerated() {
+      for text in group.texts {
+        let words = text.split(separator: " ").map(String.init)
+        table[words[0], default: []].append(Marker(rank: rank, subject: group.subject, words: words))
       }
     }
-    guard words.count == 1, let word = words.first else { return nil }
-    for marker in markers.map({ $0.joined() }) where marker.utf8.count > 5 && word.utf8.count > marker.utf8.count {
-      if word.hasPrefix(marker) { return [String(word.dropFirst(marker.count))] }
-      if word.hasSuffix(marker) { return [String(word.dropLast(marker.count))] }
+    return table
+  }()
+
+  /// Markers, as one word each, that are found at the ends of a header that has lost its word borders; the longest first.
+  private static let runTogether: [(subject: Subject, marker: String)] =
+    markers.flatMap { group in
+      group.texts.map { (group.subject, $0.filter { $0 != " " }) }
+    }.filter { $0.1.utf8.count >= 8 }
+
+  /// The subject and the words without its marker.
+  private static func subject(of words: [String]) -> (Subject, [String]) {
+    var best: (marker: Marker, start: Int)?
+    for start in words.indices {
+      for marker in markersByWord[words[start]] ?? [] where words[start...].starts(with: marker.words) {
+        if marker.rank < best?.marker.rank ?? .max { best = (marker, start) }
+      }
     }
-    return nil
+    if let best {
+      return (
+        best.marker.subject, Array(words[..<best.start] + words[(best.start + best.marker.words.count)...])
+      )
+    }
+    // "codepostaletablissement"
+    if words.count == 1, let word = words.first, word.utf8.count >= 10 {
+      for (subject, marker) in runTogether {
+        if word.hasPrefix(marker) { return (subject, [String(word.dropFirst(marker.count))]) }
+        if word.hasSuffix(marker) { return (subject, [String(word.dropLast(marker.count))]) }
+      }
+    }
+    return (.unsaid, words)
   }
 
   private typealias Core = (role: ColumnRole, strength: Double)
@@ -130,7 +152,7 @@ struct HeaderMeaning: Hashable, Sendable {
         .citycode, 0.9,
         """
         codecommune communecode codeinsee inseecode insee codeinseecommune codecommuneinsee codegeo codgeo citycode \
-        depcom inseecom inseecommune communeinsee codecom numeroinsee
+        depcom com depcomhist inseecom inseecommune communeinsee codecom numeroinsee
         """
       ),
       (
@@ -206,7 +228,8 @@ struct HeaderMeaning: Hashable, Sendable {
         "longitude lon lng long longitudewgs84 wgs84longitude xlongitude longitudex geolon geolong coordlon"
       ),
       (
-        .country, 0.9, "pays country codepays payscode countrycode libellepays nompays paysetranger libellepaysetranger"
+        .country, 0.9,
+        "pays country codepays payscode countrycode libellepays nompays paysetranger codepaysetranger libellepaysetranger"
       ),
     ]
     var cores: [String: Core] = [:]

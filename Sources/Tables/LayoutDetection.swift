@@ -9,24 +9,26 @@ enum LayoutDetection {
   }
 
   /// Records whose cells are looked at, spread over the sample.
-  private static let recordsLookedAt = 1000
+  private static let recordsLookedAt = 600
 
   static func run(
     _ input: inout DecodedInput, options: TableOptions, limit: CSVScanner.QuotedCellLimit
   ) throws(TableError) -> Found {
     try readFirstLine(&input)
-    let delimiter = try delimiter(of: input, options: options, limit: limit)
+    let hint = delimiterHint(input.text)
+    let delimiter = try delimiter(of: input, hint: hint, options: options, limit: limit)
     let index = RecordIndex()
     input.text.withUnsafeBufferPointer {
       _ = CSVScanner(delimiter: delimiter, limit: limit).scan($0, isFinal: true, into: index)
     }
     let batch = RecordBatch(bytes: input.text, firstLine: 1, index: index)
     let whole = input.isAtEnd || batch.count == 1 ? batch.count : batch.count - 1
-    let header = try headerRecord(batch, whole: whole, options: options)
-    let firstRecord = header.map { $0 + 1 } ?? 0
+    let start = hint == nil ? 0 : 1
+    let header = try headerRecord(batch, start..<max(start, whole), options: options)
+    let firstRecord = header.map { $0 + 1 } ?? start
 
-    var columns = columns(batch, header: header, data: firstRecord..<whole)
-    let lookedAt = spread(batch, firstRecord..<whole)
+    var columns = columns(batch, header: header, data: firstRecord..<max(firstRecord, whole))
+    let lookedAt = spread(batch, firstRecord..<max(firstRecord, whole))
     let statistics = columns.indices.map { column in
       lookedAt.reduce(into: ColumnStatistics()) { statistics, record in
         batch.withText(record, column) { statistics.add($0) }
@@ -36,7 +38,7 @@ enum LayoutDetection {
       columns[column].filled = statistics[column].filledShare
       columns[column].examples = statistics[column].examples
     }
-    var problems = headerProblems(columns, hasHeader: header != nil, preambleCount: header ?? 0)
+    var problems = headerProblems(columns, hasHeader: header != nil, preambleCount: header ?? start)
     let companions = lookedAt.map { record in
       columns.indices.map { batch.withText(record, $0) { ColumnStatistics.hash($0) } }
     }
@@ -51,9 +53,9 @@ enum LayoutDetection {
     let dataOffset = firstRecord < batch.count ? batch.rawRange(of: firstRecord).lowerBound : input.text.count
     let layout = TableLayout(
       format: delimiter == 0x09 ? .tsv : .csv, encoding: input.encoding, hasByteOrderMark: input.hasByteOrderMark,
-      delimiter: delimiter, lineEnd: lineEnd(batch), isQuoted: isQuoted(batch, whole: whole),
+      delimiter: delimiter, lineEnd: lineEnd(batch), isQuoted: isQuoted(batch),
       headerRow: header.map(batch.line(of:)),
-      preamble: (0..<(header ?? 0)).map { Array(batch.bytes[batch.rawRange(of: $0)]) },
+      preamble: (0..<(header ?? start)).map { Array(batch.bytes[batch.rawRange(of: $0)]) },
       rawHeader: header.map { Array(batch.bytes[batch.rawRange(of: $0)]) } ?? [],
       firstRecordLine: firstRecord < batch.count ? batch.line(of: firstRecord) : lineAfter(batch),
       columns: columns, width: (0..<whole).reduce(columns.count) { max($0, batch.cellCount(of: $1)) },
@@ -62,9 +64,9 @@ enum LayoutDetection {
       layout: layout, dataOffset: dataOffset, aligner: RecordAligner(columns: columns, statistics: statistics))
   }
 
-  /// A first line longer than the sample has to be read whole.
+  /// A first line longer than the sample has to be read whole, with the byte after its end: a CR may be half of a CRLF.
   private static func readFirstLine(_ input: inout DecodedInput) throws(TableError) {
-    while !input.isAtEnd, !input.text.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+    while !input.isAtEnd, !input.text.dropLast().contains(where: { $0 == 0x0A || $0 == 0x0D }) {
       guard input.text.count < TableReader.recordByteLimit else {
         throw .recordTooLong(path: input.source.path, line: 1, limitBytes: TableReader.recordByteLimit)
       }
@@ -72,20 +74,31 @@ enum LayoutDetection {
     }
   }
 
+  /// The delimiter of a first line `sep=;`, which Excel writes and reads.
+  private static func delimiterHint(_ text: [UInt8]) -> UInt8? {
+    let line = text.prefix { $0 != 0x0A && $0 != 0x0D }.filter { $0 != 0x22 }
+    guard line.count == 5, line.starts(with: "sep=".utf8), let hint = line.last, isDelimiter(hint) else { return nil }
+    return hint
+  }
+
+  private static func isDelimiter(_ byte: UInt8) -> Bool {
+    byte < 0x80 && ![0, 0x0A, 0x0D, 0x22].contains(byte)
+  }
+
   private static func delimiter(
-    of input: DecodedInput, options: TableOptions, limit: CSVScanner.QuotedCellLimit
+    of input: DecodedInput, hint: UInt8?, options: TableOptions, limit: CSVScanner.QuotedCellLimit
   ) throws(TableError) -> UInt8? {
-    guard let given = options.delimiter else {
+    guard let given = options.delimiter ?? hint else {
       return input.text.withUnsafeBufferPointer {
         DelimiterDetection.run($0, isWhole: input.isAtEnd, limit: limit)
       }
     }
-    guard given < 0x80, ![0, 0x0A, 0x0D, 0x22].contains(given) else { throw .badDelimiter(given) }
+    guard isDelimiter(given) else { throw .badDelimiter(given) }
     return given
   }
 
   private static func headerRecord(
-    _ batch: RecordBatch, whole: Int, options: TableOptions
+    _ batch: RecordBatch, _ records: Range<Int>, options: TableOptions
   ) throws(TableError) -> Int? {
     if let row = options.headerRow {
       guard let record = (0..<batch.count).last(where: { batch.line(of: $0) <= row }), row > 0,
@@ -95,8 +108,8 @@ enum LayoutDetection {
     }
     switch options.hasHeader {
     case false: return nil
-    case true: return HeaderDetection.run(batch, whole: whole) ?? (0..<whole).first { !batch.isBlank($0) }
-    default: return HeaderDetection.run(batch, whole: whole)
+    case true: return HeaderDetection.run(batch, records) ?? records.first { !batch.isBlank($0) }
+    default: return HeaderDetection.run(batch, records)
     }
   }
 
@@ -108,8 +121,10 @@ enum LayoutDetection {
   private static func columns(_ batch: RecordBatch, header: Int?, data: Range<Int>) -> [TableColumn] {
     var counts: [Int: Int] = [:]
     for record in data where !batch.isBlank(record) { counts[batch.cellCount(of: record), default: 0] += 1 }
-    let usual = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
-    let count = header.map(batch.cellCount(of:)) ?? max(usual, 1)
+    let usual = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
+    var count = header.map(batch.cellCount(of:)) ?? 1
+    // Rows that nearly all have a cell more than the header have a column that it does not name.
+    if let usual, usual.key > count, header == nil || usual.value * 2 > counts.values.reduce(0, +) { count = usual.key }
     let headers = (0..<count).map { column in header.map { batch.text($0, column) } ?? "" }
     var taken = Set(headers)
     return headers.enumerated().map { index, text in
@@ -138,9 +153,9 @@ enum LayoutDetection {
   }
 
   private static func headerProblems(_ columns: [TableColumn], hasHeader: Bool, preambleCount: Int) -> [TableProblem] {
-    guard hasHeader else { return [] }
     var problems: [TableProblem] = []
     if preambleCount > 0 { problems.append(TableProblem(.preamble, text: String(preambleCount))) }
+    guard hasHeader else { return problems }
     for column in columns where column.name != column.header {
       let isEmpty = column.header.utf8.allSatisfy { $0 <= 0x20 }
       // An empty column under an empty header is a margin, not a problem.
@@ -166,7 +181,7 @@ enum LayoutDetection {
     return counts[2] > counts[0] ? .cr : .lf
   }
 
-  private static func isQuoted(_ batch: RecordBatch, whole: Int) -> Bool {
+  private static func isQuoted(_ batch: RecordBatch) -> Bool {
     batch.cellEnds.contains { $0 & RecordBatch.cellIsQuoted != 0 }
   }
 }

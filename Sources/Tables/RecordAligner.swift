@@ -24,6 +24,8 @@ struct RecordAligner: Sendable {
   private static let alwaysFilledShare = 0.95
   /// Cells that it takes to see a pattern.
   private static let leastCells = 3
+  /// Tables with more columns are not put right: it would take long, and they are made by programs.
+  private static let mostColumns = 300
   /// Shapes that tell columns apart.
   private static let telling: [CellShape] = [
     .postcode, .siret, .date, .number, .amount, .band, .frenchLatitude, .frenchLongitude, .category,
@@ -46,7 +48,9 @@ struct RecordAligner: Sendable {
     if cells < columnCount { return batch.isBlank(record) ? .fits : .tooShort }
     let surplus = columnCount..<cells
     if surplus.allSatisfy({ batch.writtenCell(record, $0).range.isEmpty }) { return .fits }
-    guard patterns.contains(where: { $0 != nil }), cells <= columnCount * 2 else { return .tooLong }
+    guard patterns.contains(where: { $0 != nil }), cells <= columnCount * 2,
+      columnCount <= Self.mostColumns
+    else { return .tooLong }
 
     let shapes = (0..<cells).map { position in
       batch.withText(record, position) { CellShape($0) }

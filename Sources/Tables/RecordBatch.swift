@@ -55,9 +55,9 @@ public struct RecordBatch: Sendable {
     start(of: record)..<Int(cellEnd(firstCell(of: record + 1) - 1) & Self.offsetMask)
   }
 
-  /// True when no cell of the record holds anything.
+  /// True when no cell of the record holds anything but spaces.
   public func isBlank(_ record: Int) -> Bool {
-    (0..<cellCount(of: record)).allSatisfy { writtenCell(record, $0).range.isEmpty }
+    (0..<cellCount(of: record)).allSatisfy { bytes[writtenCell(record, $0).range].allSatisfy { $0 <= 0x20 } }
   }
 
   /// The cell of a column; empty where the record has none. O(1), allocates nothing.
@@ -67,6 +67,7 @@ public struct RecordBatch: Sendable {
   }
 
   /// Calls `body` with the cell's text; allocates only when doubled quotes have to be undone.
+  @inlinable
   public func withText<Result>(
     _ record: Int, _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
@@ -154,7 +155,7 @@ extension RecordBatch {
   }
 
   /// Undoes the quotes of a cell: `say ""hi""" he` (what follows an opening quote) is `say "hi" he`.
-  private func appendText(of cell: Cell, to buffer: inout [UInt8]) {
+  @usableFromInline func appendText(of cell: Cell, to buffer: inout [UInt8]) {
     if cell.isPlain {
       buffer.append(contentsOf: bytes[cell.range])
       return
@@ -186,6 +187,11 @@ extension RecordBatch {
       if start(of: middle) <= offset { low = middle + 1 } else { high = middle }
     }
     return low == 0 ? nil : low - 1
+  }
+
+  /// The position of the record's cell that holds the byte at an offset.
+  func column(at offset: Int, in record: Int) -> Int? {
+    (0..<cellCount(of: record)).first { writtenCell(record, $0).range.upperBound >= offset }
   }
 
   /// The same records, some of them read with their cells put right.

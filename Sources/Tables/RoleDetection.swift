@@ -21,6 +21,10 @@ struct RoleDetection {
 
   /// Confidence below which a column has no role.
   static let leastConfidence = 0.35
+  /// Postal codes that it takes to see that names go with them.
+  private static let fewestPairs = 3
+  /// Names that a code has on average: a rural code has several communes, a column of other texts has one per row.
+  private static let pairsPerCode = 1.6
   /// Different names that a "buyer" has when it is none.
   private static let fewestSuppliers = 3
   /// And their share of the rows: a buyer has one name on all of them, a supplier comes back a few times.
@@ -66,6 +70,7 @@ struct RoleDetection {
       assign(columns.indices.flatMap { candidates($0, refused: true) })
     }
     guessSupplier()
+    dropHalfCoordinates()
     noteRefused()
   }
 
@@ -95,6 +100,12 @@ struct RoleDetection {
     [.buyer, .placeOfExecution].contains(meanings[column].subject)
   }
 
+  /// True when the values flatly deny the role that the header names.
+  private func isDenied(_ column: Int) -> Bool {
+    guard let role = meanings[column].role, role.isTold, let fit = statistics[column].fit(role) else { return false }
+    return fit < 0.1 && statistics[column].filled >= 5
+  }
+
   /// What a column may be.
   private func candidates(_ column: Int, refused: Bool) -> [Candidate] {
     let meaning = meanings[column]
@@ -102,16 +113,16 @@ struct RoleDetection {
     let statistics = statistics[column]
     let headerFit = meaning.role.map { statistics.fit($0) }
     return ColumnRole.allCases.compactMap { role in
-      if refused, statistics.distinct.count < Self.fewestSuppliers { return nil }
+      if refused, statistics.distinctCount < Self.fewestSuppliers { return nil }
       if meaning.role == role {
         let confidence = meaning.strength * (headerFit.flatMap { $0 }.map { 0.4 + 0.6 * $0 } ?? 0.6)
         if refused { return Candidate(role: role, column: column, confidence: confidence, reason: .contradictsHeader) }
-        // A header that its values flatly deny names nothing.
-        if let fit = headerFit ?? nil, fit < 0.1, statistics.filled >= 5, role.isTold { return nil }
+        if isDenied(column) { return nil }
         let reason: RoleReason = (headerFit.flatMap { $0 } ?? 0) >= 0.6 && role.isTold ? .headerAndValues : .header
         return Candidate(role: role, column: column, confidence: confidence, reason: reason)
       }
-      guard let shown = statistics.shows(role) else { return nil }
+      let isOfPlaces = [.city, .citycode, .address].contains(meaning.role)
+      guard let shown = statistics.shows(role, amongPlaces: isOfPlaces) else { return nil }
       if let fit = headerFit ?? nil, fit >= 0.3 || !(meaning.role?.isTold ?? false) { return nil }
       let contradicts = refused || meaning.role != nil
       return Candidate(
@@ -124,27 +135,42 @@ struct RoleDetection {
     guard !has(.name) else { return false }
     return columns.indices.contains { column in
       guard meanings[column].subject == .buyer, meanings[column].role == .name else { return false }
-      let distinct = statistics[column].distinct.count
+      let distinct = statistics[column].distinctCount
       return distinct >= Self.fewestSuppliers && statistics[column].distinctShare >= Self.supplierDistinctShare
     }
   }
 
-  /// A column of place names that goes with the postal codes, each code with one name, is the city whatever its header.
+  /// A column of place names that goes with the postal codes, each code with one name, is the city whatever its header;
+  /// of several the one that stands next to the codes, best behind them.
   private mutating func pairCityWithPostcode() {
     guard !has(.city), let postcode = columns.first(where: { $0.role == .postcode })?.index else { return }
-    let codes = statistics[postcode].distinct.count
-    guard codes >= 3 else { return }
-    var best: (column: Int, pairs: Double)?
-    for column in columns.indices where columns[column].role == nil && meanings[column].subject == .unsaid {
+    let codes = statistics[postcode].distinctCount
+    guard codes >= Self.fewestPairs else { return }
+    let fitting = columns.indices.filter { column in
       let statistics = statistics[column]
-      guard meanings[column].role == nil, statistics.share(.placeName) >= 0.8,
-        statistics.distinct.count * 3 >= codes
-      else { continue }
+      guard columns[column].role == nil, meanings[column].subject == .unsaid,
+        meanings[column].role == nil || isDenied(column), statistics.share(.placeName) >= 0.8,
+        statistics.distinctCount * 3 >= codes
+      else { return false }
       let pairs = Set(values.map { [$0[postcode], $0[column]] }).count
-      let share = Double(pairs) / Double(codes)
-      if share <= 1.6, share < best?.pairs ?? .infinity { best = (column, share) }
+      return Double(pairs) <= Double(codes) * Self.pairsPerCode
     }
-    if let best { set(Candidate(role: .city, column: best.column, confidence: 0.55, reason: .values)) }
+    let distance = { (column: Int) in column > postcode ? column - postcode - 1 : postcode - column }
+    guard let best = fitting.min(by: { (distance($0), $0) < (distance($1), $1) }) else { return }
+    set(
+      Candidate(
+        role: .city, column: best, confidence: 0.55, reason: isDenied(best) ? .contradictsHeader : .values))
+  }
+
+  /// Numbers that look like one coordinate and have no other beside them are something else.
+  private mutating func dropHalfCoordinates() {
+    for (role, partner) in [(ColumnRole.latitude, ColumnRole.longitude), (.longitude, .latitude)] where !has(partner) {
+      for column in columns.indices where columns[column].role == role && columns[column].reason == .values {
+        columns[column].role = nil
+        columns[column].confidence = 0
+        columns[column].reason = .none
+      }
+    }
   }
 
   /// Without a header, the first column of many different texts names the suppliers, and a column of place names alone
@@ -167,12 +193,15 @@ struct RoleDetection {
     }
   }
 
+  private static let places: Set<ColumnRole> = [.postcode, .city, .citycode, .address, .latitude]
+
   /// Says which columns were left alone for what their header says, where another has not taken the role.
   private mutating func noteRefused() {
     for column in columns.indices where columns[column].role == nil && isRefused(column) {
       columns[column].reason = meanings[column].subject == .buyer ? .buyer : .placeOfExecution
-      let isLocation = [.postcode, .city, .citycode, .address].contains(meanings[column].role)
-      if isLocation || meanings[column].role == .name, let role = meanings[column].role, !has(role) {
+      guard let role = meanings[column].role, !has(role) else { continue }
+      let isMissedPlace = Self.places.contains(role) && !columns.contains { $0.role.map(Self.places.contains) ?? false }
+      if isMissedPlace || role == .name {
         problems.append(TableProblem(.refusedColumn, column: column, text: columns[column].header))
       }
     }

@@ -14,9 +14,12 @@ public final class TableReader {
   /// Problems of one kind that are kept with their place; the rest are counted.
   public static let problemsKept = 20
 
+  /// Characters of a line that show what is wrong with it.
+  private static let shownLength = 60
+
   /// What the table is like.
   public let layout: TableLayout
-  /// Problems met since, the first ``problemsKept`` of each kind, in the table's order.
+  /// Problems met since, the first ``problemsKept`` of each kind, each kind in the table's order.
   public private(set) var problems: [TableProblem] = []
   /// How often each kind of problem was met, kept or not.
   public private(set) var problemCounts: [TableProblem.Kind: Int] = [:]
@@ -26,18 +29,21 @@ public final class TableReader {
   private let aligner: RecordAligner
   private let index = RecordIndex()
   private let batchBytes: Int
+  private let longestRecord: Int
   private var nextLine: Int
 
   /// Reads the head of the table and describes it; throws what opening and describing can.
   public convenience init(source: ByteSource, options: TableOptions = TableOptions()) throws(TableError) {
-    try self.init(source: source, options: options, sampleBytes: Self.sampleBytes, batchBytes: Self.batchBytes)
+    try self.init(source: source, options: options, limit: CSVScanner.QuotedCellLimit())
   }
 
   init(
-    source: ByteSource, options: TableOptions, sampleBytes: Int, batchBytes: Int,
-    limit: CSVScanner.QuotedCellLimit = CSVScanner.QuotedCellLimit()
+    source: ByteSource, options: TableOptions, sampleBytes: Int = TableReader.sampleBytes,
+    batchBytes: Int = TableReader.batchBytes, blockBytes: Int = DecodedInput.blockBytes,
+    recordByteLimit: Int = TableReader.recordByteLimit, limit: CSVScanner.QuotedCellLimit
   ) throws(TableError) {
-    var input = try DecodedInput(source, encoding: options.encoding, sampleBytes: sampleBytes)
+    var input = try DecodedInput(
+      source, encoding: options.encoding, sampleBytes: sampleBytes, blockBytes: blockBytes)
     let found = try LayoutDetection.run(&input, options: options, limit: limit)
     layout = found.layout
     scanner = CSVScanner(delimiter: found.layout.delimiter, limit: limit)
@@ -46,6 +52,7 @@ public final class TableReader {
     input.drop(found.dataOffset)
     self.input = input
     self.batchBytes = batchBytes
+    longestRecord = recordByteLimit
   }
 
   /// Bytes read from the source so far, for progress.
@@ -67,10 +74,10 @@ public final class TableReader {
         scanner.scan($0, isFinal: input.isAtEnd, into: index)
       }
       if index.recordCount > 0 { return makeBatch(consumed: consumed) }
-      guard input.text.count < Self.recordByteLimit else {
-        throw .recordTooLong(path: input.source.path, line: nextLine, limitBytes: Self.recordByteLimit)
+      guard input.text.count < longestRecord else {
+        throw .recordTooLong(path: input.source.path, line: nextLine, limitBytes: longestRecord)
       }
-      wanted = min(max(input.text.count, batchBytes) * 2, Self.recordByteLimit)
+      wanted = min(max(input.text.count, batchBytes) * 2, longestRecord)
     }
   }
 
@@ -85,10 +92,11 @@ public final class TableReader {
     return batch
   }
 
-  private func report(_ problem: TableProblem) {
-    let count = problemCounts[problem.kind, default: 0]
-    problemCounts[problem.kind] = count + 1
-    if count < Self.problemsKept { problems.append(problem) }
+  /// Counts a problem; makes it only when it is kept.
+  private func report(_ kind: TableProblem.Kind, _ problem: @autoclosure () -> TableProblem) {
+    let count = problemCounts[kind, default: 0]
+    problemCounts[kind] = count + 1
+    if count < Self.problemsKept { problems.append(problem()) }
   }
 
   private func align(_ batch: inout RecordBatch) {
@@ -99,10 +107,9 @@ public final class TableReader {
       switch aligner.align(batch, record) {
       case .fits: break
       case .tooShort:
-        report(
-          TableProblem(.tooShort, row: batch.line(of: record), text: "\(cells)/\(aligner.columnCount)"))
+        report(.tooShort, TableProblem(.tooShort, row: batch.line(of: record), text: "\(cells)/\(aligner.columnCount)"))
       case .tooLong:
-        report(TableProblem(.tooLong, row: batch.line(of: record), text: "\(cells)/\(aligner.columnCount)"))
+        report(.tooLong, TableProblem(.tooLong, row: batch.line(of: record), text: "\(cells)/\(aligner.columnCount)"))
       case .realigned(let realignment):
         realignments[record] = realignment
       }
@@ -111,6 +118,7 @@ public final class TableReader {
     batch = batch.realigned(realignments)
     for (record, realignment) in realignments.sorted(by: { $0.key < $1.key }) {
       report(
+        .realigned,
         TableProblem(
           .realigned, row: batch.line(of: record), column: realignment.column,
           text: batch.text(record, realignment.column)))
@@ -120,13 +128,18 @@ public final class TableReader {
   private func reportQuotes(_ batch: RecordBatch) {
     for offset in index.unclosedQuotes {
       guard let record = batch.record(at: offset) else { continue }
-      let start = String(decoding: batch.bytes[offset...].prefix(30), as: UTF8.self)
-      report(TableProblem(.unclosedQuote, row: batch.line(of: record), text: start))
+      let line = batch.bytes[offset..<batch.rawRange(of: record).upperBound].prefix { $0 != 0x0A && $0 != 0x0D }
+      report(
+        .unclosedQuote,
+        TableProblem(
+          .unclosedQuote, row: batch.line(of: record), column: batch.column(at: offset, in: record),
+          text: String(String(decoding: line, as: UTF8.self).prefix(Self.shownLength))))
     }
     for offset in index.textAfterQuotes {
       guard let record = batch.record(at: offset) else { continue }
-      let column = (0..<batch.cellCount(of: record)).first { batch.cell(record, $0).range.upperBound >= offset }
+      let column = batch.column(at: offset, in: record)
       report(
+        .textAfterQuote,
         TableProblem(
           .textAfterQuote, row: batch.line(of: record), column: column,
           text: column.map { batch.text(record, $0) } ?? ""))
@@ -136,7 +149,7 @@ public final class TableReader {
   private func reportSpoiltBytes(_ batch: RecordBatch, from textOffset: Int, consumed: Int) {
     for offset in input.takeSpoiltOffsets(below: textOffset + consumed) {
       let record = batch.record(at: max(offset - textOffset, 0))
-      report(TableProblem(.spoiltByte, row: record.map(batch.line(of:))))
+      report(.spoiltByte, TableProblem(.spoiltByte, row: record.map(batch.line(of:))))
     }
     problemCounts[.spoiltByte] = input.spoiltCount > 0 ? input.spoiltCount : nil
   }

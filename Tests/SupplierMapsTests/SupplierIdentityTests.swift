@@ -1,3 +1,4 @@
+import Geocoding
 import Testing
 
 @testable import SupplierMaps
@@ -50,7 +51,7 @@ import Testing
     ("Lâ€™Ã©cole", "L’école"), ("âgées", "âgées"), ("CLôTURES", "CLôTURES"), ("Ã", "Ã"), ("SÃO PAULO é", "SÃO PAULO é"),
     ("Ã©cole d’été", "Ã©cole d’été"), ("plain", "plain"), ("Å“uvre 10â‚¬", "œuvre 10€"),
   ]) func mojibake(text: String, repaired: String) {
-    #expect(Mojibake.repaired(text) == repaired)
+    #expect((Mojibake.repaired(text) ?? text) == repaired)
   }
 
   @Test func categoriesAreInTheOrderOfTheLawThenOfTheAlphabet() {

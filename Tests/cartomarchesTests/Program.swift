@@ -39,7 +39,7 @@ enum Program {
     // Files, not pipes: nothing blocks however much is printed.
     let folder = try TemporaryFolder()
     let (inputFile, outputFile, errorFile) = (folder.path("in"), folder.path("out"), folder.path("err"))
-    for file in [outputFile, errorFile] { FileManager.default.createFile(atPath: file, contents: nil) }
+    for file in [outputFile, errorFile] { _ = try folder.write((file as NSString).lastPathComponent, "") }
     try Data(input.utf8).write(to: URL(fileURLWithPath: inputFile))
     process.standardInput = FileHandle(forReadingAtPath: inputFile)
     process.standardOutput = FileHandle(forWritingAtPath: outputFile)
