@@ -39,6 +39,15 @@ public struct GeocodingSummary: Hashable, Sendable {
     for code in Set(placement.notes.map(\.code)) { rowsByNote[code, default: 0] += count }
   }
 
+  /// Adds the counts of another part of the run.
+  mutating func add(_ other: GeocodingSummary) {
+    rows += other.rows
+    rowsByStatus.merge(other.rowsByStatus, uniquingKeysWith: +)
+    rowsByMethod.merge(other.rowsByMethod, uniquingKeysWith: +)
+    rowsByNote.merge(other.rowsByNote, uniquingKeysWith: +)
+    for (value, count) in other.unplacedValues.sorted(by: { $0.key < $1.key }) { addUnplaced(value, rows: count) }
+  }
+
   mutating func addUnplaced(_ value: String, rows count: Int) {
     guard unplacedValues[value] != nil || unplacedValues.count < Self.valuesKept else { return }
     unplacedValues[value, default: 0] += count

@@ -37,183 +37,103 @@ struct CSVScanner: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0, isFinal: Bool, into index: RecordIndex
   ) -> Int {
     guard let base = bytes.baseAddress, start < bytes.count else { return start }
-    var scan = Scan(start: start, end: bytes.count, isFinal: isFinal, index: index)
-    return scan.run(base, structural: structural, limit: limit)
-  }
-}
-
-extension CSVScanner {
-  /// The state of one scan.
-  private struct Scan {
-    let end: Int
-    let isFinal: Bool
-    let index: RecordIndex
-    var recordStart: Int
-    var recordFirstCell: Int
-    var cellStart: Int
+    let delimiter = structural.delimiter
+    var cursor = StructuralCursor(base, from: start, end: bytes.count, structural: structural)
+    var recordStart = start
+    var cellStart = start
     var cellFlags: UInt32 = 0
-    /// Structural bytes below this offset are dealt with: the second of two quotes, the LF of a CRLF.
-    var settled: Int
-    var isInQuotes = false
-    var cellLineBreaks = 0
-    var recordLineBreaks = 0
-    var totalLineBreaks: Int
-    var cellCount: Int
-    var recordCount: Int
+    var lineBreaks = 0
 
-    init(start: Int, end: Int, isFinal: Bool, index: RecordIndex) {
-      self.end = end
-      self.isFinal = isFinal
-      self.index = index
-      recordStart = start
-      cellStart = start
-      settled = start
-      recordFirstCell = index.cellCount
-      cellCount = index.cellCount
-      recordCount = index.recordCount
-      totalLineBreaks = index.innerLineBreaks.last?.total ?? 0
-    }
-
-    mutating func run(
-      _ base: UnsafePointer<UInt8>, structural: StructuralMask, limit: QuotedCellLimit
-    ) -> Int {
-      let delimiter = structural.delimiter
-      var block = recordStart
-      blocks: while true {
-        if block >= end {
-          guard isFinal, isInQuotes else { break }
-          block = takeQuoteAsText()
-          continue
+    scanning: while true {
+      guard let position = cursor.next() else { break }
+      let byte = base[position]
+      if byte == delimiter {
+        index.appendCell(UInt32(truncatingIfNeeded: position) | cellFlags)
+        cellFlags = 0
+        cellStart = position &+ 1
+      } else if byte == StructuralMask.quote {
+        guard position == cellStart else { continue }
+        switch readQuoted(&cursor, openedAt: position, isFinal: isFinal, index) {
+        case .cell(let flags, let breaks):
+          cellFlags = flags
+          lineBreaks &+= breaks
+        case .text:
+          index.unclosedQuotes.append(position)
+          cursor.seek(position + 1)
+        case .unfinished: break scanning
         }
-        index.reserve(StructuralMask.blockSize + 1, cellCount: cellCount, recordCount: recordCount)
-        let cells = index.cells
-        var mask =
-          end - block >= StructuralMask.blockSize
-          ? structural.block(at: base + block) : structural.tail(at: base + block, count: end - block)
-        while mask != 0 {
-          let position = block &+ mask.trailingZeroBitCount
-          mask &= mask &- 1
-          if position < settled { continue }
-          let byte = base[position]
-          if isInQuotes {
-            switch readInQuotes(byte, at: position, base, delimiter: delimiter, limit: limit) {
-            case .goOn: continue
-            case .quoteIsText:
-              block = takeQuoteAsText()
-              continue blocks
-            case .needsMore: return finish()
-            }
-          }
-          if byte == delimiter {
-            cells[cellCount] = UInt32(truncatingIfNeeded: position) | cellFlags
-            cellCount &+= 1
-            cellFlags = 0
-            cellStart = position &+ 1
-          } else if byte == StructuralMask.quote {
-            if position == cellStart {
-              isInQuotes = true
-              cellFlags = RecordIndex.cellIsQuoted
-              cellLineBreaks = 0
-            }
-          } else {
-            var next = position &+ 1
-            if byte == StructuralMask.carriageReturn {
-              if next == end {
-                if !isFinal { return finish() }
-              } else if base[next] == StructuralMask.lineFeed {
-                next &+= 1
-              }
-            }
-            endRecord(at: position, next: next)
+      } else {
+        var next = position &+ 1
+        if byte == StructuralMask.carriageReturn {
+          if next == bytes.count {
+            if !isFinal { break }
+          } else if base[next] == StructuralMask.lineFeed {
+            next &+= 1
+            cursor.settle(below: next)
           }
         }
-        block &+= StructuralMask.blockSize
-        if isInQuotes, min(block, end) - cellStart > limit.bytes { block = takeQuoteAsText() }
+        index.appendCell(UInt32(truncatingIfNeeded: position) | cellFlags)
+        index.appendRecord(start: UInt32(truncatingIfNeeded: recordStart), lineBreaks: lineBreaks)
+        cellFlags = 0
+        lineBreaks = 0
+        recordStart = next
+        cellStart = next
       }
-      if isFinal, recordStart < end { endRecord(at: end, next: end) }
-      return finish()
     }
+    if isFinal, recordStart < bytes.count {
+      index.appendCell(UInt32(truncatingIfNeeded: bytes.count) | cellFlags)
+      index.appendRecord(start: UInt32(truncatingIfNeeded: recordStart), lineBreaks: lineBreaks)
+      recordStart = bytes.count
+    }
+    index.dropUnfinished(from: recordStart)
+    return recordStart
+  }
 
-    private enum QuotedStep { case goOn, quoteIsText, needsMore }
+  private enum Quoted {
+    /// The flags of the cell, and the line breaks in it.
+    case cell(UInt32, Int)
+    /// The quote is text.
+    case text
+    /// The text ends first.
+    case unfinished
+  }
 
-    private mutating func readInQuotes(
-      _ byte: UInt8, at position: Int, _ base: UnsafePointer<UInt8>, delimiter: UInt8, limit: QuotedCellLimit
-    ) -> QuotedStep {
-      if position - cellStart > limit.bytes { return .quoteIsText }
-      let next = position &+ 1
-      switch byte {
-      case StructuralMask.quote:
-        guard next < end else {
-          if !isFinal { return .needsMore }
-          closeQuotes()
-          return .goOn
-        }
+  /// Reads on from a quote that opens a cell to the one that closes it.
+  private func readQuoted(
+    _ cursor: inout StructuralCursor, openedAt start: Int, isFinal: Bool, _ index: RecordIndex
+  ) -> Quoted {
+    let base = cursor.base
+    var flags = RecordIndex.cellIsQuoted
+    var lineBreaks = 0
+    while let position = cursor.next() {
+      if position - start > limit.bytes { return .text }
+      let byte = base[position]
+      if byte == StructuralMask.quote {
+        let next = position &+ 1
+        guard next < cursor.end else { return isFinal ? .cell(flags, lineBreaks) : .unfinished }
         let following = base[next]
         if following == StructuralMask.quote {
-          cellFlags |= RecordIndex.cellNeedsUnquoting
-          settled = next &+ 1
-        } else {
-          let isClosed =
-            following == delimiter || following == StructuralMask.lineFeed
-            || following == StructuralMask.carriageReturn
-          if !isClosed {
-            if cellLineBreaks > 0 { return .quoteIsText }
-            cellFlags |= RecordIndex.cellNeedsUnquoting
-            index.textAfterQuotes.append(position)
-          }
-          closeQuotes()
+          flags |= RecordIndex.cellNeedsUnquoting
+          cursor.settle(below: next &+ 1)
+          continue
         }
-      case StructuralMask.lineFeed, StructuralMask.carriageReturn:
-        // The LF of a CRLF is not a second line break.
-        if byte == StructuralMask.carriageReturn || base[position &- 1] != StructuralMask.carriageReturn {
-          cellLineBreaks &+= 1
-          if cellLineBreaks > limit.lineBreaks { return .quoteIsText }
+        if following != structural.delimiter, following != StructuralMask.lineFeed,
+          following != StructuralMask.carriageReturn
+        {
+          if lineBreaks > 0 { return .text }
+          flags |= RecordIndex.cellNeedsUnquoting
+          index.textAfterQuotes.append(position)
         }
-      default: break
+        return .cell(flags, lineBreaks)
       }
-      return .goOn
-    }
-
-    private mutating func closeQuotes() {
-      isInQuotes = false
-      recordLineBreaks &+= cellLineBreaks
-    }
-
-    /// Goes back behind the quote that opened the present cell; returns the offset to scan on from.
-    private mutating func takeQuoteAsText() -> Int {
-      index.unclosedQuotes.append(cellStart)
-      isInQuotes = false
-      cellFlags = 0
-      settled = cellStart + 1
-      return settled
-    }
-
-    @inline(__always)
-    private mutating func endRecord(at position: Int, next: Int) {
-      index.cells[cellCount] = UInt32(truncatingIfNeeded: position) | cellFlags
-      cellCount &+= 1
-      cellFlags = 0
-      index.records[recordCount &* 2] = UInt32(truncatingIfNeeded: recordStart)
-      index.records[recordCount &* 2 &+ 1] = UInt32(truncatingIfNeeded: recordFirstCell)
-      if recordLineBreaks > 0 {
-        totalLineBreaks += recordLineBreaks
-        index.innerLineBreaks.append((recordCount, totalLineBreaks))
-        recordLineBreaks = 0
+      // The LF of a CRLF is not a second line break.
+      if byte == StructuralMask.carriageReturn
+        || byte == StructuralMask.lineFeed && base[position &- 1] != StructuralMask.carriageReturn
+      {
+        lineBreaks &+= 1
+        if lineBreaks > limit.lineBreaks { return .text }
       }
-      recordCount &+= 1
-      recordFirstCell = cellCount
-      recordStart = next
-      cellStart = next
-      settled = next
     }
-
-    /// Leaves the whole records in the index and forgets what was read of the next one.
-    private mutating func finish() -> Int {
-      index.cellCount = recordFirstCell
-      index.recordCount = recordCount
-      while let last = index.unclosedQuotes.last, last >= recordStart { index.unclosedQuotes.removeLast() }
-      while let last = index.textAfterQuotes.last, last >= recordStart { index.textAfterQuotes.removeLast() }
-      return recordStart
-    }
+    return isFinal ? .text : .unfinished
   }
 }

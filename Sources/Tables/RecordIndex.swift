@@ -1,19 +1,21 @@
 /// Where the records and cells of a scanned text lie: the scanner's output, reused from block to block.
 ///
-/// Owns plain memory instead of arrays so that the scanner's inner loop appends without a uniqueness or capacity check.
+/// Owns plain memory instead of arrays so that the scanner's inner loop appends without a uniqueness check.
 final class RecordIndex {
   /// Offset of the byte after the cell, with ``cellIsQuoted`` and ``cellNeedsUnquoting`` in the top bits.
   private(set) var cells: UnsafeMutablePointer<UInt32>
-  var cellCount = 0
+  private(set) var cellCount = 0
   private var cellCapacity: Int
 
   /// Two numbers per record: the offset of its first byte and the number of its first cell.
   private(set) var records: UnsafeMutablePointer<UInt32>
-  var recordCount = 0
+  private(set) var recordCount = 0
   private var recordCapacity: Int
+  /// Cells of whole records.
+  private var wholeCellCount = 0
 
   /// Records that span several lines, in order: the record's number, and the line breaks inside cells up to its end.
-  var innerLineBreaks: [(record: Int, total: Int)] = []
+  private(set) var innerLineBreaks: [(record: Int, total: Int)] = []
   /// Offsets of quotes that opened a cell, were never closed, and were read as text.
   var unclosedQuotes: [Int] = []
   /// Offsets of quotes that close a cell with text after them.
@@ -38,27 +40,54 @@ final class RecordIndex {
 
   func removeAll() {
     cellCount = 0
+    wholeCellCount = 0
     recordCount = 0
     innerLineBreaks.removeAll(keepingCapacity: true)
     unclosedQuotes.removeAll(keepingCapacity: true)
     textAfterQuotes.removeAll(keepingCapacity: true)
   }
 
-  /// Makes room for `count` more cells beyond `cellCount` and `count` more records beyond `recordCount`.
-  func reserve(_ count: Int, cellCount: Int, recordCount: Int) {
-    if cellCount + count > cellCapacity {
-      let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: cellCapacity * 2 + count)
-      larger.update(from: cells, count: cellCount)
-      cells.deallocate()
-      cells = larger
-      cellCapacity = cellCapacity * 2 + count
-    }
-    if recordCount + count > recordCapacity {
-      let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: (recordCapacity * 2 + count) * 2)
-      larger.update(from: records, count: recordCount * 2)
-      records.deallocate()
-      records = larger
-      recordCapacity = recordCapacity * 2 + count
-    }
+  /// Appends a cell of the record being read. Amortised O(1).
+  @inline(__always)
+  func appendCell(_ cell: UInt32) {
+    if cellCount == cellCapacity { growCells() }
+    cells[cellCount] = cell
+    cellCount &+= 1
+  }
+
+  /// Ends the record that the last cells belong to. Amortised O(1).
+  @inline(__always)
+  func appendRecord(start: UInt32, lineBreaks: Int) {
+    if recordCount == recordCapacity { growRecords() }
+    records[recordCount &* 2] = start
+    records[recordCount &* 2 &+ 1] = UInt32(truncatingIfNeeded: wholeCellCount)
+    if lineBreaks > 0 { innerLineBreaks.append((recordCount, (innerLineBreaks.last?.total ?? 0) + lineBreaks)) }
+    recordCount &+= 1
+    wholeCellCount = cellCount
+  }
+
+  /// Forgets what belongs to the record that begins at `offset` and was not ended.
+  func dropUnfinished(from offset: Int) {
+    cellCount = wholeCellCount
+    while let last = unclosedQuotes.last, last >= offset { unclosedQuotes.removeLast() }
+    while let last = textAfterQuotes.last, last >= offset { textAfterQuotes.removeLast() }
+  }
+
+  @inline(never)
+  private func growCells() {
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: cellCapacity * 2)
+    larger.update(from: cells, count: cellCount)
+    cells.deallocate()
+    cells = larger
+    cellCapacity *= 2
+  }
+
+  @inline(never)
+  private func growRecords() {
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: recordCapacity * 4)
+    larger.update(from: records, count: recordCount * 2)
+    records.deallocate()
+    records = larger
+    recordCapacity *= 2
   }
 }

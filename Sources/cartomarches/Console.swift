@@ -8,6 +8,11 @@ enum Console {
     _ = bytes.withUnsafeBytes { write($0, to: STDERR_FILENO) }
   }
 
+  /// Writes to standard error without ending the line.
+  static func status(_ text: String) {
+    _ = Array(text.utf8).withUnsafeBytes { write($0, to: STDERR_FILENO) }
+  }
+
   /// Writes text to standard output.
   static func output(_ text: String) throws(Failure) {
     try output(Array(text.utf8))

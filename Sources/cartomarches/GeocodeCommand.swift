@@ -1,5 +1,6 @@
 import ArgumentParser
 import Geocoding
+import Glibc
 import TableGeocoding
 import Tables
 
@@ -15,10 +16,16 @@ struct GeocodeCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write (default: standard output).", valueName: "FILE"))
   var output = "-"
 
+  @Option(help: ArgumentHelp("Threads that geocode, beside the one that reads and writes.", valueName: "N"))
+  var threads: Int?
+
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
   @OptionGroup(title: "Output") var writing: WritingOptions
   @OptionGroup var common: CommonOptions
+
+  /// One thread reads and writes; the other cores geocode.
+  private static var usualLanes: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) }
 
   func run() throws {
     let language = common.language
@@ -27,19 +34,19 @@ struct GeocodeCommand: ParsableCommand {
     try tables.requireLocation(language)
     if !common.quiet { tables.reportProblems(language) }
 
-    let geocoder = TableGeocoder(
-      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
+    func makeGeocoder() -> TableGeocoder {
+      TableGeocoder(resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
+    }
     let file = output == "-" ? nil : try OutputFile(path: output, language: language)
     func write(_ bytes: [UInt8]) throws(Failure) {
       if let file { try file.write(bytes) } else { try Console.output(bytes) }
     }
-    try write(geocoder.header())
-    var bytes: [UInt8] = []
-    try tables.forEachBatch(language) { batch, table throws(Failure) in
-      bytes.removeAll(keepingCapacity: true)
-      geocoder.append(batch, ofTable: table, to: &bytes)
-      try write(bytes)
+    try write(makeGeocoder().header())
+    let geocoder = ParallelGeocoder(lanes: threads ?? Self.usualLanes, makeGeocoder: makeGeocoder)
+    try tables.forEachBatch(common) { batch, table throws(Failure) in
+      try geocoder.add(batch, ofTable: table, write: write)
     }
+    try geocoder.finish(write: write)
     try file?.commit()
     try writing.finish(geocoder.summary(), common)
   }

@@ -48,18 +48,23 @@ struct InputTables {
     }
   }
 
-  /// Calls `body` with each batch of each table, in order.
-  func forEachBatch(_ language: Language, _ body: (RecordBatch, Int) throws(Failure) -> Void) throws(Failure) {
+  /// Calls `body` with each batch of each table, in order; shows progress on a terminal.
+  func forEachBatch(
+    _ common: CommonOptions, _ body: (RecordBatch, Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    var progress = Progress(readers: readers, common)
+    defer { progress.clear() }
     for (table, reader) in readers.enumerated() {
       while true {
         let batch: RecordBatch?
         do throws(TableError) {
           batch = try reader.nextBatch()
         } catch {
-          throw Failure(error, language)
+          throw Failure(error, common.language)
         }
         guard let batch else { break }
         try body(batch, table)
+        progress.add(rows: batch.count, readers)
       }
     }
   }

@@ -84,7 +84,7 @@ struct MapCommand: ParsableCommand {
     var locatedBytes: [UInt8] = []
     var unlocatedBytes: [UInt8] = []
     var rowNumber = 0
-    try tables.forEachBatch(common.language) { batch, table throws(Failure) in
+    try tables.forEachBatch(common) { batch, table throws(Failure) in
       locatedBytes.removeAll(keepingCapacity: true)
       unlocatedBytes.removeAll(keepingCapacity: true)
       geocoder.append(batch, ofTable: table, to: &locatedBytes) { row in
