@@ -1,7 +1,7 @@
 /// Folding of Latin letters to plain ASCII, the base of every comparison of names.
 ///
-/// Unicode's canonical decomposition with the marks dropped, restricted to the letters that occur in European place
-/// names, plus the ligatures and letters that decomposition leaves (`œ`, `æ`, `ß`, `ø`, `ł`, `đ`), full-width forms and
+/// Unicode's canonical decomposition with the marks dropped, restricted to Latin letters, plus the ligatures and letters that
+/// decomposition leaves (`œ`, `æ`, `ß`, `ø`, `ł`, `đ`), full-width forms and
 /// mathematical look-alikes of a space. A table instead of Foundation's folding: it needs no ICU, runs on bytes and
 /// gives the same answer everywhere.
 public enum LatinFolding {
@@ -86,6 +86,24 @@ public enum LatinFolding {
       + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii__jjkkkllllllllllnnnnnn_nnoooooo__rrrrrrssssssss"
       + "ttttttuuuuuuuuuuuuwwyyyzzzzzzs").utf8)
 
+  /// U+0180 to U+024F in order: Latin Extended-B, `_` for a letter without a plain reading or treated by itself.
+  private static let latinExtendedB: [UInt8] = Array(
+    ("bbbb___ccdddd____ffg___ikkl__nnooo__pp_____ttttuu_vyy___________"
+      + "_____________aaiioouuuuuuuuuu_aaaa__ggggkkoooo__j___gg__nnaa____"
+      + "aaaaeeeeiiiioooorrrruuuusstt__hhnd__zzaaeeooooooooyylntj__accltsz__bu_eejjqqrryy").utf8)
+
+  /// U+1E00 to U+1EFF in order: Latin Extended Additional, Vietnamese above all.
+  private static let latinAdditional: [UInt8] = Array(
+    ("aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"
+      + "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
+      + "wwwwwwwwwwxxxxyyzzzzzzhtwyasss__aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
+      + "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy____yy").utf8)
+
+  private static func letter(_ table: [UInt8], _ index: UInt32) -> Folded {
+    let letter = table[Int(index)]
+    return letter == 0x5F ? .space : .byte(letter)
+  }
+
   static func fold(scalar: UInt32) -> Folded {
     switch scalar {
     case 0xC6, 0xE6: return .pair(0x61, 0x65)  // Æ æ
@@ -98,10 +116,15 @@ public enum LatinFolding {
     case 0xC0...0x17F:
       let letter = latin[Int(scalar - 0xC0)]
       return letter == 0x5F ? .byte(0x6E) : .byte(letter)
-    case 0x218, 0x219: return .byte(0x73)  // Ș ș
-    case 0x21A, 0x21B: return .byte(0x74)  // Ț ț
-    case 0x1E80...0x1E85: return .byte(0x77)  // Welsh w with marks
-    case 0x1EF2, 0x1EF3, 0x178: return .byte(0x79)
+    case 0x1C4...0x1C6, 0x1F1...0x1F3: return .pair(0x64, 0x7A)  // Ǆ Ǳ
+    case 0x1C7...0x1C9: return .pair(0x6C, 0x6A)  // Ǉ
+    case 0x1CA...0x1CC: return .pair(0x6E, 0x6A)  // Ǌ
+    case 0x1E2, 0x1E3, 0x1FC, 0x1FD: return .pair(0x61, 0x65)  // Ǣ Ǽ
+    case 0x1FE, 0x1FF: return .byte(0x6F)  // Ǿ
+    case 0x180...0x24F: return letter(latinExtendedB, scalar - 0x180)
+    case 0x1D48, 0x1D49: return .byte(scalar == 0x1D48 ? 0x64 : 0x65)  // ᵈ ᵉ of ordinals: 2ᵈ, 1ᵉʳ
+    case 0x2B3: return .byte(0x72)  // ʳ
+    case 0x1E00...0x1EFF: return letter(latinAdditional, scalar - 0x1E00)
     case 0xAA: return .byte(0x61)  // ª
     case 0xBA, 0xB0: return .byte(0x6F)  // º and the degree sign typed for it
     case 0xB2, 0xB3: return .byte(UInt8(scalar - 0xB2) + 0x32)  // ² ³

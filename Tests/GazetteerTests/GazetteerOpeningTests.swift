@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import Gazetteer
+
+struct GazetteerOpeningTests {
+  /// A folder with a copy of the embedded tables, some of them replaced; removed with the object.
+  private final class Folder {
+    let path = NSTemporaryDirectory() + "gazetteer-\(UUID().uuidString)"
+
+    init(replacing replaced: [String: String?] = [:]) throws {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../gazetteer").standardizedFileURL
+      for file in try FileManager.default.contentsOfDirectory(atPath: source.path) where file.hasSuffix(".csv") {
+        let text = try String(contentsOf: source.appendingPathComponent(file), encoding: .utf8)
+        let replacement = replaced[file, default: text]
+        guard let replacement else { continue }
+        try replacement.write(toFile: "\(path)/\(file)", atomically: false, encoding: .utf8)
+      }
+    }
+
+    func text(_ file: String) throws -> String { try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8) }
+
+    func write(_ text: String, to file: String) throws {
+      try text.write(toFile: "\(path)/\(file)", atomically: false, encoding: .utf8)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  @Test func aFolderAnswersAsTheEmbeddedTables() throws {
+    let folder = try Folder()
+    let gazetteer = try Gazetteer(directory: folder.path)
+    let embedded = try Gazetteer.embedded()
+    #expect(gazetteer.counts() == embedded.counts())
+    #expect(gazetteer.communes(ofPostcode: "59530") == embedded.communes(ofPostcode: "59530"))
+    #expect(gazetteer.commune("59481")?.name == "Le Quesnoy")
+  }
+
+  @Test func aMissingFolderOrTableIsNamed() throws {
+    #expect(throws: GazetteerError.unreadable(table: "communes.csv", path: "/nowhere/communes.csv", errno: ENOENT)) {
+      try Gazetteer(directory: "/nowhere")
+    }
+    let folder = try Folder(replacing: ["names.csv": nil])
+    #expect(throws: GazetteerError.unreadable(table: "names.csv", path: "\(folder.path)/names.csv", errno: ENOENT)) {
+      try Gazetteer(directory: folder.path)
+    }
+  }
+
+  @Test func anEmptyTableAndAnotherHeaderAreRefused() throws {
+    let empty = try Folder(replacing: ["regions.csv": ""])
+    #expect(
+      throws: GazetteerError.malformed(table: "regions.csv", line: 1, expected: "a header", found: "an empty file")
+    ) { try Gazetteer(directory: empty.path) }
+    let other = try Folder(replacing: ["regions.csv": "id;name\n11;X\n"])
+    #expect(throws: GazetteerError.malformed(table: "regions.csv", line: 1, expected: "code;name", found: "id;name")) {
+      try Gazetteer(directory: other.path)
+    }
+  }
+
+  @Test func theEmbeddedTablesHaveNoDefect() throws {
+    #expect(try Gazetteer.embedded().defects() == [])
+  }
+
+  /// Each defect of a table that was broken on purpose is told: file, what is done to it, what must be said.
+  @Test(arguments: [
+    ("communes.csv", "59481;Le Quesnoy;;50.", "59481;Le Quesnoy;;40.", "outside its département"),
+    ("communes.csv", "59481;Le Quesnoy", "59481;", "no name"),
+    ("communes.csv", "59481;Le Quesnoy;;", "5948;Le Quesnoy;;", "out of order"),
+    ("postal_codes.csv", "59530;59481;", "59530;59999;", "its commune 59999 is missing"),
+    ("postal_codes.csv", "59530;59481;", "5953X;59481;", "not five digits"),
+    ("cedex_codes.csv", "59605;cedex;59392;", "59605;cedex;;", "a CEDEX without a commune"),
+    ("cedex_codes.csv", "59605;cedex;59392;", "59605;cedex;59999;", "its commune 59999 is missing"),
+    ("names.csv", "quesnoy;59481;", "Le Quesnoy;59481;", "not a key"),
+    ("former_communes.csv", ";50129;", ";50999;", "its commune 50999 is missing"),
+  ])
+  func aBrokenTableIsTold(file: String, whole: String, broken: String, defect: String) throws {
+    let folder = try Folder()
+    let text = try folder.text(file)
+    let range = try #require(text.range(of: whole))
+    try folder.write(text.replacingCharacters(in: range, with: broken), to: file)
+    let defects = try Gazetteer(directory: folder.path).defects()
+    #expect(defects.contains { $0.table == file && $0.text == defect }, "\(defects.prefix(5))")
+  }
+}

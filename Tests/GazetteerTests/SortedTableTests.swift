@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Gazetteer
+
+struct SortedTableTests {
+  private let gazetteer = try? Gazetteer.embedded()
+
+  private func table(_ lines: [String]) throws -> SortedTable {
+    let text = Array((["key;value"] + lines).map { $0 + "\n" }.joined().utf8)
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count)
+    _ = buffer.initialize(from: text)
+    return try SortedTable(TableBytes(static: UnsafeBufferPointer(buffer)), name: "test", header: "key;value")
+  }
+
+  /// Bisecting finds what reading every line finds, whether the key is there or not.
+  @Test func bisectingEqualsReadingEveryLine() throws {
+    let seed: UInt64 = 7
+    print("bisectingEqualsReadingEveryLine: seed \(seed)")
+    var state = seed
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for size in [0, 1, 2, 3, 50, 300] {
+      func key() -> String { String((0..<1 + random(4)).map { _ in Character(["a", "b", "c", "9"][random(4)]) }) }
+      let keys = (0..<size).map { _ in key() }
+      let lines = keys.enumerated().map { "\($1);\($0)" }
+        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      // Sorted by the key alone, the shorter first.
+      let sorted = lines.sorted {
+        $0.split(separator: ";")[0].utf8.lexicographicallyPrecedes($1.split(separator: ";")[0].utf8)
+      }
+      let table = try table(sorted)
+      for wanted in keys + (0..<200).map({ _ in key() }) {
+        var found: [String] = []
+        table.forEachLine(withKey: wanted.utf8) { found.append("\($0[0]);\($0[1])") }
+        #expect(found == sorted.filter { $0.hasPrefix(wanted + ";") }, "seed \(seed) \(wanted)")
+        #expect(table.firstLine(withKey: wanted.utf8).map { "\($0[0]);\($0[1])" } == found.first)
+        var prefixed: [String] = []
+        table.forEachLine(withPrefix: wanted.utf8) { line in
+          prefixed.append("\(line[0]);\(line[1])")
+          return true
+        }
+        #expect(prefixed == sorted.filter { $0.split(separator: ";")[0].hasPrefix(wanted) }, "seed \(seed) \(wanted)")
+        let (before, after) = table.neighbours(of: wanted.utf8)
+        #expect(
+          before.map { $0[0] }
+            == sorted.last { $0.split(separator: ";")[0].utf8.lexicographicallyPrecedes(wanted.utf8) }.map {
+              String($0.split(separator: ";")[0])
+            })
+        #expect(
+          after.map { $0[0] }
+            == sorted.first { !$0.split(separator: ";")[0].utf8.lexicographicallyPrecedes(wanted.utf8) }.map {
+              String($0.split(separator: ";")[0])
+            })
+      }
+    }
+  }
+
+  @Test func everyKeyOfTheEmbeddedTablesIsFound() throws {
+    let gazetteer = try #require(gazetteer)
+    var communes = 0
+    gazetteer.forEachCommune { commune in
+      communes += 1
+      #expect(gazetteer.commune(commune.citycode) == commune)
+    }
+    #expect(communes == gazetteer.counts().communes + gazetteer.counts().arrondissements)
+    var entries: [String: [PostalCode]] = [:]
+    gazetteer.forEachPostalCode { entries[$0.postcode, default: []].append($0) }
+    for (postcode, own) in entries { #expect(gazetteer.communes(ofPostcode: postcode) == own) }
+    for postcode in ["", "00000", "5953", "595300", "99999", "zzzzz"] {
+      #expect(gazetteer.communes(ofPostcode: postcode).isEmpty)
+    }
+    var names: [String: [PlaceName]] = [:]
+    gazetteer.forEachPlace { names[$0.key, default: []].append($0) }
+    for (key, own) in names.prefix(5_000) { #expect(gazetteer.places(named: PlaceNameKey(key)) == own) }
+  }
+
+  @Test func neighboursOfACedexAreTheNearestNumbers() throws {
+    let gazetteer = try #require(gazetteer)
+    var all: [Int] = []
+    gazetteer.forEachCedexCode { code in Int(code.postcode).map { all.append($0) } }
+    for wanted in [59_618, 24_710, 1_000, 98_999, 200] {
+      let near = gazetteer.cedexCodes(
+        near: String(repeating: "0", count: 5 - String(wanted).count) + String(wanted), count: 3)
+      let below = all.filter { $0 < wanted }.suffix(3)
+      let above = all.filter { $0 >= wanted }.prefix(3)
+      #expect(Set(near.compactMap { Int($0.postcode) }) == Set(below + above), "\(wanted)")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Geocoding
+
+struct ResolverNoteTests {
+  /// The repairs of issue and interface, each named in the row: `postcode | city -> notes`.
+  @Test(arguments: [
+    ("2500", "HIRSON", ["leading-zero: 2500 -> 02500"]),
+    ("59530.0", "LE QUESNOY", ["format: 59530.0 -> 59530"]),
+    ("5.953E+04", "LE QUESNOY", ["format: 5.953E+04 -> 59530"]),
+    ("59 530", "LE QUESNOY", ["format: 59 530 -> 59530"]),
+    ("5953O", "LE QUESNOY", ["look-alike-letters: 5953o -> 59530"]),
+    ("56760", "Grande-Synthe", ["code-repaired: 56760 -> 59760"]),
+    ("45520", "Laxou", ["code-repaired: 45520 -> 54520"]),
+    ("59481", "LE QUESNOY", ["citycode-in-postcode: 59481 -> 59530"]),
+    ("75000", "", ["whole-city-code: 75000, Paris"]),
+    ("", "59530 Le Quesnoy", ["code-from-text: 59530"]),
+    ("59530 / 59218", "Le Quesnoy", ["several-codes: 59530, 59218"]),
+    ("59650", "Villeneuve d'Asq", ["spelling: villeneuve d'asq -> Villeneuve-d'Ascq"]),
+    ("49450", "Saint-Macaire-en-Mauges", ["former-commune: Saint-Macaire-en-Mauges -> Sèvremoine"]),
+    ("97490", "STE CLOTILDE", ["locality: STE CLOTILDE -> Saint-Denis"]),
+    ("62910", "LOUCHES", ["city-not-of-code: 62910, Louches"]),
+    ("59218", "", ["communes-share-code: 4"]),
+    ("00100 ARMEES", "", ["armed-forces"]),
+    ("59", "", ["departement-only: 59"]),
+    ("37081", "Göttingen", ["country: DE Allemagne"]),
+    ("", "", ["no-location"]),
+  ])
+  func repairsAreNamed(postcode: String, city: String, notes: [String]) {
+    #expect(testedResolver.place(LocationQuery(postcode: postcode, city: city)).notes.map(\.text) == notes)
+  }
+
+  @Test func everyNoteHasASentenceInBothLanguages() {
+    var seen: Set<String> = []
+    for code in PlacementNote.Code.allCases {
+      for language in Language.allCases {
+        let sentence = PlacementNote(code, "AAA -> BBB").sentence(in: language)
+        #expect(sentence.hasSuffix("."), "\(code) \(language): \(sentence)")
+        #expect(seen.insert(sentence).inserted, "\(code) \(language) says what another says: \(sentence)")
+      }
+    }
+  }
+
+  @Test func oldNamesAreKept() {
+    // LOUHANS is La Poste's label of Louhans-Châteaurenaud, and a commune until 1973.
+    let cases = [
+      ("71500", "LOUHANS", "Louhans", "71263"), ("50110", "Tourlaville", "Tourlaville", "50602"),
+      ("59160", "LOMME", "Lomme", "59355"), ("51000", "CHALONS SUR MARNE", "Châlons-sur-Marne", "51108"),
+    ]
+    for (postcode, city, oldCity, oldCitycode) in cases {
+      let placement = testedResolver.place(LocationQuery(postcode: postcode, city: city))
+      #expect(placement.oldCity == oldCity)
+      #expect(placement.oldCitycode == oldCitycode)
+    }
+  }
+
+  @Test func suggestionsNameWhatWouldSettleARow() {
+    let ambiguous = testedResolver.resolve(LocationQuery(city: "Langon"))
+    #expect(ambiguous.suggestion(in: .english).contains("33210 Langon"))
+    #expect(ambiguous.suggestion(in: .french).contains("33210 Langon"))
+    #expect(testedResolver.resolve(LocationQuery(postcode: "59530")).suggestion(in: .french).isEmpty)
+    #expect(!testedResolver.resolve(LocationQuery(postcode: "00301")).suggestion(in: .french).isEmpty)
+  }
+
+  @Test func defaultDepartementBreaksTiesOnly() {
+    let options = ResolverOptions(defaultDepartement: "33")
+    let resolver = Resolver(gazetteer: testedResolver.gazetteer, options: options)
+    #expect(resolver.place(LocationQuery(city: "Langon")).citycode == "33227")
+    #expect(resolver.place(LocationQuery(city: "Lille")).citycode == "59350")
+    #expect(resolver.place(LocationQuery(city: "Saint-Jeannet")).status == .ambiguous)
+    #expect(resolver.place(LocationQuery(postcode: "59530")).citycode == "59481")
+    #expect(resolver.place(LocationQuery()).status == .empty)
+    #expect(resolver.place(LocationQuery(city: "zzzzz")).status == .notFound)
+    #expect(resolver.place(LocationQuery(address: "12 rue Haute")).status == .notFound)
+  }
+
+  @Test func defaultCountryHoldsForRowsThatNameNone() {
+    let resolver = Resolver(gazetteer: testedResolver.gazetteer, options: ResolverOptions(defaultCountry: "BE"))
+    #expect(resolver.place(LocationQuery(postcode: "7000")).status == .foreign)
+    #expect(resolver.place(LocationQuery(postcode: "59530", country: "FR")).citycode == "59481")
+  }
+}

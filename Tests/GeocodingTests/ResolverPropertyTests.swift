@@ -1,0 +1,128 @@
+import Gazetteer
+import Testing
+
+@testable import Geocoding
+
+struct ResolverPropertyTests {
+  private let gazetteer = testedResolver.gazetteer
+
+  @Test func foldingAndKeysAreIdempotent() {
+    let seed: UInt64 = 20_261_123
+    print("foldingAndKeysAreIdempotent: seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    let letters = Array(
+      "aàâäbcçdeéèêëfghiîïjklmnñoôöœpqrsßtuùûüvwxyÿzæAÉÇŒSTEsteLE 0123456789-'’./(),  ﬁＡ５\u{301}\u{A0}Ếđ")
+    for _ in 0..<20_000 {
+      let text = String(
+        (0..<Int.random(in: 0...24, using: &generator)).map { _ in letters.randomElement(using: &generator) ?? " " })
+      let folded = LatinFolding.fold(text)
+      #expect(LatinFolding.fold(folded) == folded, "seed \(seed): \(text)")
+      let key = PlaceNameKey(text).text
+      #expect(PlaceNameKey(key).text == key, "seed \(seed): \(text)")
+    }
+  }
+
+  @Test func theWayACityIsWrittenNeverChangesTheCommune() {
+    let seed: UInt64 = 59_530
+    print("theWayACityIsWrittenNeverChangesTheCommune: seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    var entries: [PostalCode] = []
+    gazetteer.forEachPostalCode { entries.append($0) }
+    for entry in entries.shuffled(using: &generator).prefix(3_000) {
+      guard let commune = gazetteer.commune(entry.citycode) else { continue }
+      let plain = testedResolver.place(LocationQuery(postcode: entry.postcode, city: commune.name))
+      let written = Self.rewritten(commune.name, using: &generator)
+      let other = testedResolver.place(LocationQuery(postcode: entry.postcode, city: written))
+      #expect(plain.citycode == entry.citycode, "seed \(seed): \(entry.postcode) \(commune.name)")
+      #expect(other.citycode == plain.citycode, "seed \(seed): \(entry.postcode) \(commune.name) as \(written)")
+    }
+  }
+
+  /// The name with its case, accents, hyphens and spaces changed at random.
+  private static func rewritten(_ name: String, using generator: inout SeededGenerator) -> String {
+    var text = name
+    if Bool.random(using: &generator) { text = LatinFolding.fold(text) }
+    if Bool.random(using: &generator) { text = text.uppercased() }
+    let separators = [" ", "-", "  ", " - ", "\u{A0}"]
+    return text.map { character -> String in
+      switch character {
+      case "-", " ": separators.randomElement(using: &generator) ?? " "
+      case "'", "’": ["'", "’", "' "].randomElement(using: &generator) ?? "'"
+      default: String(character)
+      }
+    }.joined()
+  }
+
+  @Test func everyPostalCodeResolvesToACommuneOfItsOwn() {
+    var communes: [String: Set<String>] = [:]
+    gazetteer.forEachPostalCode { communes[$0.postcode, default: []].insert($0.citycode) }
+    #expect(communes.count > 6_300)
+    for (postcode, own) in communes {
+      let placement = testedResolver.place(LocationQuery(postcode: postcode))
+      #expect(placement.status == .ok && own.contains(placement.citycode), "\(postcode)")
+      #expect(placement.method == .postcode, "\(postcode)")
+    }
+  }
+
+  @Test func everyCedexResolvesToItsOffice() {
+    var counts = (cedex: 0, army: 0, special: 0)
+    gazetteer.forEachCedexCode { code in
+      let placement = testedResolver.place(LocationQuery(postcode: code.postcode))
+      switch code.kind {
+      case .cedex:
+        counts.cedex += 1
+        // 97801 is Saint-Martin's INSEE code too: as a postal code it is a CEDEX all the same.
+        #expect(placement.citycode == code.citycode && placement.method == .cedex, "\(code.postcode)")
+      case .army:
+        counts.army += 1
+        #expect(placement.status == .notFound && placement.coordinate == nil, "\(code.postcode)")
+        #expect(placement.notes.map(\.code) == [.armedForces], "\(code.postcode)")
+      case .special:
+        counts.special += 1
+        #expect(placement.status == .notFound && placement.notes.map(\.code) == [.specialService], "\(code.postcode)")
+      }
+    }
+    #expect(counts == (21_581, 656, 1))
+  }
+
+  @Test func everyCityOfACodeWithThatCodeIsFoundByItsLabelAndLocalities() {
+    var wrong: [String] = []
+    var count = 0
+    gazetteer.forEachPostalCode { entry in
+      // La Poste's own name of the commune: several communes may share one, and then either is right.
+      count += 1
+      let placement = testedResolver.place(LocationQuery(postcode: entry.postcode, city: entry.label))
+      let own = gazetteer.communes(ofPostcode: entry.postcode).filter { $0.label == entry.label }.map(\.citycode)
+      if !own.contains(placement.citycode) { wrong.append("\(entry.postcode) \(entry.label) -> \(placement.label)") }
+    }
+    #expect(wrong.count * 1_000 < count, "\(wrong.count) of \(count): \(wrong.prefix(40))")
+  }
+
+  @Test func noAnswerWithoutAReasonAndNoPlaceWithoutARadius() {
+    let seed: UInt64 = 3
+    print("noAnswerWithoutAReasonAndNoPlaceWithoutARadius: seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    let pieces = [
+      "59530", "2500", "LE QUESNOY", "CEDEX", "BP 12", "(", ")", "75", "2A", "-", "Paris", "rue", "12", "F-", "B-7000",
+      "Belgique", "99109", "00100", "N/A", "\n", "saint", "é", "Madrid", "1.5", "5.953E+04", "\u{FFFD}", "x", "31 670",
+    ]
+    func cell() -> String {
+      (0..<Int.random(in: 0...4, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }
+        .joined(separator: " ")
+    }
+    for _ in 0..<5_000 {
+      let query = LocationQuery(postcode: cell(), city: cell(), address: cell())
+      let placement = testedResolver.place(query)
+      #expect(placement == testedResolver.place(query), "seed \(seed): \(query)")
+      if placement.isPlaced {
+        #expect(placement.coordinate?.isValid == true && placement.method != nil, "seed \(seed): \(query)")
+        #expect((placement.radiusMetres ?? 0) > 0, "seed \(seed): \(query)")
+        #expect((0...1).contains(placement.score ?? -1), "seed \(seed): \(query)")
+        #expect(placement.status == .ok || placement.status == .foreign, "seed \(seed): \(query)")
+      } else {
+        #expect(!placement.notes.isEmpty && placement.status != .ok, "seed \(seed): \(query)")
+        #expect(placement.radiusMetres == nil && placement.score == nil, "seed \(seed): \(query)")
+      }
+    }
+  }
+}
