@@ -26,7 +26,10 @@ struct SummaryText {
           "\(summary.unplaced) non placées\(list(reasons))", "\(summary.unplaced) not placed\(list(reasons))"))
       let worst = summary.worstValues().filter { !$0.text.isEmpty }
       if !worst.isEmpty {
-        let values = worst.map { $0.rows > 1 ? "« \($0.text) » × \($0.rows)" : "« \($0.text) »" }
+        let values = worst.map { value in
+          let quoted = language.choose("« \(value.text) »", "“\(value.text)”")
+          return value.rows > 1 ? "\(quoted) × \(value.rows)" : quoted
+        }
         lines.append("  " + values.joined(separator: ", "))
       }
     }
@@ -53,7 +56,7 @@ struct SummaryText {
   }
 
   private func list(_ counts: [(String, Int)]) -> String {
-    counts.isEmpty ? "" : " : " + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    counts.isEmpty ? "" : language.choose(" : ", ": ") + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 
   /// One JSON document: rows, placed, by_status, by_method, by_note, worst_values.
