@@ -103,10 +103,24 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-/// Options of every command that geocodes.
-struct GeocodingOptions: ParsableArguments {
+/// The option of every command that asks the gazetteer.
+struct GazetteerOption: ParsableArguments {
   @Option(help: ArgumentHelp("Use the gazetteer in this folder instead of the bundled one.", valueName: "DIR"))
   var gazetteer: String?
+
+  func open(_ language: Language) throws(Failure) -> Gazetteer {
+    do throws(GazetteerError) {
+      if let gazetteer { return try Gazetteer(directory: gazetteer) }
+      return try Gazetteer.embedded()
+    } catch {
+      throw Failure(error, language)
+    }
+  }
+}
+
+/// Options of every command that geocodes.
+struct GeocodingOptions: ParsableArguments {
+  @OptionGroup var source: GazetteerOption
 
   @Option(help: ArgumentHelp("The country of rows that name none, ISO 3166 (FR).", valueName: "XX"))
   var country = "FR"
@@ -116,7 +130,7 @@ struct GeocodingOptions: ParsableArguments {
 
   /// The resolver that these options ask for.
   func resolver(_ language: Language) throws(Failure) -> Resolver {
-    let gazetteer = try openGazetteer(language)
+    let gazetteer = try source.open(language)
     let iso = country.uppercased()
     guard iso == "FR" || gazetteer.country(iso) != nil else {
       throw Failure(
@@ -135,14 +149,5 @@ struct GeocodingOptions: ParsableArguments {
     return Resolver(
       gazetteer: gazetteer,
       options: ResolverOptions(defaultCountry: iso, defaultDepartement: defaultDepartement?.uppercased()))
-  }
-
-  func openGazetteer(_ language: Language) throws(Failure) -> Gazetteer {
-    do throws(GazetteerError) {
-      if let gazetteer { return try Gazetteer(directory: gazetteer) }
-      return try Gazetteer.embedded()
-    } catch {
-      throw Failure(error, language)
-    }
   }
 }

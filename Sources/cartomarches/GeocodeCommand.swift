@@ -16,7 +16,9 @@ struct GeocodeCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write (default: standard output).", valueName: "FILE"))
   var output = "-"
 
-  @Option(help: ArgumentHelp("Threads that geocode, beside the one that reads and writes.", valueName: "N"))
+  @Option(
+    help: ArgumentHelp(
+      "Threads that geocode, beside the one that reads and writes (default: the cores less one).", valueName: "N"))
   var threads: Int?
 
   @OptionGroup(title: "Input") var input: InputOptions

@@ -47,16 +47,10 @@ struct MapCommand: ParsableCommand {
     try tables.requireLocation(language)
     if !common.quiet { tables.reportProblems(language) }
 
+    try requireRows(tables, language)
     let folder = try OutputFolder(path: output, language: language)
     var builder = SupplierMapBuilder(mapOptions(resolver))
     let counts = try geocode(tables, resolver, into: folder, &builder, writesTables: formats.contains(.csv))
-    guard counts.rows > 0 else {
-      throw Failure(
-        .data,
-        language.choose(
-          "\(tables.names.joined(separator: ", ")) : un en-tête et aucune ligne ; il n'y a rien à placer",
-          "\(tables.names.joined(separator: ", ")): a header and no rows; there is nothing to place"))
-    }
     let content = builder.finish()
     if formats.contains(.geojson) {
       try folder.write("suppliers.geojson", content.suppliersGeoJSON())
@@ -65,7 +59,18 @@ struct MapCommand: ParsableCommand {
     if formats.contains(.umap) { try folder.write("map.umap", content.umap()) }
     try folder.commit()
     try writing.finish(counts, common)
-    if !common.quiet { report(folder, formats) }
+    if !common.quiet { report(folder, formats, counts) }
+  }
+
+  /// A header without rows makes no map.
+  private func requireRows(_ tables: InputTables, _ language: Language) throws(Failure) {
+    guard tables.layouts.allSatisfy({ $0.problems.contains { $0.kind == .noRecords } }) else { return }
+    let names = tables.names.joined(separator: ", ")
+    throw Failure(
+      .data,
+      language.choose(
+        "\(names) : un en-tête et aucune ligne ; il n'y a rien à placer",
+        "\(names): a header and no rows; there is nothing to place"))
   }
 
   /// Writes `located.csv` and `unlocated.csv` and fills the builder, one pass over the tables.
@@ -109,20 +114,23 @@ struct MapCommand: ParsableCommand {
     return options
   }
 
-  private func report(_ folder: OutputFolder, _ formats: Set<MapFormat>) {
+  private func report(_ folder: OutputFolder, _ formats: Set<MapFormat>, _ counts: GeocodingSummary) {
     let language = common.language
     Console.error(
       language.choose("Écrit dans \(folder.path)/ : ", "Written to \(folder.path)/: ")
         + folder.names.joined(separator: ", "))
-    guard formats.contains(.umap) else { return }
-    Console.error(
-      language.choose(
-        "Ouvrez un uMap, « Importer des données », et déposez \(folder.path)/map.umap : calques, couleurs et noms y sont déjà.",
-        "Open a uMap, “Import data”, and drop \(folder.path)/map.umap: layers, colours and names are in it already."))
-    Console.error(
-      language.choose(
-        "Les lignes non placées, avec ce qui les départagerait, sont dans \(folder.path)/unlocated.csv.",
-        "Rows that were not placed, with what would settle them, are in \(folder.path)/unlocated.csv."))
+    if formats.contains(.umap) {
+      Console.error(
+        language.choose(
+          "Ouvrez un uMap, « Importer des données », et déposez \(folder.path)/map.umap : calques, couleurs et noms y sont déjà.",
+          "Open a uMap, “Import data”, and drop \(folder.path)/map.umap: layers, colours and names are in it already."))
+    }
+    if formats.contains(.csv), counts.unplaced > 0 {
+      Console.error(
+        language.choose(
+          "Les lignes non placées, avec ce qui les départagerait, sont dans \(folder.path)/unlocated.csv.",
+          "Rows that were not placed, with what would settle them, are in \(folder.path)/unlocated.csv."))
+    }
   }
 }
 
