@@ -33,7 +33,8 @@ extension Resolver {
     placement.city = city?.name ?? commune.name
     placement.citycode = commune.citycode
     placement.district = city == nil ? "" : commune.name
-    placement.postcode = postcode.isEmpty ? gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "" : postcode
+    placement.postcode =
+      postcode.isEmpty ? gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "" : postcode
     placement.label = placement.postcode.isEmpty ? placement.city : "\(placement.postcode) \(placement.city)"
     placement.departement = commune.departement
     placement.context = gazetteer.context(ofDepartement: commune.departement)
@@ -53,6 +54,15 @@ extension Resolver {
       let former = gazetteer.formerCommunes(named.detail)
       let key = PlaceNameKey(typed)
       if let match = former.first(where: { PlaceNameKey($0.name) == key }) ?? former.first {
+        placement.oldCity = match.name
+        placement.oldCitycode = match.citycode
+        placement.notes.append(PlacementNote(.formerCommune, "\(match.name) -> \(placement.city)"))
+      }
+    case .label where named.edits == 0:
+      // La Poste still delivers to the name that a commune bore before it was renamed.
+      let key = PlaceNameKey(typed)
+      let former = gazetteer.formerCommunes(named.citycode)
+      if let match = former.first(where: { PlaceNameKey($0.name) == key }) {
         placement.oldCity = match.name
         placement.oldCitycode = match.citycode
         placement.notes.append(PlacementNote(.formerCommune, "\(match.name) -> \(placement.city)"))

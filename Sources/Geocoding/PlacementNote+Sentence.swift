@@ -26,7 +26,8 @@ extension PlacementNote {
         "Un zéro s'était perdu en tête du code : \(typed) est lu \(meant).",
         "The code had lost its leading zero: \(typed) is read as \(meant).")
     case .format:
-      return language.choose("Le code écrit « \(typed) » est lu \(meant).", "The code written “\(typed)” is read as \(meant).")
+      return language.choose(
+        "Le code écrit « \(typed) » est lu \(meant).", "The code written “\(typed)” is read as \(meant).")
     case .lookAlike:
       return language.choose(
         "Des lettres ont été prises pour les chiffres auxquels elles ressemblent : \(typed) est lu \(meant).",
@@ -48,7 +49,8 @@ extension PlacementNote {
         "Le code \(detail) a été trouvé dans le texte de la ville ou de l'adresse.",
         "The code \(detail) was found in the text of the city or address.")
     case .severalCodes:
-      return language.choose("La cellule contient plusieurs codes : \(detail).", "The cell holds several codes: \(detail).")
+      return language.choose(
+        "La cellule contient plusieurs codes : \(detail).", "The cell holds several codes: \(detail).")
     case .spelling:
       return language.choose("« \(typed) » est lu \(meant).", "“\(typed)” is read as \(meant).")
     case .formerCommune:
@@ -111,7 +113,8 @@ extension PlacementNote {
     case .foreignCityUnknown:
       language.choose("Ville étrangère inconnue : \(detail).", "Unknown city abroad: \(detail).")
     case .noLocation: language.choose("La ligne ne dit pas où.", "The row does not say where.")
-    case .codeUnknown: language.choose("Le code \(detail) n'est dans aucune table.", "The code \(detail) is in no table.")
+    case .codeUnknown:
+      language.choose("Le code \(detail) n'est dans aucune table.", "The code \(detail) is in no table.")
     case .cityUnknown:
       language.choose("Aucune commune ne s'appelle « \(detail) ».", "No commune is called “\(detail)”.")
     default: language.choose("Rien ne correspond.", "Nothing fits.")
@@ -130,7 +133,8 @@ extension Candidate {
     case .cedex: language.choose("bureau distributeur du CEDEX", "delivery office of the CEDEX")
     case .citycode: language.choose("code INSEE", "INSEE code")
     case .name: language.choose("porte ce nom", "bears the name")
-    case .otherName: language.choose("porte ou portait ce nom, ou un lieu-dit", "bears or bore the name, or a locality does")
+    case .otherName:
+      language.choose("porte ou portait ce nom, ou un lieu-dit", "bears or bore the name, or a locality does")
     case .spelling: language.choose("nom voisin", "name spelt nearly so")
     case .repairedCode: language.choose("code à un chiffre près", "code but for one digit")
     case .neighbouringCodes: language.choose("codes voisins", "neighbouring codes")

@@ -5,7 +5,7 @@ extension Resolver {
   /// The code of the INSEE column; the postal code and the city only confirm it.
   func placedByCitycode(_ query: LocationQuery, _ reading: LocationReading) -> Resolution? {
     let typed = query.citycode.trimmingSpaces.uppercased()
-    guard !typed.isEmpty else { return nil }
+    guard !typed.isEmpty, !(reading.isForeign && reading.country?.source == .column) else { return nil }
     var code = typed.hasSuffix(".0") ? String(typed.dropLast(2)) : typed
     var notes: [PlacementNote] = []
     if code.utf8.count == 4, code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
@@ -13,11 +13,10 @@ extension Resolver {
       code = "0" + code
     }
     guard let found = commune(ofCitycode: code) else { return nil }
-    let postcode = knownCodes(reading).first { code in
-      communes(of: code).contains { $0.citycode == found.commune.citycode || $0.parent == found.commune.citycode }
-    }?.text
+    let postcode = reading.known.first { $0.citycodes.contains(found.commune.citycode) }?.text
     var placement = placement(
-      at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes)
+      at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes
+    )
     if let former = found.former {
       placement.oldCity = former.name
       placement.oldCitycode = former.citycode
@@ -29,7 +28,7 @@ extension Resolver {
 
   /// A code alone: a postal code's point, a CEDEX's office, an INSEE code, or what lies next to an unknown code.
   func placedByCode(_ reading: LocationReading) -> Resolution? {
-    let codes = knownCodes(reading)
+    let codes = reading.known
     guard var code = codes.first else { return nil }
     if let known = codes.first(where: { !$0.isUnknown }) { code = known }
     var notes = reading.notes + code.notes
@@ -37,7 +36,12 @@ extension Resolver {
       notes.append(PlacementNote(.cityUnknown, reading.city))
     }
     switch code.meaning {
-    case .postal: return placedByPostcode(code, notes: notes)
+    case .postal:
+      guard var resolution = placedByPostcode(code, notes: notes) else { return nil }
+      if Set(codes.filter { !$0.isUnknown }.map { $0.departements.first ?? "" }).count > 1 {
+        resolution.placement.score = min(resolution.placement.score ?? 0, ResolverThresholds.contradictionScore)
+      }
+      return resolution
     case .cedex(let cedex): return placedByCedex(cedex, notes: notes)
     case .unknown:
       return placedByINSEECode(code, notes: notes) ?? placedAsWholeCity(code, reading, notes: notes)
@@ -77,8 +81,9 @@ extension Resolver {
     // A CEDEX too new for the table looks the same: next to a run of CEDEX codes, a village's INSEE code is the less likely.
     let isCorsican = code.text.hasPrefix("2A") || code.text.hasPrefix("2B")
     let nearest = neighbourVotes(code).map(\.nearest).min() ?? .max
-    guard isCorsican || nearest > ResolverThresholds.citycodeNeighbourSpan
-      || (found.commune.population ?? 0) >= ResolverThresholds.citycodeLeastPopulation
+    guard
+      isCorsican || nearest > ResolverThresholds.citycodeNeighbourSpan
+        || (found.commune.population ?? 0) >= ResolverThresholds.citycodeLeastPopulation
     else { return nil }
     let postcode = gazetteer.postcodes(ofCommune: found.commune.citycode).first?.postcode ?? ""
     var placement = placement(
@@ -107,7 +112,8 @@ extension Resolver {
     guard let (commune, _) = wholeCity(code, reading) else { return nil }
     let placement = placement(
       at: commune, postcode: code.text, method: reading.city.isEmpty ? .inferred : .city,
-      score: ResolverThresholds.wholeCityScore, notes: notes + [PlacementNote(.wholeCityCode, "\(code.text), \(commune.name)")])
+      score: ResolverThresholds.wholeCityScore,
+      notes: notes + [PlacementNote(.wholeCityCode, "\(code.text), \(commune.name)")])
     return Resolution(
       placement, candidates: [candidate(commune, postcode: code.text, score: placement.score ?? 0, .wholeCity)])
   }
@@ -120,7 +126,8 @@ extension Resolver {
     }
     let isNext = votes.contains { $0.nearest == 1 }
     // Wide enough for every neighbour's office, and for the companies around it.
-    var radius = Extent.radiusMetres(around: best.commune.coordinate, holding: votes.map(\.commune), share: 1)
+    var radius =
+      Extent.radiusMetres(around: best.commune.coordinate, holding: votes.map(\.commune), share: 1)
       + Extent.cedexMarginMetres
     if !isNext { radius = max(radius, ResolverThresholds.distantNeighbourRadiusMetres) }
     let score = isNext ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
@@ -172,15 +179,18 @@ extension Resolver {
   /// What an unplaced row may mean, for a person to settle.
   func guesses(_ reading: LocationReading) -> [Candidate] {
     var found: [Candidate] = []
-    for code in knownCodes(reading) where code.isUnknown {
-      found += neighbourVotes(code).map { candidate($0.commune, postcode: code.text, score: 0.3 * $0.share, .neighbouringCodes) }
+    for code in reading.known where code.isUnknown {
+      found += neighbourVotes(code).map {
+        candidate($0.commune, postcode: code.text, score: 0.3 * $0.share, .neighbouringCodes)
+      }
     }
     if !reading.city.isEmpty {
       for named in communesSpelt(reading.city, in: nil).prefix(5) {
         guard let commune = gazetteer.commune(named.citycode) else { continue }
         found.append(
           candidate(
-            commune, postcode: gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "", score: 0.3, .spelling))
+            commune, postcode: gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "", score: 0.3,
+            .spelling))
       }
     }
     return Array(found.prefix(ResolverThresholds.candidateCount))

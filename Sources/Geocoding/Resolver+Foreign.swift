@@ -7,7 +7,8 @@ extension Resolver {
     guard reading.isForeign, let country = reading.country else { return nil }
     // A country of its own column is believed. The other witnesses yield to a French code and city that agree: a
     // foreign company's French branch, a street's "D".
-    if country.source != .column, let french = placedByCodeAndCity(reading), french.placement.method == .postcodeAndCity,
+    if country.source != .column, let french = placedByCodeAndCity(reading),
+      french.placement.method == .postcodeAndCity,
       (french.placement.score ?? 0) >= ResolverThresholds.otherNameScore
     {
       return french
@@ -32,19 +33,29 @@ extension Resolver {
       abroad.city = ""
       return placedAbroad(abroad)
     }
+    if reading.isCityFromAddress { return placedInLargeForeignCity(reading) }
     return foreignCities(reading).first.map { placed(in: $0, reading) }
+  }
+
+  /// A city abroad that is large enough to be meant where any word may stand.
+  func placedInLargeForeignCity(_ reading: LocationReading) -> Resolution? {
+    guard let city = foreignCities(reading).first, city.population >= Self.largeForeignCity,
+      communes(named: reading.city).isEmpty
+    else { return nil }
+    return placed(in: city, reading)
   }
 
   /// A French-looking code beside a city abroad: 37081 Göttingen, 28040 Madrid, 7000 Mons.
   func foreignLookAlike(_ witnesses: Witnesses) -> Resolution? {
     let reading = witnesses.reading
-    guard !reading.isCityFromAddress else { return nil }
+    if reading.isCityFromAddress { return witnesses.named.isEmpty ? placedInLargeForeignCity(reading) : nil }
     let isShort = reading.codes.first?.form == .short
     let cities = foreignCities(reading).filter { !isShort || Self.countriesWithFourDigits.contains($0.country) }
     guard let city = cities.first else { return nil }
     let namesakes = witnesses.named.filter { $0.kind == .name || $0.kind == .arrondissement }
       .compactMap { gazetteer.commune($0.citycode)?.population }
-    let isLarge = city.population >= Self.largeForeignCity
+    let isLarge =
+      city.population >= Self.largeForeignCity
       && namesakes.allSatisfy { $0 * 10 <= city.population }
     guard namesakes.isEmpty || isShort || isLarge && !reading.hasFrenchCompanyNumber else { return nil }
     return placed(in: city, reading)
@@ -54,12 +65,25 @@ extension Resolver {
   private static let largeForeignCity = 100_000
 
   /// Neighbours and partners whose postal codes have four digits.
-  private static let countriesWithFourDigits: Set<String> = ["BE", "CH", "LU", "AT", "DK", "NL", "PT", "HU", "NO", "BG", "SI", "LI", "TN"]
+  private static let countriesWithFourDigits: Set<String> = [
+    "BE", "CH", "LU", "AT", "DK", "NL", "PT", "HU", "NO", "BG", "SI", "LI", "TN",
+  ]
 
+  /// The cities abroad that the city's text names; of an address with a country, its words too.
   private func foreignCities(_ reading: LocationReading) -> [ForeignCity] {
-    for variant in Self.nameVariants(reading.city) {
+    var texts = Self.nameVariants(reading.city)
+    if reading.isCityFromAddress, reading.isForeign {
+      for segment in [reading.city, reading.otherCity] + texts {
+        let words = AddressReading.words(segment)
+        for count in stride(from: min(4, words.count), through: 1, by: -1) {
+          texts.append(words.suffix(count).joined(separator: " "))
+          texts.append(words.prefix(count).joined(separator: " "))
+        }
+      }
+    }
+    for variant in texts {
       let found = gazetteer.foreignCities(named: PlaceNameKey(variant)).filter {
-        !CountryIndex.domestic.contains($0.country)
+        !CountryIndex.domestic.contains($0.country) && (!reading.isForeign || $0.country == reading.country?.iso)
       }
       if !found.isEmpty { return found }
     }

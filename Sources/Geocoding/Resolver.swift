@@ -27,16 +27,19 @@ public struct Resolver: Sendable {
 
   /// The placement of a query, with the other places that were weighed.
   public func resolve(_ query: LocationQuery) -> Resolution {
-    let reading = LocationReading(query, countries: indexes.countries(of: gazetteer), options: options)
+    var reading = LocationReading(
+      query, countries: indexes.countries(of: gazetteer), options: options, isCommune: { !communes(named: $0).isEmpty })
+    reading.known = knownCodes(reading)
     return placedByCoordinates(query, reading)
+      ?? placedByCitycode(query, reading)
       ?? placedAbroad(reading)
       ?? unplaceable(reading)
-      ?? placedByCitycode(query, reading)
       ?? placedByCodeAndCity(reading)
       ?? placedByCode(reading)
       ?? placedByCity(reading)
       ?? placedByDepartement(reading)
       ?? placedInForeignCity(reading)
+      ?? placedByShortName(reading)
       ?? placedBySpelling(reading)
       ?? notFound(reading)
   }
@@ -50,6 +53,8 @@ public struct Resolver: Sendable {
     }
     guard let code = reading.codes.first?.text else { return nil }
     if reading.codes[0].form == .full, code.hasPrefix("00") {
+      // "00180 Helsinki" has nothing to do with the army.
+      if !reading.isArmy, let abroad = placedInLargeForeignCity(reading) { return abroad }
       return Resolution(Placement(status: .notFound, notes: [PlacementNote(.armedForces)]))
     }
     if code == "99999", reading.city.isEmpty {
@@ -64,6 +69,7 @@ public struct Resolver: Sendable {
       notes.append(PlacementNote(.codeUnknown, code.text))
     }
     if !reading.city.isEmpty { notes.append(PlacementNote(.cityUnknown, reading.city)) }
+    if notes.isEmpty { notes.append(PlacementNote(.nothingFits)) }
     return Resolution(
       Placement(status: .notFound, notes: notes), candidates: guesses(reading))
   }
@@ -114,7 +120,11 @@ public struct Resolution: Sendable {
 
   init(_ placement: Placement, candidates: [Candidate] = []) {
     self.placement = placement
-    self.candidates = candidates
+    self.candidates = Array(candidates.prefix(ResolverThresholds.candidateCount))
+  }
+
+  init(_ placement: Placement, candidates: () -> [Candidate]) {
+    self.init(placement, candidates: candidates())
   }
 }
 

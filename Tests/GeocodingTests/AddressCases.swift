@@ -28,7 +28,7 @@ enum AddressCases {
     Percy (50410) | 50393 postcode+city
     Carentan (50500) | 50099 postcode+city
     Mairie - Place de la Mairie - 72210 | 72346 postcode  # La Suze-sur-Sarthe; "Mairie" is no spelling of Maigné
-    place de la mairie 03140 | 03059 postcode
+    place de la mairie 03140 | 03053 postcode
     21, rue du Hamel Airaines (80270) | 80013 postcode+city
     2, rue du 8 mai 1945 Yzengremer (80520) | 80834 postcode+city
     52 rue Jules Verne - Vigneux (91270) | 91657 postcode+city
@@ -77,7 +77,7 @@ enum AddressCases {
     MACHECOUL | 44087 city
     Langon | ambiguous
     Etaples-sur-Mer | 62318
-    SAINT-JULIEN LE MONTAGNIER | 83113  # the commune is Saint-Julien
+    SAINT-JULIEN LE MONTAGNIER | 83113/not-found  # the commune is Saint-Julien
     Saint Martin du Fresne | 01373
     SAINT-FELIX DE LAURAGAIS | 31478  # Saint-Félix-Lauragais
     Montréal la Cluse | 01265 city
