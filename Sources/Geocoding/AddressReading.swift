@@ -9,6 +9,8 @@ struct AddressReading {
   var cell: CellReading
   /// Texts that may be the city as they stand, the likeliest first.
   var cities: [String] = []
+  /// The whole cell is one text without number or street, as a city's column would hold it.
+  var isCityAlone = false
   /// The words right before the code, where the city may follow the street without a separator.
   var wordsBefore: [String] = []
   /// The words right behind the code, which a person's name or a telephone number may follow.
@@ -22,7 +24,13 @@ struct AddressReading {
     guard !cell.isPlaceholder else { return }
     if cell.codes.isEmpty {
       // Without a code only a text that stands by itself is believed.
-      if before.count == 1, let only = before.first { addCity(only, isAlone: true) }
+      if before.count == 1, let only = before.first {
+        addCity(only, isAlone: true)
+        let words = Self.words(only)
+        isCityAlone =
+          cities.first == only && words.count <= 6 && !words.contains { Self.streets.contains($0) }
+          && !only.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+      }
       for segment in before.reversed().prefix(2) { addCity(segment, isAlone: false) }
       return
     }
@@ -51,7 +59,9 @@ struct AddressReading {
       text = words.dropFirst().joined(separator: " ")
     }
     let rest = Self.words(text)
-    guard let first = rest.first, !Self.streets.contains(first), !Self.nothings.contains(text) else { return }
+    guard let first = rest.first, !Self.streets.contains(first), !Self.nothings.contains(text),
+      !rest.contains(where: Self.isMixed), !text.contains("/") || first.utf8.count > 2
+    else { return }
     if !cities.contains(text) { cities.append(text) }
   }
 
@@ -125,6 +135,14 @@ struct AddressReading {
   static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 
   private static func isNumber(_ word: String) -> Bool { word.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+
+  /// "NW5", "20921a": letters and digits in one word, unless it is an arrondissement's "20eme".
+  private static func isMixed(_ word: String) -> Bool {
+    let digits = word.prefix { $0.isNumber }
+    let letters = word.dropFirst(digits.count)
+    guard word.contains(where: \.isNumber), word.contains(where: \.isLetter) else { return false }
+    return digits.isEmpty || !["e", "er", "eme", "ere", "nd"].contains(String(letters))
+  }
 
   /// True when a word ends the name of a street or introduces one: the city is not what follows at once.
   static func isOfAStreet(_ words: ArraySlice<String>) -> Bool {

@@ -21,12 +21,14 @@ struct CountryIndex: Sendable {
     ("usa", "US"), ("etats unis d amerique", "US"), ("united states of america", "US"),
     ("republique tcheque", "CZ"), ("czech republic", "CZ"), ("rfa", "DE"), ("republique federale d allemagne", "DE"),
     ("grand duche de luxembourg", "LU"), ("confederation helvetique", "CH"), ("belgie", "BE"),
-    ("principaute d andorre", "AD"), ("principaute de monaco", "MC"), ("france metropolitaine", "FR"),
+    ("principaute d andorre", "AD"), ("principaute de monaco", "MC"), ("france metropolitaine", "FR"), ("france", "FR"),
   ]
 
   /// Reads the gazetteer's countries. O(countries).
   init(_ gazetteer: Gazetteer) {
     var names: [String] = []
+    // The gazetteer lists the other countries only.
+    for code in ["FR", "FRA", "99100"] { isoByCode[code] = "FR" }
     for country in gazetteer.countries() {
       let own = [country.nameFrench, country.nameEnglish] + country.nativeNames
       names += own
@@ -59,7 +61,6 @@ struct CountryIndex: Sendable {
     case "B": return "BE"
     case "D": return "DE"
     case "L": return "LU"
-    case "99100": return "FR"
     default: return country(named: text)
     }
   }

@@ -85,7 +85,7 @@ struct LocationReading {
       otherCity = address.cities.dropFirst().first ?? ""
       wordsBefore = address.wordsBefore
       wordsAfter = address.wordsAfter
-      isCityFromAddress = true
+      isCityFromAddress = !address.isCityAlone
     }
   }
 

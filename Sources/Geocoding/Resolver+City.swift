@@ -43,6 +43,31 @@ extension Resolver {
     }
   }
 
+  /// A commune's whole name and more: "Etaples-sur-Mer".
+  func placedByLongName(_ reading: LocationReading) -> Resolution? {
+    guard reading.known.isEmpty, !reading.isCityFromAddress else { return nil }
+    let words = reading.city.replacingHyphens.split(separator: " ").map(String.init)
+    guard words.count > 2, words.count <= 7 else { return nil }
+    for count in stride(from: words.count - 2, through: 1, by: -1)
+    where Self.nameExtensions.contains(words[count]) {
+      let name = words.prefix(count).joined(separator: " ")
+      let named = gazetteer.places(named: PlaceNameKey(name)).filter { $0.kind == .name }
+      guard name.utf8.count >= ResolverThresholds.leastShortName, named.count == 1, let only = named.first,
+        let commune = gazetteer.commune(only.citycode)
+      else { continue }
+      var placement = placement(
+        at: commune, postcode: "", method: .city, score: ResolverThresholds.citySpellingScore, notes: reading.notes)
+      placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(commune.name)"))
+      return Resolution(placement) {
+        [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
+      }
+    }
+    return nil
+  }
+
+  /// What people add to a name to tell it from others: a river, a region, a saint's place.
+  private static let nameExtensions: Set<String> = ["sur", "sous", "en", "les", "lez", "s/"]
+
   /// A name that no commune bears as typed, when one commune's comes near and it alone.
   func placedBySpelling(_ reading: LocationReading) -> Resolution? {
     guard !reading.city.isEmpty, !reading.isCityFromAddress else { return nil }

@@ -40,7 +40,7 @@ extension Resolver {
   /// A city abroad that is large enough to be meant where any word may stand.
   func placedInLargeForeignCity(_ reading: LocationReading) -> Resolution? {
     guard let city = foreignCities(reading).first, city.population >= Self.largeForeignCity,
-      communes(named: reading.city).isEmpty
+      communes(named: reading.city).isEmpty, communes(named: reading.otherCity).isEmpty
     else { return nil }
     return placed(in: city, reading)
   }
@@ -72,6 +72,7 @@ extension Resolver {
   /// The cities abroad that the city's text names; of an address with a country, its words too.
   private func foreignCities(_ reading: LocationReading) -> [ForeignCity] {
     var texts = Self.nameVariants(reading.city)
+    if reading.isCityFromAddress { texts += Self.nameVariants(reading.otherCity) }
     if reading.isCityFromAddress, reading.isForeign {
       for segment in [reading.city, reading.otherCity] + texts {
         let words = AddressReading.words(segment)

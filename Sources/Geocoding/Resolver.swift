@@ -11,12 +11,17 @@ public struct Resolver: Sendable {
   public let gazetteer: Gazetteer
   /// What holds for rows that do not say otherwise.
   public let options: ResolverOptions
+  /// A person's answers, which win.
+  public let corrections: Corrections
   let indexes: ResolverIndexes
 
   /// A resolver over a gazetteer. Nothing is read until it is needed.
-  public init(gazetteer: Gazetteer, options: ResolverOptions = ResolverOptions()) {
+  public init(
+    gazetteer: Gazetteer, options: ResolverOptions = ResolverOptions(), corrections: Corrections = Corrections()
+  ) {
     self.gazetteer = gazetteer
     self.options = options
+    self.corrections = corrections
     indexes = ResolverIndexes()
   }
 
@@ -27,6 +32,11 @@ public struct Resolver: Sendable {
 
   /// The placement of a query, with the other places that were weighed.
   public func resolve(_ query: LocationQuery) -> Resolution {
+    placedByCorrection(query) ?? resolved(query)
+  }
+
+  /// The steps in their order, the surest first.
+  func resolved(_ query: LocationQuery) -> Resolution {
     var reading = LocationReading(
       query, countries: indexes.countries(of: gazetteer), options: options, isCommune: { !communes(named: $0).isEmpty })
     reading.known = knownCodes(reading)
@@ -40,6 +50,7 @@ public struct Resolver: Sendable {
       ?? placedByDepartement(reading)
       ?? placedInForeignCity(reading)
       ?? placedByShortName(reading)
+      ?? placedByLongName(reading)
       ?? placedBySpelling(reading)
       ?? notFound(reading)
   }

@@ -85,7 +85,7 @@ enum AddressCases {
     Loc-Maria-Plouzané | 29130 city
     1 rue de la Pellerinière Saint-Barthélemy d'Anjou | 49267/not-found
     Mairie de Vern | ambiguous/not-found/35352/49367  # not La Verne in California
-    AREA - RAPA - Australes | 98751/not-found  # not Area in Illinois
+    AREA - RAPA - Australes | 98741  # not Area in Illinois
     TIAREI Pk 27,7 c/mont | not-found/98722/98725
     40, chemin des Peupliers 97417 La Montagne | 97411 postcode+city
     BP 4432 - 97500 SAINT-PIERRE-ET-MIQUELON | 97502
@@ -164,7 +164,7 @@ enum AddressCases {
     ∅ | ∅ | citycode=59481 | 59481 citycode
     ∅ | ∅ | citycode=1053 | 01053 citycode  # the zero lost
     ∅ | ∅ | citycode=2A004 | 2A004 citycode
-    ∅ | ∅ | citycode=50508 | 50292/50401/50592/50099/50508/50565/50535/50550/50129/not-found
+    ∅ | ∅ | citycode=50508 | 50591 citycode  # Sainte-Marie-du-Bois, today Le Teilleul
     ∅ | ∅ | citycode=59350.0 | 59350 citycode
     59000 | LILLE | citycode=59350 | 59350 citycode
     59260 | HELLEMMES | citycode=59298 | 59350 citycode  # the associated commune's own code
