@@ -36,12 +36,14 @@ struct TableInspection {
   func text(_ language: Language) -> String {
     var lines = [name]
     let delimiter = layout.delimiter == 9 ? "tab" : delimiterText
-    let header = layout.headerRow.map { language.choose("en-tête ligne \($0)", "header on line \($0)") }
+    let header =
+      layout.headerRow.map { language.choose("en-tête ligne \($0)", "header on line \($0)") }
       ?? language.choose("sans en-tête", "no header")
     let columns = language.choose("\(layout.columns.count) colonnes", "\(layout.columns.count) columns")
     let count = language.choose("\(rows) lignes", "\(rows) rows")
     lines.append(
-      "  \(layout.format.rawValue.uppercased()), \(layout.encoding.rawValue), « \(delimiter) », \(header), \(columns), \(count)")
+      "  \(layout.format.rawValue.uppercased()), \(layout.encoding.rawValue), « \(delimiter) », \(header), \(columns), \(count)"
+    )
     let names = layout.columns.map { "\($0.index + 1) \($0.name)" }
     let width = min(40, names.map(\.count).max() ?? 0)
     for (column, name) in zip(layout.columns, names) {
@@ -54,7 +56,9 @@ struct TableInspection {
     let words = ProblemWords(language: language)
     for problem in problems { lines.append("  ! \(words.text(problem, layout))") }
     for entry in unlisted {
-      lines.append(language.choose("  ! \(entry.kind.rawValue) : \(entry.count) autres", "  ! \(entry.kind.rawValue): \(entry.count) more"))
+      lines.append(
+        language.choose(
+          "  ! \(entry.kind.rawValue) : \(entry.count) autres", "  ! \(entry.kind.rawValue): \(entry.count) more"))
     }
     if !layout.hasLocation {
       lines.append(language.choose("  ! aucune colonne ne dit où", "  ! no column says where"))
@@ -80,7 +84,7 @@ struct TableInspection {
       json.text(text)
     }
     json.key("sheet")
-    json.null()
+    if let sheet = layout.sheet { json.text(sheet) } else { json.null() }
     json.key("header_row")
     if let row = layout.headerRow { json.integer(row) } else { json.null() }
     json.key("rows")
