@@ -17,7 +17,10 @@ let package = Package(
     .target(name: "GazetteerData"),
     .target(name: "Geodesy"),
     .target(name: "Gazetteer", dependencies: ["GazetteerData", "Geodesy"]),
-    .target(name: "Tables"),
+    // libzip and expat read the archives and markup of spreadsheets.
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .target(name: "Tables", dependencies: ["CZip", "CExpat"]),
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
     .target(name: "MapLayers", dependencies: ["Geodesy"]),

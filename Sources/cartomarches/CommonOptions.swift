@@ -45,6 +45,17 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The character between cells; \"tab\" for a tab (default: detected).")
   var delimiter: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The sheet of a workbook, by name or number (default: the one that looks like a table of suppliers).",
+      valueName: "NAME|N"))
+  var sheet: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is read of contracts modified in DECP documents: latest, all or initial (latest).", valueName: "WHICH"))
+  var modifications: String?
+
   @Option(help: "The line of the header, from 1 (default: detected).")
   var headerRow: Int?
 
@@ -64,6 +75,17 @@ struct InputOptions: ParsableArguments {
             "--encoding \(encoding): unknown encoding; choose among \(names)"))
       }
       options.encoding = known
+    }
+    options.sheet = sheet
+    if let modifications {
+      guard let known = TableOptions.Modifications(rawValue: modifications) else {
+        throw Failure(
+          .usage,
+          language.choose(
+            "--modifications \(modifications) : choisissez latest, all ou initial",
+            "--modifications \(modifications): choose latest, all or initial"))
+      }
+      options.modifications = known
     }
     if let delimiter { options.delimiter = try byte(ofDelimiter: delimiter, language) }
     if let headerRow, headerRow < 1 {

@@ -45,10 +45,13 @@ struct CorrectionsTests {
 
   @Test func nothingIsKeptForNothing() {
     var corrections = Corrections()
-    #expect(!corrections.add(.init(), for: LocationQuery(city: "Langon")))
-    #expect(!corrections.add(.init(postcode: " "), for: LocationQuery(city: "Langon")))
+    let isKept1 = corrections.add(.init(), for: LocationQuery(city: "Langon"))
+    #expect(!isKept1)
+    let isKept2 = corrections.add(.init(postcode: " "), for: LocationQuery(city: "Langon"))
+    #expect(!isKept2)
     // One answer for every row without a location would be a false one.
-    #expect(!corrections.add(.init(postcode: "59530"), for: LocationQuery(siret: "21330227000013")))
+    let isKept3 = corrections.add(.init(postcode: "59530"), for: LocationQuery(siret: "21330227000013"))
+    #expect(!isKept3)
     #expect(corrections.isEmpty)
     #expect(corrections.add(.init(postcode: "59530"), for: LocationQuery(city: "Langon")))
     #expect(corrections.add(.init(postcode: "33210"), for: LocationQuery(city: "LANGON")))
