@@ -7,6 +7,7 @@ let package = Package(
     .executable(name: "cartomarches", targets: ["cartomarches"]),
     .executable(name: "gazetteer-build", targets: ["gazetteer-build"]),
     .library(name: "Geocoding", targets: ["Gazetteer", "Geodesy", "Geocoding"]),
+    .library(name: "SpatialAnalysis", targets: ["SpatialAnalysis", "Geodesy"]),
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
   ],
   dependencies: [
@@ -20,7 +21,9 @@ let package = Package(
     .target(name: "Tables"),
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
-    .target(name: "MapLayers", dependencies: ["Geodesy"]),
+    .target(name: "SpatialAnalysis", dependencies: ["Geodesy"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "MapLayers", dependencies: ["Geodesy", "SpatialAnalysis", "CZlib"]),
     .target(name: "SupplierMaps", dependencies: ["Geocoding", "Geodesy", "MapLayers"]),
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy", "Tables"]),
     .executableTarget(
@@ -41,6 +44,7 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
+    .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"]),
     .testTarget(name: "cartomarchesTests", dependencies: ["Tables"]),
