@@ -7,6 +7,7 @@ let package = Package(
     .executable(name: "cartomarches", targets: ["cartomarches"]),
     .executable(name: "gazetteer-build", targets: ["gazetteer-build"]),
     .library(name: "Geocoding", targets: ["Gazetteer", "Geodesy", "Geocoding"]),
+    .library(name: "SpatialAnalysis", targets: ["SpatialAnalysis", "Geodesy"]),
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
   ],
   dependencies: [
@@ -23,13 +24,16 @@ let package = Package(
     .target(name: "Tables", dependencies: ["CZip", "CExpat"]),
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
-    .target(name: "MapLayers", dependencies: ["Geodesy"]),
+    .target(name: "SpatialAnalysis", dependencies: ["Geodesy"]),
+    // zlib packs the pictures and rasters.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "MapLayers", dependencies: ["Geodesy", "SpatialAnalysis", "CZlib"]),
     .target(name: "SupplierMaps", dependencies: ["Gazetteer", "Geocoding", "Geodesy", "MapLayers"]),
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
     .executableTarget(
       name: "cartomarches",
       dependencies: [
-        "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers",
+        "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "SpatialAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -44,6 +48,7 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
+    .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),

@@ -31,7 +31,7 @@ need_swift() {
   return 1
 }
 
-# What the program links against: archives and markup of spreadsheets.
-build_packages=(libzip-dev libexpat1-dev)
+# What the program links against: archives and markup of spreadsheets, packed pictures.
+build_packages=(libzip-dev libexpat1-dev zlib1g-dev)
 # What the tests compare with: GDAL reads our maps, Python our tables and JSON.
 test_packages=(gdal-bin python3)
