@@ -52,7 +52,8 @@ extension Resolver {
     where Self.nameExtensions.contains(words[count]) {
       let name = words.prefix(count).joined(separator: " ")
       let named = gazetteer.places(named: PlaceNameKey(name)).filter { $0.kind == .name }
-      guard name.utf8.count >= ResolverThresholds.leastShortName, named.count == 1, let only = named.first,
+      guard PlaceNameKey(name).text.utf8.count > ResolverThresholds.leastShortName, named.count == 1,
+        let only = named.first,
         let commune = gazetteer.commune(only.citycode)
       else { continue }
       var placement = placement(
@@ -79,6 +80,8 @@ extension Resolver {
     if let departement = options.defaultDepartement, departements == nil, Set(named.map(\.citycode)).count > 1 {
       named = named.filter { Departement.code(ofCitycode: $0.citycode) == departement }
     }
+    // "Etaples-sur-Mer" is Étaples rather than what was Étables-sur-Mer until 2016.
+    if current.isEmpty, let longer = placedByLongName(reading) { return longer }
     guard Set(named.map(\.citycode)).count == 1, let only = named.first, let commune = gazetteer.commune(only.citycode)
     else { return nil }
     var placement = placement(

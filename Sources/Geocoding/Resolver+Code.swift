@@ -12,7 +12,9 @@ extension Resolver {
       notes.append(PlacementNote(.leadingZero, "\(code) -> 0\(code)"))
       code = "0" + code
     }
-    guard let found = commune(ofCitycode: code) else { return nil }
+    guard let found = commune(ofCitycode: code), !isRatherPostcode(code, found.former, reading) else {
+      return placedByPostcodeInCitycode(code, reading)
+    }
     let postcode = reading.known.first { $0.citycodes.contains(found.commune.citycode) }?.text
     var placement = placement(
       at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes
@@ -24,6 +26,21 @@ extension Resolver {
     }
     return Resolution(
       placement, candidates: [candidate(found.commune, postcode: placement.postcode, score: 1, .citycode)])
+  }
+
+  /// 75019 is a postal code of Paris, and was Châtenay-Malabry's INSEE code until 1968.
+  private func isRatherPostcode(_ code: String, _ former: FormerCommune?, _ reading: LocationReading) -> Bool {
+    former != nil && reading.city.isEmpty && reading.known.isEmpty && !gazetteer.communes(ofPostcode: code).isEmpty
+  }
+
+  /// A postal code in the INSEE code's place, where the row has no other.
+  private func placedByPostcodeInCitycode(_ code: String, _ reading: LocationReading) -> Resolution? {
+    guard reading.known.isEmpty, !gazetteer.communes(ofPostcode: code).isEmpty else { return nil }
+    var moved = reading
+    moved.codes = [CellReading.Code(text: code, form: .full)]
+    moved.notes.append(PlacementNote(.postcodeInCitycode, code))
+    moved.known = knownCodes(moved)
+    return placedByCodeAndCity(moved) ?? placedByCode(moved)
   }
 
   /// A code alone: a postal code's point, a CEDEX's office, an INSEE code, or what lies next to an unknown code.
@@ -52,6 +69,7 @@ extension Resolver {
   private func placedByPostcode(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
     let sharing = communes(of: code)
     guard let main = gazetteer.mostPopulous(sharing) else { return nil }
+    let point = Extent.medianPoint(of: sharing) ?? main.coordinate
     let total = sharing.reduce(0) { $0 + ($1.population ?? 0) }
     let share = sharing.count == 1 ? 1 : Double(main.population ?? 0) / Double(max(1, total))
     var notes = notes
@@ -59,8 +77,9 @@ extension Resolver {
     var placement = placement(
       at: main, postcode: code.text, method: .postcode,
       score: (min(ResolverThresholds.otherNameScore, share) * 100).rounded() / 100,
-      radiusMetres: Extent.radiusMetres(around: main.coordinate, holding: sharing), notes: notes)
+      radiusMetres: Extent.radiusMetres(around: point, holding: sharing), notes: notes)
     placement.type = .postcode
+    placement.coordinate = point
     let candidates = sharing.sorted { ($1.population ?? 0, $0.citycode) < ($0.population ?? 0, $1.citycode) }.map {
       candidate($0, postcode: code.text, score: Double($0.population ?? 0) / Double(max(1, total)), .code)
     }

@@ -13,6 +13,7 @@ extension Resolver {
     }
     if let named = placedByWordsAround(reading) { return named }
     guard let main = witnesses.first else { return nil }
+    if main.named.isEmpty, let part = placedByPartOfCity(reading) { return part }
     if let near = first(reading, main, spelt) ?? first(reading, main, nearby) ?? first(reading, main, repaired) {
       return near
     }
@@ -113,6 +114,23 @@ extension Resolver {
       let words = before.suffix(count)
       guard !AddressReading.isOfAStreet(reading.wordsBefore[..<words.startIndex]) else { continue }
       if let found = agreeing(words, reading) { return found }
+    }
+    return nil
+  }
+
+  /// A city's text that ends or begins with the name of one of the code's communes: "Montlucon-Domerat",
+  /// "Sainte-Anne d'Évenos", "Serigny Belforêt-en-Perche".
+  private func placedByPartOfCity(_ reading: LocationReading) -> Resolution? {
+    guard !reading.isCityFromAddress, reading.known.contains(where: { !$0.isUnknown }) else { return nil }
+    let words = reading.city.split { " -'/,.".contains($0) }.map(String.init)
+    guard (2...Self.longestNameInWords).contains(words.count) else { return nil }
+    for count in stride(from: words.count - 1, through: 1, by: -1) {
+      for part in [words.suffix(count), words.prefix(count)] where part.contains(where: { $0.utf8.count > 4 }) {
+        guard var found = agreeing(part, reading) else { continue }
+        found.placement.score = min(found.placement.score ?? 0, ResolverThresholds.spellingScore)
+        found.placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(found.placement.city)"))
+        return found
+      }
     }
     return nil
   }

@@ -50,8 +50,8 @@ public struct Resolver: Sendable {
       ?? placedByDepartement(reading)
       ?? placedInForeignCity(reading)
       ?? placedByShortName(reading)
-      ?? placedByLongName(reading)
       ?? placedBySpelling(reading)
+      ?? placedByLongName(reading)
       ?? notFound(reading)
   }
 
