@@ -62,7 +62,7 @@ extension Resolver {
     case .cedex(let cedex): return placedByCedex(cedex, notes: notes)
     case .unknown:
       return placedByINSEECode(code, notes: notes) ?? placedAsWholeCity(code, reading, notes: notes)
-        ?? placedByNeighbours(code, notes: notes)
+        ?? placedByNeighbours(code, reading, notes: notes)
     }
   }
 
@@ -138,7 +138,11 @@ extension Resolver {
   }
 
   /// The commune to which the CEDEX codes next to an unknown one belong, when they agree enough.
-  private func placedByNeighbours(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
+  private func placedByNeighbours(
+    _ code: KnownCode, _ reading: LocationReading, notes: [PlacementNote]
+  ) -> Resolution? {
+    // A text that names no commune beside a code in no table: an address abroad, most often.
+    if reading.isCityFromAddress, !reading.city.isEmpty { return nil }
     let votes = neighbourVotes(code)
     guard let best = votes.first, best.share >= ResolverThresholds.neighbourMajority, best.neighbours.count > 1 else {
       return nil
@@ -149,7 +153,8 @@ extension Resolver {
       Extent.radiusMetres(around: best.commune.coordinate, holding: votes.map(\.commune), share: 1)
       + Extent.cedexMarginMetres
     if !isNext { radius = max(radius, ResolverThresholds.distantNeighbourRadiusMetres) }
-    let score = isNext ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
+    let score =
+      isNext && reading.city.isEmpty ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
     let placement = placement(
       at: best.commune, postcode: code.text, method: .inferred, score: score, radiusMetres: radius,
       notes: notes + [

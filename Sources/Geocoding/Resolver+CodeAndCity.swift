@@ -40,7 +40,7 @@ extension Resolver {
 
   /// The commune among the code's own that bears the name.
   private func agreeing(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    guard !witnesses.named.isEmpty else { return nil }
+    guard !witnesses.named.isEmpty else { return code.isUnknown ? agreeingAsCitycode(code, witnesses) : nil }
     let matches = code.citycodes.compactMap { citycode -> (commune: Commune, named: NamedCommune)? in
       // The arrondissement's own name first, then its city's.
       let parent = Self.cityOfArrondissement(citycode)
