@@ -12,13 +12,29 @@ final class ExactAnswers: Sendable {
   private static let shardLimit = 4_096
   private static let shardCount = 64
 
+  /// A kept answer, its key beside it.
+  private final class Entry: Sendable {
+    let hash: UInt64
+    /// The key's bytes, zeros behind them.
+    let key: SIMD64<UInt8>
+    let placement: Placement
+
+    init(hash: UInt64, key: SIMD64<UInt8>, placement: Placement) {
+      self.hash = hash
+      self.key = key
+      self.placement = placement
+    }
+  }
+
+  private struct Slot {
+    var hash: UInt64 = 0
+    var entry: Entry?
+  }
+
   private struct Shard {
-    /// Open addressing: one more than an index into `answers`, or 0; twice as many slots as answers at least.
-    var slots = [Int32](repeating: 0, count: 64)
-    var hashes: [UInt64] = []
-    var keys: [UInt8] = []
-    var keyEnds: [Int] = []
-    var answers: [Placement] = []
+    /// Open addressing: twice as many slots as answers at least.
+    var slots = [Slot](repeating: Slot(), count: 64)
+    var count = 0
   }
 
   /// A lock cannot be an array's element; an object that holds one can.
@@ -31,18 +47,18 @@ final class ExactAnswers: Sendable {
   /// The answer to a query, by this store or by `answer`, which is kept when it is exact. `nil` when the query is not of
   /// the form that is kept.
   func placement(_ query: LocationQuery, _ answer: () -> Placement) -> Placement? {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.codeLength + Self.longestCity + 2) { buffer in
-      guard let length = Self.writeKey(query, to: buffer) else { return nil }
-      let key = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(buffer)[..<length])
-      let hash = Self.hash(key)
-      let shard = shards[Int(truncatingIfNeeded: hash >> 58)]
-      if let known = shard.mutex.withLock({ Self.find(key, hash, in: &$0) }) { return known }
-      let placement = answer()
-      if Self.isKept(placement, isCodeAlone: length == Self.codeLength) {
-        shard.mutex.withLock { Self.insert(key, hash, placement, into: &$0) }
-      }
-      return placement
+    var key = SIMD64<UInt8>()
+    let length = withUnsafeMutableBytes(of: &key) { Self.writeKey(query, to: $0.bindMemory(to: UInt8.self)) }
+    guard let length else { return nil }
+    let hash = Self.hash(key)
+    let shard = shards[Int(truncatingIfNeeded: hash >> 58)]
+    if let known = shard.mutex.withLock({ [key] in Self.find(key, hash, in: &$0) }) { return known.placement }
+    let placement = answer()
+    if Self.isKept(placement, isCodeAlone: length == Self.codeLength) {
+      let entry = Entry(hash: hash, key: key, placement: placement)
+      shard.mutex.withLock { Self.insert(entry, into: &$0) }
     }
+    return placement
   }
 
   /// Answers whose every part follows from the key: no note quotes what was typed.
@@ -109,49 +125,43 @@ final class ExactAnswers: Sendable {
     $0 == 0x30 ? 0 : $0
   }
 
-  /// FNV-1a (Fowler, Noll, Vo), its bits mixed once more for the choice of shard.
-  private static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    return (hash ^ (hash >> 29)) &* 0x9E37_79B9_7F4A_7C15
+  /// A hash of the key's eight words, multiplied and mixed one after another, as in wyhash (Wang Yi, 2019).
+  private static func hash(_ key: SIMD64<UInt8>) -> UInt64 {
+    let words = unsafeBitCast(key, to: SIMD8<UInt64>.self)
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for index in 0..<8 {
+      let product = (hash ^ words[index]).multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9)
+      hash = product.high ^ product.low &+ UInt64(index)
+    }
+    return hash
   }
 
   // MARK: A shard's table
 
-  private static func find(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64, in shard: inout Shard) -> Placement? {
+  private static func find(_ key: SIMD64<UInt8>, _ hash: UInt64, in shard: inout Shard) -> Entry? {
     let mask = shard.slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
-    while shard.slots[slot] != 0 {
-      let index = Int(shard.slots[slot]) - 1
-      if shard.hashes[index] == hash {
-        let start = index == 0 ? 0 : shard.keyEnds[index - 1]
-        if shard.keys[start..<shard.keyEnds[index]].elementsEqual(key) { return shard.answers[index] }
-      }
+    while let entry = shard.slots[slot].entry {
+      if shard.slots[slot].hash == hash, entry.key == key { return entry }
       slot = (slot + 1) & mask
     }
     return nil
   }
 
-  private static func insert(
-    _ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ placement: Placement, into shard: inout Shard
-  ) {
-    guard shard.answers.count < shardLimit, find(key, hash, in: &shard) == nil else { return }
-    if (shard.answers.count + 1) * 2 > shard.slots.count { grow(&shard) }
-    shard.answers.append(placement)
-    shard.hashes.append(hash)
-    shard.keys.append(contentsOf: key)
-    shard.keyEnds.append(shard.keys.count)
-    place(shard.answers.count, hash, in: &shard.slots)
+  private static func insert(_ entry: Entry, into shard: inout Shard) {
+    guard shard.count < shardLimit, find(entry.key, entry.hash, in: &shard) == nil else { return }
+    shard.count += 1
+    if shard.count * 2 > shard.slots.count {
+      let old = shard.slots
+      shard.slots = [Slot](repeating: Slot(), count: old.count * 2)
+      for case let entry? in old.map(\.entry) { place(entry, in: &shard.slots) }
+    }
+    place(entry, in: &shard.slots)
   }
 
-  private static func grow(_ shard: inout Shard) {
-    shard.slots = [Int32](repeating: 0, count: shard.slots.count * 2)
-    for (index, hash) in shard.hashes.enumerated() { place(index + 1, hash, in: &shard.slots) }
-  }
-
-  private static func place(_ number: Int, _ hash: UInt64, in slots: inout [Int32]) {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = Int32(number)
+  private static func place(_ entry: Entry, in slots: inout [Slot]) {
+    var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
+    while slots[slot].entry != nil { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Slot(hash: entry.hash, entry: entry)
   }
 }

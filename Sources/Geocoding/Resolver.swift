@@ -14,6 +14,8 @@ public struct Resolver: Sendable {
   /// A person's answers, which win.
   public let corrections: Corrections
   let indexes: ResolverIndexes
+  /// Whether the other places that were weighed are listed.
+  private var listsCandidates = true
 
   /// A resolver over a gazetteer. Nothing is read until it is needed.
   public init(
@@ -31,11 +33,22 @@ public struct Resolver: Sendable {
   /// the way, not ``resolve(_:)``.
   public func place(_ query: LocationQuery) -> Placement {
     if corrections.isEmpty, options.defaultCountry == "FR",
-      let known = indexes.exactAnswers.placement(query, { resolved(query).placement })
+      let known = indexes.exactAnswers.placement(query, { withoutCandidates.resolved(query).placement })
     {
       return known
     }
-    return resolve(query).placement
+    return withoutCandidates.resolve(query).placement
+  }
+
+  private var withoutCandidates: Resolver {
+    var copy = self
+    copy.listsCandidates = false
+    return copy
+  }
+
+  /// A placement with what else was weighed, if that is asked for.
+  func weighed(_ placement: Placement, _ candidates: () -> [Candidate]) -> Resolution {
+    Resolution(placement, candidates: listsCandidates ? candidates() : [])
   }
 
   /// The placement of a query, with the other places that were weighed.
@@ -90,8 +103,7 @@ public struct Resolver: Sendable {
     }
     if !reading.city.isEmpty { notes.append(PlacementNote(.cityUnknown, reading.city)) }
     if notes.isEmpty { notes.append(PlacementNote(.nothingFits)) }
-    return Resolution(
-      Placement(status: .notFound, notes: notes), candidates: guesses(reading))
+    return weighed(Placement(status: .notFound, notes: notes)) { guesses(reading) }
   }
 
   /// The département alone: "59", "2A", "Nord".
@@ -141,10 +153,6 @@ public struct Resolution: Sendable {
   init(_ placement: Placement, candidates: [Candidate] = []) {
     self.placement = placement
     self.candidates = Array(candidates.prefix(ResolverThresholds.candidateCount))
-  }
-
-  init(_ placement: Placement, candidates: () -> [Candidate]) {
-    self.init(placement, candidates: candidates())
   }
 }
 

@@ -125,7 +125,7 @@ enum AddressCases {
     Birkenweg 75 / 67346 Spire (Allemagne) | foreign DE
     Zum Welleken 1 / 49 477 Ibbenbüren | foreign DE
     Parking Mairie Tillières/Avre | 27643/not-found
-    Place de la mairie Condé /Iton | 27166/not-found
+    Place de la mairie Condé /Iton | 27198 city  # Condé-sur-Iton, today Mesnils-sur-Iton
     2 /39  rue ben Yeouda, Jérusalem | foreign IL
     """
 
