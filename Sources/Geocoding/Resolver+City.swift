@@ -38,7 +38,7 @@ extension Resolver {
     var placement = placement(
       at: commune, postcode: "", method: .city, score: ResolverThresholds.shortNameScore, notes: reading.notes)
     placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(commune.name)"))
-    return Resolution(placement) {
+    return weighed(placement) {
       [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
     }
   }
@@ -59,7 +59,7 @@ extension Resolver {
       var placement = placement(
         at: commune, postcode: "", method: .city, score: ResolverThresholds.citySpellingScore, notes: reading.notes)
       placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(commune.name)"))
-      return Resolution(placement) {
+      return weighed(placement) {
         [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
       }
     }
@@ -87,9 +87,9 @@ extension Resolver {
     var placement = placement(
       at: commune, postcode: "", method: .city, score: ResolverThresholds.citySpellingScore, notes: reading.notes)
     describe(only, typed: reading.city, in: &placement)
-    return Resolution(
-      placement,
-      candidates: [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)])
+    return weighed(placement) {
+      [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
+    }
   }
 
   private typealias Named = (named: NamedCommune, commune: Commune)
@@ -122,7 +122,7 @@ extension Resolver {
       placement.score = min(placement.score ?? 0, ResolverThresholds.cityInAddressScore)
     }
     describe(meant.named, typed: typed, in: &placement)
-    return Resolution(placement, candidates: candidates(places, best: placement.score ?? 0))
+    return weighed(placement) { candidates(places, best: placement.score ?? 0) }
   }
 
   /// The most populous first.

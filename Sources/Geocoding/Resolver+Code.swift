@@ -24,8 +24,7 @@ extension Resolver {
       placement.oldCitycode = former.citycode
       placement.notes.append(PlacementNote(.formerCommune, "\(former.name) -> \(found.commune.name)"))
     }
-    return Resolution(
-      placement, candidates: [candidate(found.commune, postcode: placement.postcode, score: 1, .citycode)])
+    return weighed(placement) { [candidate(found.commune, postcode: placement.postcode, score: 1, .citycode)] }
   }
 
   /// 75019 is a postal code of Paris, and was Châtenay-Malabry's INSEE code until 1968.
@@ -62,7 +61,7 @@ extension Resolver {
     case .cedex(let cedex): return placedByCedex(cedex, notes: notes)
     case .unknown:
       return placedByINSEECode(code, notes: notes) ?? placedAsWholeCity(code, reading, notes: notes)
-        ?? placedByNeighbours(code, notes: notes)
+        ?? placedByNeighbours(code, reading, notes: notes)
     }
   }
 
@@ -80,10 +79,11 @@ extension Resolver {
       radiusMetres: Extent.radiusMetres(around: point, holding: sharing), notes: notes)
     placement.type = .postcode
     placement.coordinate = point
-    let candidates = sharing.sorted { ($1.population ?? 0, $0.citycode) < ($0.population ?? 0, $1.citycode) }.map {
-      candidate($0, postcode: code.text, score: Double($0.population ?? 0) / Double(max(1, total)), .code)
+    return weighed(placement) {
+      sharing.sorted { ($1.population ?? 0, $0.citycode) < ($0.population ?? 0, $1.citycode) }.map {
+        candidate($0, postcode: code.text, score: Double($0.population ?? 0) / Double(max(1, total)), .code)
+      }
     }
-    return Resolution(placement, candidates: Array(candidates.prefix(ResolverThresholds.candidateCount)))
   }
 
   private func placedByCedex(_ cedex: CedexCode, notes: [PlacementNote]) -> Resolution? {
@@ -91,8 +91,7 @@ extension Resolver {
     let placement = placement(
       at: commune, postcode: cedex.postcode, method: .cedex, score: ResolverThresholds.cedexScore,
       radiusMetres: cedexRadiusMetres(commune), notes: notes)
-    return Resolution(
-      placement, candidates: [candidate(commune, postcode: cedex.postcode, score: placement.score ?? 0, .cedex)])
+    return weighed(placement) { [candidate(commune, postcode: cedex.postcode, score: placement.score ?? 0, .cedex)] }
   }
 
   private func placedByINSEECode(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
@@ -112,8 +111,7 @@ extension Resolver {
       placement.oldCity = former.name
       placement.oldCitycode = former.citycode
     }
-    return Resolution(
-      placement, candidates: [candidate(found.commune, postcode: postcode, score: placement.score ?? 0, .citycode)])
+    return weighed(placement) { [candidate(found.commune, postcode: postcode, score: placement.score ?? 0, .citycode)] }
   }
 
   // MARK: Codes in no table
@@ -133,12 +131,15 @@ extension Resolver {
       at: commune, postcode: code.text, method: reading.city.isEmpty ? .inferred : .city,
       score: ResolverThresholds.wholeCityScore,
       notes: notes + [PlacementNote(.wholeCityCode, "\(code.text), \(commune.name)")])
-    return Resolution(
-      placement, candidates: [candidate(commune, postcode: code.text, score: placement.score ?? 0, .wholeCity)])
+    return weighed(placement) { [candidate(commune, postcode: code.text, score: placement.score ?? 0, .wholeCity)] }
   }
 
   /// The commune to which the CEDEX codes next to an unknown one belong, when they agree enough.
-  private func placedByNeighbours(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
+  private func placedByNeighbours(
+    _ code: KnownCode, _ reading: LocationReading, notes: [PlacementNote]
+  ) -> Resolution? {
+    // A text that names no commune beside a code in no table: an address abroad, most often.
+    if reading.isCityFromAddress, !reading.city.isEmpty { return nil }
     let votes = neighbourVotes(code)
     guard let best = votes.first, best.share >= ResolverThresholds.neighbourMajority, best.neighbours.count > 1 else {
       return nil
@@ -149,15 +150,16 @@ extension Resolver {
       Extent.radiusMetres(around: best.commune.coordinate, holding: votes.map(\.commune), share: 1)
       + Extent.cedexMarginMetres
     if !isNext { radius = max(radius, ResolverThresholds.distantNeighbourRadiusMetres) }
-    let score = isNext ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
+    let score =
+      isNext && reading.city.isEmpty ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
     let placement = placement(
       at: best.commune, postcode: code.text, method: .inferred, score: score, radiusMetres: radius,
       notes: notes + [
         PlacementNote(.codeUnknown, code.text), PlacementNote(.fromNeighbours, best.neighbours.joined(separator: ", ")),
       ])
-    return Resolution(
-      placement,
-      candidates: votes.map { candidate($0.commune, postcode: code.text, score: score * $0.share, .neighbouringCodes) })
+    return weighed(placement) {
+      votes.map { candidate($0.commune, postcode: code.text, score: score * $0.share, .neighbouringCodes) }
+    }
   }
 
   /// A commune's part in the votes of an unknown code's neighbours.

@@ -40,7 +40,7 @@ extension Resolver {
 
   /// The commune among the code's own that bears the name.
   private func agreeing(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    guard !witnesses.named.isEmpty else { return nil }
+    guard !witnesses.named.isEmpty else { return code.isUnknown ? agreeingAsCitycode(code, witnesses) : nil }
     let matches = code.citycodes.compactMap { citycode -> (commune: Commune, named: NamedCommune)? in
       // The arrondissement's own name first, then its city's.
       let parent = Self.cityOfArrondissement(citycode)
@@ -59,7 +59,7 @@ extension Resolver {
       at: match.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
       radiusMetres: isCedex ? cedexRadiusMetres(match.commune) : nil, notes: witnesses.reading.notes + code.notes)
     describe(match.named, typed: witnesses.city, in: &placement)
-    return Resolution(placement) {
+    return weighed(placement) {
       let others = communes(of: code).filter { $0.citycode != match.commune.citycode }
       return [candidate(match.commune, postcode: code.text, score: score, .codeAndName)]
         + others.map { candidate($0, postcode: code.text, score: 0, .code) }
@@ -84,7 +84,7 @@ extension Resolver {
       placement.oldCity = former.name
       placement.oldCitycode = former.citycode
     }
-    return Resolution(placement) {
+    return weighed(placement) {
       [candidate(insee.commune, postcode: postcode, score: placement.score ?? 0, .citycode)]
     }
   }
@@ -178,7 +178,7 @@ extension Resolver {
       at: best.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
       radiusMetres: isCedex ? cedexRadiusMetres(best.commune) : nil, notes: witnesses.reading.notes + code.notes)
     describe(best.named, typed: witnesses.city, in: &placement)
-    return Resolution(placement) { [candidate(best.commune, postcode: code.text, score: score, .codeAndSpelling)] }
+    return weighed(placement) { [candidate(best.commune, postcode: code.text, score: score, .codeAndSpelling)] }
   }
 
   /// Among the other names of the communes: former communes, localities, labels.
