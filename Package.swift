@@ -45,7 +45,7 @@ let package = Package(
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
     .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
+    .testTarget(name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"]),
     .testTarget(name: "cartomarchesTests", dependencies: ["Tables"]),
   ],
