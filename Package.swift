@@ -49,7 +49,7 @@ let package = Package(
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
     .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
+    .testTarget(name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
   ],
