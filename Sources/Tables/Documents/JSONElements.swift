@@ -82,6 +82,11 @@ final class JSONElements: ElementSource {
     objectLine = scanner.line
     tree.removeAll()
     if try scanner.take(0x5B) {
+      if let first = try scanner.peek(), ![0x7B, 0x5B, 0x5D].contains(first) {
+        // A row of cells per line.
+        try scanner.readValue(into: &tree, isOpen: true)
+        return objectLine
+      }
       levels.append(.list(isFirst: true))
       return nil
     }

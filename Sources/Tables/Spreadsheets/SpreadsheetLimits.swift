@@ -17,7 +17,7 @@ enum SpreadsheetLimits {
   /// Below this size a part may shrink as it likes.
   static let packingRatioFloor = 64 << 20
   /// Bytes of text that cells and rows written once and repeated may come to: people repeat few filled ones.
-  static let repeatedBytes = 256 << 20
+  static let repeatedBytes = 64 << 20
   /// Bytes of one tag or other unbroken piece of markup.
   static let tokenBytes = 1 << 20
   /// Elements in elements; spreadsheets have about ten.

@@ -56,6 +56,10 @@ import Testing
       json: #"[["Nom", "Code postal"], ["BÂTI NORD", "59530"], ["ÉD", 1000], []]"#)
     #expect(table.header == ["Nom", "Code postal"])
     #expect(table.rows == [["BÂTI NORD", "59530"], ["ÉD", "1000"]])
+    let lines = try SpreadsheetFixture.table(json: "[\"Nom\", \"Code postal\"]\n[\"BÂTI NORD\", 59530]\n")
+    #expect(lines.header == table.header)
+    #expect(lines.rows == [["BÂTI NORD", "59530"]])
+    #expect(lines.layout.format == .jsonl)
   }
 
   @Test func pointsOfGeoJSON() throws {
