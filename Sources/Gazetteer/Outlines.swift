@@ -4,6 +4,8 @@ import Geodesy
 public struct DepartementOutline: Hashable, Sendable {
   /// "59", "2A", "974".
   public var code: String
+  /// "Nord".
+  public var name: String
   /// The rings of all its polygons, the largest first; the last position of each joins the first. What lies in an even number
   /// of rings is outside.
   public var rings: [[Coordinate]]
@@ -19,7 +21,8 @@ extension Gazetteer {
       if outlines.last?.code == line[0] {
         outlines[outlines.count - 1].rings.append(ring)
       } else {
-        outlines.append(DepartementOutline(code: line[0], rings: [ring]))
+        let code = line[0]
+        outlines.append(DepartementOutline(code: code, name: departement(code)?.name ?? code, rings: [ring]))
       }
     }
     return outlines

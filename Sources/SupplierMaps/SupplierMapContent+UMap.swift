@@ -151,7 +151,7 @@ extension SupplierMapContent {
     return filters
   }
 
-  private var view: MapView {
+  var view: MapView {
     let points = places.indices.map { (coordinate: places[$0].coordinate, weight: supplierPlacesByPlace[$0].count) }
     return MapView(fittingMostOf: points) ?? MapView(centre: Self.middleOfFrance, zoom: 6)
   }
