@@ -230,9 +230,10 @@ extension MapWords {
     metres < 1000 ? "\(Int(metres.rounded()))\u{A0}m" : "\(grouped(Int((metres / 1000).rounded())))\u{A0}km"
   }
 
-  /// A sum of amounts in whole euros: one figure, or the least and the most that it can be; `–` when none is known.
+  /// A sum of amounts in whole euros, or one amount as it is: one figure, or the least and the most that it can be; `–` when none is known.
   func sum(_ total: AmountTotal) -> String {
     guard total.exactCount + total.bandCount > 0 else { return "–" }
+    if total.exactCount + total.bandCount == 1 { return amount(total.lowerCents, total.upperCents) }
     func euros(_ cents: Int) -> Int { cents / 100 * 100 + (cents % 100 >= 50 ? 100 : cents % 100 <= -50 ? -100 : 0) }
     return amount(euros(total.lowerCents), total.upperCents.map(euros))
   }

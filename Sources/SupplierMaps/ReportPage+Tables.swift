@@ -9,9 +9,13 @@ extension ReportPage {
 
   /// The suppliers with most contracts.
   func writeSuppliers(into page: inout MarkupWriter) {
-    let groups = content.supplierPlaces.enumerated().sorted { first, second in
-      (second.element.contracts.count, first.offset) < (first.element.contracts.count, second.offset)
-    }.map(\.element)
+    let totals = content.supplierPlaces.map { content.total($0.contracts) }
+    let order = content.supplierPlaces.indices.sorted { first, second in
+      let counts = (content.supplierPlaces[first].contracts.count, content.supplierPlaces[second].contracts.count)
+      let amounts = (totals[first].lowerCents, totals[second].lowerCents)
+      return (counts.1, amounts.1, first) < (counts.0, amounts.0, second)
+    }
+    let groups = order.map { content.supplierPlaces[$0] }
     let shown = groups.prefix(Self.mostSuppliers)
     let hasCategories = content.categoryNames.count > 1
     var columns = [
@@ -45,7 +49,8 @@ extension ReportPage {
       page.element(
         "p", [("class", "note")], text: words.shownOf(shown.count, words.grouped(groups.count)))
     }
-    ReportTable(caption: words.topSuppliers, columns: columns, rows: rows, isSortable: true).write(into: &page)
+    ReportTable(caption: words.topSuppliers, columns: columns, rows: rows, isSortable: true, isCaptionHidden: true)
+      .write(into: &page)
   }
 
   private static func span(_ years: [Int]) -> String {
@@ -143,7 +148,7 @@ extension ReportPage {
         .init(header: words.typed), .init(header: words.rowsHeader, isNumber: true),
         .init(header: words.suppliersHeader), .init(header: words.whereInTable), .init(header: words.reason),
         .init(header: words.remedy),
-      ], rows: rows, isSortable: true
+      ], rows: rows, isSortable: true, isCaptionHidden: true
     ).write(into: &page)
     let rest = content.rowCount - content.placedRowCount - shown.reduce(0) { $0 + $1.count }
     if rest > 0 { page.element("p", [("class", "note")], text: words.moreInTable(rest, "unlocated.csv")) }

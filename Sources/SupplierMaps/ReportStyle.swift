@@ -36,7 +36,7 @@ enum ReportStyle {
     :root {
       color-scheme: light dark;
       --page: #ffffff; --text: #1c2128; --quiet: #59636e; --line: #d5dbe1; --panel: #f4f6f8;
-      --accent: #0b5cad; --sea: #eaf0f4; --land: #ffffff; --border: #b4bec8; --edge: #ffffff; --hot: #b3261e;
+      --accent: #0b5cad; --sea: #edeff1; --land: #ffffff; --border: #b4bec8; --edge: #ffffff; --hot: #b3261e;
     }
     @media (prefers-color-scheme: dark) {
       :root {
@@ -90,6 +90,7 @@ enum ReportStyle {
     .scroll { overflow-x: auto; margin: 0 0 1.75rem; }
     table { border-collapse: collapse; width: 100%; font-size: 0.95rem; overflow-wrap: normal; }
     caption { text-align: left; font-weight: 650; font-size: 1.05rem; padding: 0.25rem 0 0.5rem; }
+    .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.75rem 0.4rem 0; border-bottom: 1px solid var(--line); }
     thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom; }
     tbody th { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; }
@@ -102,7 +103,7 @@ enum ReportStyle {
     th[aria-sort="descending"] button::after { content: " \2193"; }
     pre { padding: 0.75rem 1rem; background: var(--panel); border-radius: 0.5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
     @media (max-width: 40rem) {
-      .map text { font-size: 30px; } .map .faint { font-size: 26px; }
+      .map text { font-size: 26px; } .map .faint { font-size: 24px; }
       .figures { grid-template-columns: 1fr 1fr; }
       .figures dd { font-size: 1.25rem; }
     }
@@ -115,7 +116,9 @@ enum ReportStyle {
       h2 { margin-top: 1.5rem; }
       h2, h3, caption { break-after: avoid; }
       figure, tr, .figures { break-inside: avoid; }
-      .map { max-height: 20cm; }
+      .map { max-height: 13.5cm; }
+      .maps { display: block; }
+      thead { break-after: avoid; }
       .scroll { overflow: visible; }
       thead { display: table-header-group; }
       th button { text-decoration: none; }

@@ -37,13 +37,15 @@ struct ReportTable {
   var columns: [Column]
   var rows: [[Cell]]
   var isSortable = false
+  /// True where a heading of the same words stands above: the caption is then for readers who do not see.
+  var isCaptionHidden = false
 
   /// Writes the table; the first cell of each row is its header.
   func write(into page: inout MarkupWriter) {
     page.element("div", [("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", caption)]) {
       scroll in
       scroll.element("table", isSortable ? [("class", "sortable")] : []) { table in
-        table.element("caption", text: caption)
+        table.element("caption", isCaptionHidden ? [("class", "hidden")] : [], text: caption)
         table.newLine()
         table.element("thead") { head in
           head.element("tr") { row in
