@@ -10,7 +10,8 @@ let package = Package(
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // The tables of gazetteer/, embedded in the binary with C23's #embed.
@@ -20,13 +21,18 @@ let package = Package(
     .target(name: "Tables"),
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
+    // libcurl, loaded when a remote geocoder is first asked.
+    .target(name: "CCurl"),
+    .target(
+      name: "RemoteGeocoding",
+      dependencies: ["CCurl", "Gazetteer", "Geocoding", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "MapLayers", dependencies: ["Geodesy"]),
     .target(name: "SupplierMaps", dependencies: ["Gazetteer", "Geocoding", "Geodesy", "MapLayers"]),
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
     .executableTarget(
       name: "cartomarches",
       dependencies: [
-        "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers",
+        "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "RemoteGeocoding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -41,6 +47,7 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
+    .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding"]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
