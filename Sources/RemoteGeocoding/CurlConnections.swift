@@ -39,7 +39,8 @@ final class CurlConnections {
 
   /// Waits until something happens, at most so long.
   func wait(seconds: Double) {
-    ccurl_multi_poll(multi, Int32(max(0, min(seconds, 60)) * 1000))
+    // Rounded up: polls of no length would spin.
+    ccurl_multi_poll(multi, Int32((max(0, min(seconds, 60)) * 1000).rounded(.up)))
     ccurl_multi_perform(multi)
   }
 

@@ -84,5 +84,5 @@ struct RequestPacer {
   func wait(at now: Double) -> Double { max(0, next - now) }
 
   /// A request was sent. Time lost is not caught up: a bucket of one token has no bursts.
-  mutating func sent(at now: Double) { next = max(now, next) + interval }
+  mutating func sent(at now: Double) { next = now + interval }
 }
