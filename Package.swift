@@ -7,6 +7,7 @@ let package = Package(
     .executable(name: "cartomarches", targets: ["cartomarches"]),
     .executable(name: "gazetteer-build", targets: ["gazetteer-build"]),
     .library(name: "Geocoding", targets: ["Gazetteer", "Geodesy", "Geocoding"]),
+    .library(name: "SpatialAnalysis", targets: ["SpatialAnalysis", "Geodesy"]),
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
   ],
   dependencies: [
@@ -18,7 +19,10 @@ let package = Package(
     .target(name: "GazetteerData"),
     .target(name: "Geodesy"),
     .target(name: "Gazetteer", dependencies: ["GazetteerData", "Geodesy"]),
-    .target(name: "Tables"),
+    // libzip and expat read the archives and markup of spreadsheets.
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .target(name: "Tables", dependencies: ["CZip", "CExpat"]),
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
     // libcurl, loaded when a remote geocoder is first asked.
@@ -26,13 +30,17 @@ let package = Package(
     .target(
       name: "RemoteGeocoding",
       dependencies: ["CCurl", "Gazetteer", "Geocoding", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "MapLayers", dependencies: ["Geodesy"]),
+    .target(name: "SpatialAnalysis", dependencies: ["Geodesy"]),
+    // zlib packs the pictures and rasters.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "MapLayers", dependencies: ["Geodesy", "SpatialAnalysis", "CZlib"]),
     .target(name: "SupplierMaps", dependencies: ["Gazetteer", "Geocoding", "Geodesy", "MapLayers"]),
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
     .executableTarget(
       name: "cartomarches",
       dependencies: [
-        "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "RemoteGeocoding",
+        "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "SpatialAnalysis",
+        "RemoteGeocoding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -47,7 +55,8 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
-    .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding"]),
+    .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "cartomarches"]),
+    .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),

@@ -31,7 +31,7 @@ need_swift() {
   return 1
 }
 
-# What the program links against.
-build_packages=()
+# What the program links against: archives and markup of spreadsheets, packed pictures.
+build_packages=(libzip-dev libexpat1-dev zlib1g-dev libcurl4-openssl-dev libsqlite3-dev)
 # What the tests compare with: GDAL reads our maps, Python our tables and JSON.
 test_packages=(gdal-bin python3)

@@ -14,6 +14,18 @@ public struct PlaceName: Hashable, Sendable {
     case locality
     /// The delivery label of a CEDEX: a business district, a city's usual short name.
     case cedex
+
+    /// 0 for the strongest kind.
+    public var strength: Int {
+      switch self {
+      case .name: 0
+      case .arrondissement: 1
+      case .label: 2
+      case .former: 3
+      case .locality: 4
+      case .cedex: 5
+      }
+    }
   }
 
   /// The ``PlaceNameKey`` of the name.
@@ -55,6 +67,28 @@ extension Gazetteer {
   /// Calls `body` for every name in the gazetteer, by key. O(n).
   public func forEachPlace(_ body: (PlaceName) -> Void) {
     nameTable.forEachLine { line in placeName(from: line).map(body) }
+  }
+
+  /// Calls `body` with the key and INSEE code of every name, and the position by which ``place(at:)`` gives it whole. O(n)
+  /// without copying.
+  public func forEachPlaceKey(
+    _ body: (_ key: UnsafeBufferPointer<UInt8>, _ citycode: UnsafeBufferPointer<UInt8>, _ position: Int) -> Void
+  ) {
+    nameTable.forEachLine { line in
+      line.withBytes(of: 0) { key in line.withBytes(of: 1) { body(key, $0, line.start) } }
+    }
+  }
+
+  /// The name at a position that ``forEachPlaceKey(_:)`` gave. O(1).
+  public func place(at position: Int) -> PlaceName? {
+    nameTable.line(startingAt: position).flatMap(placeName(from:))
+  }
+
+  /// Reads the first `count` bytes of the key at a position that ``forEachPlaceKey(_:)`` gave. O(1).
+  public func withPlaceKey<Result>(
+    at position: Int, count: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    nameTable.withBytes(at: position, count: count, body)
   }
 
   /// What became of an INSEE code that is no current commune's, or of a former name under it: the latest change first

@@ -55,7 +55,7 @@ public struct PlaceNameKey: Hashable, Sendable {
     return key
   }
 
-  /// Splits folded text into words of letters and digits; "S/" is the usual short form of "sur".
+  /// Splits folded text into words of letters and digits; "S/" is the usual short form of "sur", and of "saint" in front.
   private static func split(_ folded: [UInt8]) -> [Word] {
     var words: [Word] = []
     var start: Int?
@@ -66,7 +66,7 @@ public struct PlaceNameKey: Hashable, Sendable {
       }
       if let wordStart = start {
         let word = folded[wordStart..<index]
-        words.append(byte == 0x2F && word.count == 1 && word.first == 0x73 ? sur : word)
+        words.append(byte == 0x2F && word.count == 1 && word.first == 0x73 ? (words.isEmpty ? saint : sur) : word)
         start = nil
       }
     }
@@ -89,6 +89,7 @@ public struct PlaceNameKey: Hashable, Sendable {
   private static func bytes(_ words: String...) -> Set<[UInt8]> { Set(words.map { Array($0.utf8) }) }
 
   private static let sur: Word = Array("sur".utf8)[...]
+  private static let saint: Word = Array("saint".utf8)[...]
   private static let articles = bytes("l", "le", "la", "les")
   private static let deliveryWords = bytes("cedex", "cedx", "cdx", "cedexe")
   private static let ordinalEndings = bytes("e", "er", "eme", "ieme", "ere", "nd", "de")

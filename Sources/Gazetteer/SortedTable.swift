@@ -79,6 +79,18 @@ struct SortedTable: Sendable {
     line.end + 1 < end ? self.line(at: line.end + 1) : nil
   }
 
+  /// The line that starts at an offset; `nil` when none does.
+  func line(startingAt offset: Int) -> Line? {
+    guard offset >= start, offset < end, bytes.buffer[offset - 1] == UInt8(ascii: "\n") else { return nil }
+    return line(at: offset)
+  }
+
+  /// Reads bytes of the table without copying them; fewer at its end.
+  func withBytes<Result>(at offset: Int, count: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let range = min(max(0, offset), end)..<min(max(0, offset) + max(0, count), end)
+    return body(UnsafeBufferPointer(rebasing: bytes.buffer[range]))
+  }
+
   /// Offset of the first line for which `isBefore` is false, given that it is true for the lines up to there.
   private func lowerBound(_ isBefore: (Line) -> Bool) -> Int {
     var low = start

@@ -45,7 +45,7 @@ extension CellReading {
     } else {
       before = text(0..<folded.count)
     }
-    takeDepartement()
+    takeDepartement(cell)
     if codes.isEmpty && cell == .postcode, let lone = Self.corsicanDepartement(before) {
       codes = [Code(text: lone, form: .departement)]
       before = ""
@@ -61,7 +61,7 @@ extension CellReading {
       if token.length == 5 { return token.text == "00000" ? nil : (Code(text: token.text, form: .full), 1) }
       // "59 530", "59.530", "1 000": a number with a thousands separator.
       if let next, next.isNumber, next.length == 3, Self.isThousandsGap(next.gap), token.length <= 2,
-        cell == .postcode || token.length == 2 && tokens.count == 2
+        cell == .postcode || token.length == 2 && (tokens.count == 2 || Self.isSpacedCode(tokens, at: index))
       {
         let joined = token.text + next.text
         let note = PlacementNote.format("\(token.text)\(next.gap)\(next.text)", joined)
@@ -86,6 +86,16 @@ extension CellReading {
       return (Code(text: digits, form: .full, note: PlacementNote(.lookAlike, "\(token.text) -> \(digits)")), 1)
     }
     return nil
+  }
+
+  /// "59 270 Bailleul" within a text: a city's name or nothing follows, and no further number stands before, as in a
+  /// telephone's.
+  private static func isSpacedCode(_ tokens: [Token], at index: Int) -> Bool {
+    guard tokens[index + 1].gap == " ", index == 0 || !(tokens[index - 1].isNumber && tokens[index].gap == " ") else {
+      return false
+    }
+    guard index + 2 < tokens.count else { return true }
+    return tokens[index + 2].isWord && !AddressReading.streets.contains(tokens[index + 2].text)
   }
 
   private static func isThousandsGap(_ gap: String) -> Bool {
@@ -204,12 +214,14 @@ extension CellReading {
 
   /// Takes a département's number out of the text: "montaigu (85)", "lille 59". A number up to 20 may be an
   /// arrondissement and stays, unless it is in brackets.
-  private mutating func takeDepartement() {
+  private mutating func takeDepartement(_ cell: Cell) {
     let isBefore = after.isEmpty
     let text = isBefore ? before : after
     let parts = text.split(separator: " ")
     guard parts.count > 1, let first = parts.first, let last = parts.last else { return }
-    if codes.isEmpty, isBefore, parts.count <= 4, Self.isDepartementNumber(first), parts[1].first?.isLetter == true {
+    if cell != .address, codes.isEmpty, isBefore, parts.count <= 4, Self.isDepartementNumber(first),
+      parts[1].first?.isLetter == true
+    {
       // "59 LILLE", "75 PARIS"; an address has more words.
       departement = first.uppercased()
       before = parts.dropFirst().joined(separator: " ")
@@ -217,7 +229,7 @@ extension CellReading {
     }
     let inBrackets = last.hasPrefix("(") && last.hasSuffix(")")
     let number = inBrackets ? last.dropFirst().dropLast() : last
-    guard Self.isDepartementNumber(number),
+    guard Self.isDepartementNumber(number), inBrackets || cell != .address,
       inBrackets
         || number.utf8.first == 0x32 && number.count == 2
           && !number.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })

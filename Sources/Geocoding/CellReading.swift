@@ -78,6 +78,8 @@ extension CellReading {
 
   /// A number as a spreadsheet writes it: "59530.0", "59530,00", "5.953E+04". `nil` when the text is none.
   private static func wholeNumber(_ folded: [UInt8]) -> [UInt8]? {
+    // Two codes beside each other are no number of ten digits.
+    guard folded.count <= 12 else { return nil }
     let text = String(decoding: folded, as: UTF8.self).split(separator: " ").joined()
     let parts = text.split(separator: "e", maxSplits: 1, omittingEmptySubsequences: false)
     let mantissa = parts[0].split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
@@ -85,7 +87,7 @@ extension CellReading {
       return nil
     }
     let decimals = mantissa.count == 2 ? mantissa[1] : ""
-    guard decimals.utf8.allSatisfy(isDigit) else { return nil }
+    guard decimals.utf8.allSatisfy(isDigit), whole.utf8.count <= 9 else { return nil }
     var exponent = 0
     if parts.count == 2 {
       let digits = parts[1].drop { $0 == "+" }

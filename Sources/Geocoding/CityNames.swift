@@ -37,19 +37,21 @@ extension Resolver {
   /// What stands before a commune's name in addresses of public bodies.
   private static let officePrefixes = [
     "mairie de ", "mairie d'", "mairie du ", "mairie des ", "mairie ", "ville de ", "ville d'", "ville du ",
-    "commune de ", "commune d'", "commune du ", "hotel de ville de ", "a ",
+    "commune de ", "commune d'", "commune du ", "hotel de ville de ", "a ", "maire de ", "maire d'", "maire du ",
   ]
 
   /// The communes that bear the name or one of its variants exactly; each commune once, by its strongest name.
   func communes(named text: String) -> [NamedCommune] {
-    for variant in Self.nameVariants(text) {
+    let whole = gazetteer.places(named: PlaceNameKey(text))
+    if !whole.isEmpty { return strongest(whole, typed: text) }
+    for variant in Self.nameVariants(text).dropFirst() {
       let found = gazetteer.places(named: PlaceNameKey(variant))
       if !found.isEmpty { return strongest(found, typed: variant) }
     }
     return []
   }
 
-  private func strongest(_ places: [PlaceName], typed: String) -> [NamedCommune] {
+  func strongest(_ places: [PlaceName], typed: String) -> [NamedCommune] {
     var found: [NamedCommune] = []
     for place in places where !found.contains(where: { $0.citycode == place.citycode }) {
       found.append(NamedCommune(citycode: place.citycode, kind: place.kind, detail: place.detail))
@@ -66,8 +68,16 @@ extension Resolver {
   }
 
   /// The city that a commune or arrondissement belongs to, for comparing "Paris" with 75109.
-  func cityCode(of citycode: String) -> String {
-    gazetteer.commune(citycode)?.parent ?? citycode
+  func cityCode(of citycode: String) -> String { Self.cityOfArrondissement(citycode) ?? citycode }
+
+  /// The INSEE code of Paris, Lyon or Marseille for that of one of its arrondissements; `nil` for any other.
+  static func cityOfArrondissement(_ citycode: String) -> String? {
+    switch citycode {
+    case "75101"..."75120": "75056"
+    case "69381"..."69389": "69123"
+    case "13201"..."13216": "13055"
+    default: nil
+    }
   }
 
   /// The communes of a département whose names come nearest to the text, within the allowed letters.
@@ -94,6 +104,14 @@ extension Resolver {
 }
 
 extension String {
+  /// Without "le ", "la ", "les " or "l'" in front.
+  var dropArticle: String {
+    for article in ["les ", "le ", "la ", "l'", "l "] where hasPrefix(article) {
+      return String(dropFirst(article.utf8.count))
+    }
+    return self
+  }
+
   var replacingHyphens: String { String(map { $0 == "-" ? " " : $0 }) }
 
   func range(ofSeparator separator: String) -> Range<String.Index>? {

@@ -20,9 +20,12 @@ enum CoordinateReading {
     return (coordinate, nil)
   }
 
-  /// "50.3, 3.6", "[50.3,3.6]" taken apart; the decimal mark must be a point then.
+  /// "50.3, 3.6", "[50.3,3.6]", "50,3;3,6" taken apart: a comma is a decimal mark only where another mark separates.
   private static func pair(_ text: String) -> (String, String)? {
-    let parts = text.split { ",; ()[]".contains($0) }
+    var parts = text.split { ";()[] ".contains($0) }.filter { $0 != "," }
+    if parts.count != 2 || parts.contains(where: { $0.hasSuffix(",") }) {
+      parts = text.split { ",; ()[]".contains($0) }
+    }
     guard parts.count == 2 else { return nil }
     return (String(parts[0]), String(parts[1]))
   }

@@ -4,6 +4,8 @@ import Gazetteer
 struct CountryIndex: Sendable {
   private var isoByName: [String: String] = [:]
   private var isoByCode: [String: String] = [:]
+  /// The last words of countries' names, to tell at once that a text ends with none.
+  private var lastWords: Set<String> = []
 
   /// French territories with an ISO code of their own, and Monaco: in the gazetteer, so not foreign to it.
   static let domestic: Set<String> = [
@@ -19,14 +21,18 @@ struct CountryIndex: Sendable {
     ("usa", "US"), ("etats unis d amerique", "US"), ("united states of america", "US"),
     ("republique tcheque", "CZ"), ("czech republic", "CZ"), ("rfa", "DE"), ("republique federale d allemagne", "DE"),
     ("grand duche de luxembourg", "LU"), ("confederation helvetique", "CH"), ("belgie", "BE"),
-    ("principaute d andorre", "AD"), ("principaute de monaco", "MC"), ("france metropolitaine", "FR"),
+    ("principaute d andorre", "AD"), ("principaute de monaco", "MC"), ("france metropolitaine", "FR"), ("france", "FR"),
   ]
 
   /// Reads the gazetteer's countries. O(countries).
   init(_ gazetteer: Gazetteer) {
+    var names: [String] = []
+    // The gazetteer lists the other countries only.
+    for code in ["FR", "FRA", "99100"] { isoByCode[code] = "FR" }
     for country in gazetteer.countries() {
-      let names = [country.nameFrench, country.nameEnglish] + country.nativeNames
-      for key in names.map({ PlaceNameKey($0).text }) where key.utf8.count > 2 {
+      let own = [country.nameFrench, country.nameEnglish] + country.nativeNames
+      names += own
+      for key in own.map({ PlaceNameKey($0).text }) where key.utf8.count > 2 {
         if isoByName[key] == nil { isoByName[key] = country.iso2 }
       }
       isoByCode[country.iso2] = country.iso2
@@ -34,6 +40,11 @@ struct CountryIndex: Sendable {
       if let insee = country.insee { isoByCode[insee] = country.iso2 }
     }
     for (name, iso) in Self.otherNames { isoByName[PlaceNameKey(name).text] = iso }
+    for name in names + Self.otherNames.map(\.0) {
+      guard let last = Self.words(LatinFolding.fold(name)).last else { continue }
+      lastWords.insert(String(last))
+      if let part = last.split(separator: "-").last { lastWords.insert(String(part)) }
+    }
   }
 
   /// The country that a whole text names. O(1).
@@ -50,7 +61,6 @@ struct CountryIndex: Sendable {
     case "B": return "BE"
     case "D": return "DE"
     case "L": return "LU"
-    case "99100": return "FR"
     default: return country(named: text)
     }
   }
@@ -60,14 +70,27 @@ struct CountryIndex: Sendable {
     code.hasPrefix("99") ? isoByCode[code] : nil
   }
 
-  /// A country named at the end of a city's text, and the text before it: "mons belgique", "bruxelles (belgique)".
+  /// A country named at the end of a folded text, and the text before it: "mons belgique", "bruxelles (belgique)". O(1).
   func trailingCountry(_ folded: String) -> (country: String, rest: String)? {
-    let words = folded.split(whereSeparator: { " ,;/()-".contains($0) }).map(String.init)
-    for count in stride(from: min(3, words.count - 1), through: 1, by: -1) {
-      let name = words.suffix(count).joined(separator: " ")
-      guard let country = country(named: name) else { continue }
-      return (country, words.dropLast(count).joined(separator: " "))
+    let words = Self.words(folded)
+    guard let last = words.last, lastWords.contains(String(last)) else { return nil }
+    for count in stride(from: min(4, words.count), through: 1, by: -1) {
+      let name = words.suffix(count)
+      guard let country = country(named: name.joined(separator: " ")) else { continue }
+      let rest = name.first.map { folded[..<$0.startIndex] } ?? ""
+      return (country, Self.trimmed(rest))
     }
     return nil
+  }
+
+  /// Words between spaces and marks; a hyphen joins: Saint-Maurice is no island.
+  private static func words(_ folded: String) -> [Substring] {
+    folded.split { " ,;/().".contains($0) }.filter { $0 != "-" }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text
+    while let last = text.last, " ,;/(-.".contains(last) { text.removeLast() }
+    return String(text)
   }
 }

@@ -25,6 +25,9 @@ enum Extent {
     return max(leastCommuneRadiusMetres, disc * discRadiusFactor)
   }
 
+  /// The radius of a CEDEX around its delivery office's commune, metres.
+  static func cedexRadiusMetres(of commune: Commune) -> Double { radiusMetres(of: commune) + cedexMarginMetres }
+
   /// The radius around a point that holds a share of the inhabitants of some communes, metres.
   static func radiusMetres(
     around point: Coordinate, holding communes: [Commune], share: Double = coveredPopulationShare

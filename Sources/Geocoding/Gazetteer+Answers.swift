@@ -58,6 +58,15 @@ extension Resolver {
         placement.oldCitycode = match.citycode
         placement.notes.append(PlacementNote(.formerCommune, "\(match.name) -> \(placement.city)"))
       }
+    case .label where named.edits == 0:
+      // La Poste still delivers to the name that a commune bore before it was renamed.
+      let key = PlaceNameKey(typed)
+      let former = gazetteer.formerCommunes(named.citycode)
+      if let match = former.first(where: { PlaceNameKey($0.name) == key }) {
+        placement.oldCity = match.name
+        placement.oldCitycode = match.citycode
+        placement.notes.append(PlacementNote(.formerCommune, "\(match.name) -> \(placement.city)"))
+      }
     case .locality where named.edits == 0:
       placement.notes.append(PlacementNote(.locality, "\(named.detail) -> \(placement.city)"))
     default: break

@@ -17,6 +17,8 @@ struct KnownCode {
   var notes: [PlacementNote]
   /// The département or départements that the code's first digits stand for.
   var departements: [String]
+  /// INSEE codes of its communes, or of the delivery office's.
+  var citycodes: [String]
 
   var isUnknown: Bool {
     if case .unknown = meaning { true } else { false }
@@ -42,7 +44,14 @@ extension Resolver {
         if !postal.isEmpty { .postal(postal) } else if let cedex = gazetteer.cedexCode(text), cedex.citycode != nil {
           .cedex(cedex)
         } else { .unknown }
-      return KnownCode(text: text, meaning: meaning, notes: notes, departements: departements(ofCode: text))
+      let citycodes: [String] =
+        switch meaning {
+        case .postal(let entries): entries.map(\.citycode)
+        case .cedex(let cedex): cedex.citycode.map { [$0] } ?? []
+        case .unknown: []
+        }
+      return KnownCode(
+        text: text, meaning: meaning, notes: notes, departements: departements(ofCode: text), citycodes: citycodes)
     }
   }
 
@@ -59,13 +68,7 @@ extension Resolver {
   }
 
   /// The communes of a postal code, or the delivery office's.
-  func communes(of code: KnownCode) -> [Commune] {
-    switch code.meaning {
-    case .postal(let entries): entries.compactMap { gazetteer.commune($0.citycode) }
-    case .cedex(let cedex): [cedex.citycode.flatMap(gazetteer.commune)].compactMap { $0 }
-    case .unknown: []
-    }
-  }
+  func communes(of code: KnownCode) -> [Commune] { code.citycodes.compactMap(gazetteer.commune) }
 
   /// The commune of an INSEE code of today or before, where the code is one.
   func commune(ofCitycode code: String) -> (commune: Commune, former: FormerCommune?)? {

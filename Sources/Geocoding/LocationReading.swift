@@ -8,13 +8,18 @@ struct LocationReading {
   }
 
   var codes: [CellReading.Code] = []
+  /// The codes that may be postal codes, looked up.
+  var known: [KnownCode] = []
   /// Folded text of the city; empty when there is none.
   var city = ""
   /// A second text that may be the city, when the first fits nothing.
   var otherCity = ""
   /// The city comes from an address, where any text may stand.
   var isCityFromAddress = false
-  /// A département named beside the city, or given for all rows.
+  /// Words of an address before and behind its code, among which the city may be.
+  var wordsBefore: [String] = []
+  var wordsAfter: [String] = []
+  /// A département named beside the city.
   var departement: String?
   var isCedex = false
   var isArmy = false
@@ -25,58 +30,68 @@ struct LocationReading {
   /// True when no cell says anything about where.
   var saysNothing = false
 
-  /// Reads the cells of a row. `isPlaceName` tells names that the gazetteer has: "Bourg-Saint-Maurice" and
-  /// "Robert-Espagne" end in a country's name and are none. O(length).
+  /// Reads the cells of a row. O(length). `isCommune` tells whether a text is a commune's name.
   init(
-    _ query: LocationQuery, countries: @autoclosure () -> CountryIndex, isPlaceName: (String) -> Bool,
-    options: ResolverOptions
+    _ query: LocationQuery, countries: @autoclosure () -> CountryIndex, options: ResolverOptions,
+    isCommune: (String) -> Bool
   ) {
     let postcode = CellReading(query.postcode, as: .postcode)
     let city = CellReading(Mojibake.repaired(query.city) ?? query.city, as: .city)
-    var address = CellReading()
-    if postcode.codes.isEmpty || city.isEmpty && postcode.cityText.isEmpty {
-      address = CellReading(Mojibake.repaired(query.address) ?? query.address, as: .address)
+    var address: AddressReading?
+    if !query.address.isEmpty, postcode.codes.isEmpty || city.isEmpty && postcode.cityText.isEmpty {
+      var text = query.address
+      let folded = LatinFolding.fold(text)
+      if let (iso, rest) = countries().trailingCountry(folded), !isCommune(folded), !rest.isEmpty {
+        country = (iso, .name)
+        text = rest
+      }
+      address = AddressReading(text)
     }
-    takeCodes(postcode: postcode, city: city, address: address)
+    takeCodes(postcode: postcode, city: city, address: address?.cell)
     takeCity(postcode: postcode, city: city, address: address)
-    departement = city.departement ?? postcode.departement ?? address.departement ?? options.defaultDepartement
-    isCedex = postcode.isCedex || city.isCedex || address.isCedex
+    departement = city.departement ?? postcode.departement ?? address?.cell.departement
+    isCedex = postcode.isCedex || city.isCedex || address?.cell.isCedex == true
     isArmy = postcode.isArmy || city.isArmy
     takeCountry(
-      query, prefix: postcode.country ?? city.country, countries: countries, isPlaceName: isPlaceName, options: options)
-    saysNothing = codes.isEmpty && self.city.isEmpty && country == nil && city.departement == nil
+      query, prefix: postcode.country ?? city.country ?? address?.cell.country, countries: countries,
+      options: options, isCommune: isCommune)
+    saysNothing =
+      codes.isEmpty && self.city.isEmpty && country == nil && city.departement == nil
+      && (address.map(\.cell.isEmpty) ?? true)
   }
 
-  private mutating func takeCodes(postcode: CellReading, city: CellReading, address: CellReading) {
+  private mutating func takeCodes(postcode: CellReading, city: CellReading, address: CellReading?) {
     if !postcode.codes.isEmpty {
       codes = postcode.codes
       if codes.allSatisfy({ $0.form == .departement }), !city.codes.isEmpty { codes = city.codes }
     } else if !city.codes.isEmpty {
       codes = city.codes
       notes.append(PlacementNote(.codeFromText, codes[0].text))
-    } else if let last = address.codes.last {
+    } else if let last = address?.codes.last {
       // A street's number comes first, the postal code last.
       codes = [last]
       notes.append(PlacementNote(.codeFromText, last.text))
     }
   }
 
-  private mutating func takeCity(postcode: CellReading, city: CellReading, address: CellReading) {
+  private mutating func takeCity(postcode: CellReading, city: CellReading, address: AddressReading?) {
     if !city.isPlaceholder, !city.cityText.isEmpty {
       self.city = city.cityText
       otherCity = postcode.cityText
     } else if !postcode.cityText.isEmpty {
       self.city = postcode.cityText
-    } else if !address.isPlaceholder {
-      self.city = address.cityText
-      isCityFromAddress = !self.city.isEmpty
-      if !address.after.isEmpty { otherCity = address.before }
+    } else if let address {
+      self.city = address.cities.first ?? ""
+      otherCity = address.cities.dropFirst().first ?? ""
+      wordsBefore = address.wordsBefore
+      wordsAfter = address.wordsAfter
+      isCityFromAddress = !address.isCityAlone
     }
   }
 
   private mutating func takeCountry(
-    _ query: LocationQuery, prefix: String?, countries: () -> CountryIndex, isPlaceName: (String) -> Bool,
-    options: ResolverOptions
+    _ query: LocationQuery, prefix: String?, countries: () -> CountryIndex, options: ResolverOptions,
+    isCommune: (String) -> Bool
   ) {
     let column = query.country.trimmingSpaces
     if !column.isEmpty, let iso = countries().country(ofCell: column) {
@@ -88,8 +103,8 @@ struct LocationReading {
     {
       country = (iso, .insee)
     }
-    if city.utf8.count > 3, let (iso, rest) = countries().trailingCountry(city),
-      country == nil && !isPlaceName(city) || country?.iso == iso
+    if city.utf8.count > 3, let (iso, rest) = countries().trailingCountry(city), country == nil || country?.iso == iso,
+      !isCommune(city), !rest.isEmpty
     {
       country = (iso, country?.source ?? .name)
       city = rest

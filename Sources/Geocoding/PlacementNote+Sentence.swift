@@ -95,6 +95,11 @@ extension PlacementNote {
     case .coordinatesLambert:
       language.choose(
         "Les coordonnées étaient en Lambert-93 : \(detail).", "The coordinates were in Lambert-93: \(detail).")
+    case .corrected:
+      language.choose("Réponse d'une personne : \(detail).", "A person's answer: \(detail).")
+    case .correctionUnusable:
+      language.choose(
+        "La réponse donnée ne désigne aucun lieu : \(detail).", "The answer given names no place: \(detail).")
     default:
       language.choose("Coordonnées inutilisables : \(detail).", "Unusable coordinates: \(detail).")
     }

@@ -78,6 +78,11 @@ extension PlacementNote {
     /// The row's coordinates were of no use.
     case coordinatesUnusable = "coordinates-unusable"
 
+    /// A person's answer from a file of corrections.
+    case corrected = "corrected"
+    /// A person's answer that names no place.
+    case correctionUnusable = "correction-unusable"
+
     // Why it could not be placed.
     /// Several communes bear the name.
     case homonyms = "homonyms"

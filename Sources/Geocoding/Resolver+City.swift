@@ -5,17 +5,80 @@ extension Resolver {
   /// A city's name without a code that helps: placed when only one commune can be meant.
   func placedByCity(_ reading: LocationReading) -> Resolution? {
     for city in [reading.city, reading.otherCity] where !city.isEmpty {
-      let named = communes(named: city)
+      var named = communes(named: city)
+      // In an address a locality's name is as often a street's.
+      if reading.isCityFromAddress { named.removeAll { $0.kind == .locality || $0.kind == .cedex } }
       if !named.isEmpty { return placed(among: named, typed: city, reading) }
     }
     return nil
   }
 
+  /// The first words of a commune's name, or its whole name and more: "Chamonix", "Etaples-sur-Mer".
+  func placedByShortName(_ reading: LocationReading) -> Resolution? {
+    guard reading.known.isEmpty, !reading.city.isEmpty, reading.city.utf8.count <= 40 else { return nil }
+    let key = PlaceNameKey(reading.city).text
+    guard key.utf8.count >= ResolverThresholds.leastShortName else { return nil }
+    var communes: [Commune] = []
+    gazetteer.forEachPlace(keyPrefix: key) { place in
+      if place.kind == .name, let commune = gazetteer.commune(place.citycode),
+        LatinFolding.fold(commune.name).replacingHyphens.dropArticle.hasPrefix(
+          reading.city.replacingHyphens.dropArticle + " ")
+      {
+        communes.append(commune)
+      }
+      return true
+    }
+    if let departement = reading.departement {
+      communes = communes.filter { $0.departement == departement }
+    } else if let departement = options.defaultDepartement, communes.count > 1 {
+      let own = communes.filter { $0.departement == departement }
+      if !own.isEmpty { communes = own }
+    }
+    guard communes.count == 1, let commune = communes.first else { return nil }
+    var placement = placement(
+      at: commune, postcode: "", method: .city, score: ResolverThresholds.shortNameScore, notes: reading.notes)
+    placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(commune.name)"))
+    return Resolution(placement) {
+      [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
+    }
+  }
+
+  /// A commune's whole name and more: "Etaples-sur-Mer".
+  func placedByLongName(_ reading: LocationReading) -> Resolution? {
+    guard reading.known.isEmpty, !reading.isCityFromAddress else { return nil }
+    let words = reading.city.replacingHyphens.split(separator: " ").map(String.init)
+    guard words.count > 2, words.count <= 7 else { return nil }
+    for count in stride(from: words.count - 2, through: 1, by: -1)
+    where Self.nameExtensions.contains(words[count]) {
+      let name = words.prefix(count).joined(separator: " ")
+      let named = gazetteer.places(named: PlaceNameKey(name)).filter { $0.kind == .name }
+      guard name.utf8.count >= ResolverThresholds.leastShortName, named.count == 1, let only = named.first,
+        let commune = gazetteer.commune(only.citycode)
+      else { continue }
+      var placement = placement(
+        at: commune, postcode: "", method: .city, score: ResolverThresholds.citySpellingScore, notes: reading.notes)
+      placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(commune.name)"))
+      return Resolution(placement) {
+        [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
+      }
+    }
+    return nil
+  }
+
+  /// What people add to a name to tell it from others: a river, a region, a saint's place.
+  private static let nameExtensions: Set<String> = ["sur", "sous", "en", "les", "lez", "s/"]
+
   /// A name that no commune bears as typed, when one commune's comes near and it alone.
   func placedBySpelling(_ reading: LocationReading) -> Resolution? {
     guard !reading.city.isEmpty, !reading.isCityFromAddress else { return nil }
     let departements = reading.departement.map { [$0] }
-    let named = communesSpelt(reading.city, in: departements).filter { $0.kind == .name || $0.kind == .former }
+    let all = communesSpelt(reading.city, in: departements).filter { $0.kind != .cedex && $0.kind != .locality }
+    // A name of today is likelier meant than one of the past.
+    let current = all.filter { $0.kind != .former }
+    var named = current.isEmpty ? all : current
+    if let departement = options.defaultDepartement, departements == nil, Set(named.map(\.citycode)).count > 1 {
+      named = named.filter { Departement.code(ofCitycode: $0.citycode) == departement }
+    }
     guard Set(named.map(\.citycode)).count == 1, let only = named.first, let commune = gazetteer.commune(only.citycode)
     else { return nil }
     var placement = placement(
@@ -34,9 +97,11 @@ extension Resolver {
       let inDepartement = places.filter { $0.commune.departement == departement }
       if !inDepartement.isEmpty { places = inDepartement }
     }
-    places.sort {
-      ($1.commune.population ?? 0, $0.commune.citycode) < ($0.commune.population ?? 0, $1.commune.citycode)
+    if single(of: sorted(places)) == nil, let departement = options.defaultDepartement {
+      let own = places.filter { $0.commune.departement == departement }
+      if !own.isEmpty { places = own }
     }
+    places = sorted(places)
     guard let meant = single(of: places) else {
       // A city abroad that dwarfs every French namesake is told apart by the caller; here nothing is.
       return ambiguous(places, reading)
@@ -46,10 +111,22 @@ extension Resolver {
       ? ResolverThresholds.cityScore : ResolverThresholds.cityNotOfCodeScore
     var notes = reading.notes
     if places.count > 1 { notes.append(PlacementNote(.homonyms, "\(places.count)")) }
-    var placement = placement(at: meant.commune, postcode: "", method: .city, score: score, notes: notes)
-    if places.count > 1 { placement.score = ResolverThresholds.foreignCityScore }
+    var placement = placement(
+      at: meant.commune, postcode: "", method: .city, score: score,
+      radiusMetres: reading.isCedex ? cedexRadiusMetres(meant.commune) : nil, notes: notes)
+    if places.count > 1 { placement.score = ResolverThresholds.dominantCityScore }
+    if reading.isCityFromAddress {
+      placement.score = min(placement.score ?? 0, ResolverThresholds.cityInAddressScore)
+    }
     describe(meant.named, typed: typed, in: &placement)
     return Resolution(placement, candidates: candidates(places, best: placement.score ?? 0))
+  }
+
+  /// The most populous first.
+  private func sorted(_ places: [Named]) -> [Named] {
+    places.sorted {
+      ($1.commune.population ?? 0, $0.commune.citycode) < ($0.commune.population ?? 0, $1.commune.citycode)
+    }
   }
 
   /// The one place that is meant: the only one, the only one of today with that name, or one that dwarfs the others.

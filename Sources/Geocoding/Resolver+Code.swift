@@ -5,7 +5,7 @@ extension Resolver {
   /// The code of the INSEE column; the postal code and the city only confirm it.
   func placedByCitycode(_ query: LocationQuery, _ reading: LocationReading) -> Resolution? {
     let typed = query.citycode.trimmingSpaces.uppercased()
-    guard !typed.isEmpty else { return nil }
+    guard !typed.isEmpty, !(reading.isForeign && reading.country?.source == .column) else { return nil }
     var code = typed.hasSuffix(".0") ? String(typed.dropLast(2)) : typed
     var notes: [PlacementNote] = []
     if code.utf8.count == 4, code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
@@ -13,9 +13,7 @@ extension Resolver {
       code = "0" + code
     }
     guard let found = commune(ofCitycode: code) else { return nil }
-    let postcode = knownCodes(reading).first { code in
-      communes(of: code).contains { $0.citycode == found.commune.citycode || $0.parent == found.commune.citycode }
-    }?.text
+    let postcode = reading.known.first { $0.citycodes.contains(found.commune.citycode) }?.text
     var placement = placement(
       at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes
     )
@@ -30,7 +28,7 @@ extension Resolver {
 
   /// A code alone: a postal code's point, a CEDEX's office, an INSEE code, or what lies next to an unknown code.
   func placedByCode(_ reading: LocationReading) -> Resolution? {
-    let codes = knownCodes(reading)
+    let codes = reading.known
     guard var code = codes.first else { return nil }
     if let known = codes.first(where: { !$0.isUnknown }) { code = known }
     var notes = reading.notes + code.notes
@@ -38,7 +36,12 @@ extension Resolver {
       notes.append(PlacementNote(.cityUnknown, reading.city))
     }
     switch code.meaning {
-    case .postal: return placedByPostcode(code, notes: notes)
+    case .postal:
+      guard var resolution = placedByPostcode(code, notes: notes) else { return nil }
+      if Set(codes.filter { !$0.isUnknown }.map { $0.departements.first ?? "" }).count > 1 {
+        resolution.placement.score = min(resolution.placement.score ?? 0, ResolverThresholds.contradictionScore)
+      }
+      return resolution
     case .cedex(let cedex): return placedByCedex(cedex, notes: notes)
     case .unknown:
       return placedByINSEECode(code, notes: notes) ?? placedAsWholeCity(code, reading, notes: notes)
@@ -176,7 +179,7 @@ extension Resolver {
   /// What an unplaced row may mean, for a person to settle.
   func guesses(_ reading: LocationReading) -> [Candidate] {
     var found: [Candidate] = []
-    for code in knownCodes(reading) where code.isUnknown {
+    for code in reading.known where code.isUnknown {
       found += neighbourVotes(code).map {
         candidate($0.commune, postcode: code.text, score: 0.3 * $0.share, .neighbouringCodes)
       }

@@ -4,23 +4,19 @@ import Geodesy
 extension Resolver {
   /// A code and a city's name, two witnesses: agreeing, agreeing after a repair, or not.
   func placedByCodeAndCity(_ reading: LocationReading) -> Resolution? {
-    let codes = knownCodes(reading)
-    guard !codes.isEmpty, !reading.city.isEmpty else { return nil }
+    guard !reading.known.isEmpty else { return nil }
+    var witnesses: [Witnesses] = []
     for city in [reading.city, reading.otherCity] where !city.isEmpty {
-      let witnesses = Witnesses(reading: reading, city: city, named: communes(named: city))
-      for code in codes {
-        if let agreed = agreeing(code, witnesses) { return agreed }
-      }
+      let own = Witnesses(reading: reading, city: city, named: communes(named: city))
+      if let agreed = first(reading, own, agreeing) { return agreed }
+      witnesses.append(own)
     }
-    let witnesses = Witnesses(reading: reading, city: reading.city, named: communes(named: reading.city))
-    func firstOf(_ step: (KnownCode, Witnesses) -> Resolution?) -> Resolution? {
-      for code in codes {
-        if let resolution = step(code, witnesses) { return resolution }
-      }
-      return nil
+    if let named = placedByWordsAround(reading) { return named }
+    guard let main = witnesses.first else { return nil }
+    if let near = first(reading, main, spelt) ?? first(reading, main, nearby) ?? first(reading, main, repaired) {
+      return near
     }
-    if let near = firstOf(spelt) ?? firstOf(nearby) ?? firstOf(repaired) { return near }
-    return foreignLookAlike(witnesses) ?? firstOf(speltNearby) ?? firstOf(elsewhere)
+    return foreignLookAlike(main) ?? first(reading, main, speltNearby) ?? first(reading, main, elsewhere)
   }
 
   /// A city's text beside a code, and the communes that bear it.
@@ -30,84 +26,131 @@ extension Resolver {
     var named: [NamedCommune]
   }
 
+  private func first(
+    _ reading: LocationReading, _ witnesses: Witnesses, _ step: (KnownCode, Witnesses) -> Resolution?
+  ) -> Resolution? {
+    for code in reading.known {
+      if let resolution = step(code, witnesses) { return resolution }
+    }
+    return nil
+  }
+
   // MARK: Agreement
 
   /// The commune among the code's own that bears the name.
   private func agreeing(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    var notes = witnesses.reading.notes + code.notes
-    let matches = communes(of: code).compactMap { commune -> (commune: Commune, named: NamedCommune)? in
+    guard !witnesses.named.isEmpty else { return nil }
+    let matches = code.citycodes.compactMap { citycode -> (commune: Commune, named: NamedCommune)? in
       // The arrondissement's own name first, then its city's.
+      let parent = Self.cityOfArrondissement(citycode)
       let named =
-        witnesses.named.first { $0.citycode == commune.citycode }
-        ?? witnesses.named.first { $0.citycode == commune.parent }
-      return named.map { (commune, $0) }
+        witnesses.named.first { $0.citycode == citycode }
+        ?? parent.flatMap { parent in witnesses.named.first { $0.citycode == parent } }
+      guard let named, let commune = gazetteer.commune(citycode) else { return nil }
+      return (commune, named)
     }
-    if let match = matches.min(by: { order($0) < order($1) }) {
-      let isCedex = if case .cedex = code.meaning { true } else { false }
-      let score =
-        match.named.kind == .name || match.named.kind == .arrondissement
-        ? ResolverThresholds.exactScore : ResolverThresholds.otherNameScore
-      var placement = placement(
-        at: match.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
-        radiusMetres: isCedex ? cedexRadiusMetres(match.commune) : nil, notes: notes)
-      describe(match.named, typed: witnesses.city, in: &placement)
-      let others = communes(of: code).filter { $0.citycode != match.commune.citycode }
-      let candidates =
-        [candidate(match.commune, postcode: code.text, score: score, .codeAndName)]
-        + others.map { candidate($0, postcode: code.text, score: 0, .code) }
-      return Resolution(placement, candidates: Array(candidates.prefix(ResolverThresholds.candidateCount)))
-    }
-    guard let insee = commune(ofCitycode: code.text),
-      witnesses.named.contains(where: { $0.citycode == insee.commune.citycode || $0.citycode == insee.commune.parent })
-    else { return nil }
-    let postcode = gazetteer.postcodes(ofCommune: insee.commune.citycode).first?.postcode ?? ""
-    notes.append(PlacementNote(.citycodeInPostcode, "\(code.text) -> \(postcode)"))
+    guard let match = matches.min(by: { order($0) < order($1) }) else { return agreeingAsCitycode(code, witnesses) }
+    let isCedex = if case .cedex = code.meaning { true } else { false }
+    let score =
+      match.named.kind == .name || match.named.kind == .arrondissement
+      ? ResolverThresholds.exactScore : ResolverThresholds.otherNameScore
     var placement = placement(
-      at: insee.commune, postcode: postcode, method: .citycode, score: ResolverThresholds.exactScore, notes: notes)
+      at: match.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
+      radiusMetres: isCedex ? cedexRadiusMetres(match.commune) : nil, notes: witnesses.reading.notes + code.notes)
+    describe(match.named, typed: witnesses.city, in: &placement)
+    return Resolution(placement) {
+      let others = communes(of: code).filter { $0.citycode != match.commune.citycode }
+      return [candidate(match.commune, postcode: code.text, score: score, .codeAndName)]
+        + others.map { candidate($0, postcode: code.text, score: 0, .code) }
+    }
+  }
+
+  /// An INSEE code in the postal code's place, with the name of its commune.
+  private func agreeingAsCitycode(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
+    guard let insee = commune(ofCitycode: code.text) else { return nil }
+    let own = [insee.commune.citycode, insee.commune.parent]
+    let isNamed = witnesses.named.contains { own.contains($0.citycode) }
+    let isNear = !isNamed && code.isUnknown && isSpelt(witnesses.city, insee.commune.name)
+    guard isNamed || isNear else { return nil }
+    let postcode = gazetteer.postcodes(ofCommune: insee.commune.citycode).first?.postcode ?? ""
+    var placement = placement(
+      at: insee.commune, postcode: postcode, method: .citycode,
+      score: isNamed ? ResolverThresholds.exactScore : ResolverThresholds.spellingScore,
+      notes: witnesses.reading.notes + code.notes
+        + [PlacementNote(.citycodeInPostcode, "\(code.text) -> \(postcode)")])
+    if isNear { placement.notes.append(PlacementNote(.spelling, "\(witnesses.city) -> \(insee.commune.name)")) }
     if let former = insee.former {
       placement.oldCity = former.name
       placement.oldCitycode = former.citycode
     }
-    return Resolution(
-      placement, candidates: [candidate(insee.commune, postcode: postcode, score: placement.score ?? 0, .citycode)])
+    return Resolution(placement) {
+      [candidate(insee.commune, postcode: postcode, score: placement.score ?? 0, .citycode)]
+    }
+  }
+
+  private func isSpelt(_ city: String, _ name: String) -> Bool {
+    let own = Array(PlaceNameKey(name).text.utf8)
+    return Self.nameVariants(city).contains { variant in
+      let key = Array(PlaceNameKey(variant).text.utf8)
+      return EditDistance.between(key, own, limit: ResolverThresholds.edits(forLength: key.count)) != nil
+    }
   }
 
   private func order(_ match: (commune: Commune, named: NamedCommune)) -> (Int, Int, String) {
-    let strength = PlaceName.Kind.allCases.firstIndex(of: match.named.kind) ?? 0
-    return (strength, -(match.commune.population ?? 0), match.commune.citycode)
+    (match.named.kind.strength, -(match.commune.population ?? 0), match.commune.citycode)
   }
 
-  func cedexRadiusMetres(_ commune: Commune) -> Double {
-    Extent.radiusMetres(of: commune) + Extent.cedexMarginMetres
+  /// An address's words right before or behind the code, when they name one of the code's communes: "rue du Hamel Airaines
+  /// (80270)", "75020 Paris Mme X". The longest name wins; a street's name is none.
+  private func placedByWordsAround(_ reading: LocationReading) -> Resolution? {
+    guard !reading.wordsBefore.isEmpty || !reading.wordsAfter.isEmpty else { return nil }
+    let before = reading.wordsBefore.suffix(Self.longestNameInWords)
+    let after = reading.wordsAfter.prefix(Self.longestNameInWords)
+    for count in stride(from: after.count, through: 1, by: -1) {
+      if let found = agreeing(after.prefix(count), reading) { return found }
+    }
+    for count in stride(from: before.count, through: 1, by: -1) {
+      let words = before.suffix(count)
+      guard !AddressReading.isOfAStreet(reading.wordsBefore[..<words.startIndex]) else { continue }
+      if let found = agreeing(words, reading) { return found }
+    }
+    return nil
   }
+
+  private func agreeing(_ words: ArraySlice<String>, _ reading: LocationReading) -> Resolution? {
+    guard words.contains(where: { $0.utf8.count > 2 }) else { return nil }
+    let text = words.joined(separator: " ")
+    let places = gazetteer.places(named: PlaceNameKey(text))
+    guard !places.isEmpty else { return nil }
+    let named = strongest(places, typed: text)
+    return first(reading, Witnesses(reading: reading, city: text, named: named)) { code, witnesses in
+      code.isUnknown ? nil : agreeing(code, witnesses)
+    }
+  }
+
+  /// "Saint-Germain-en-Laye" is five words, "La Chapelle Saint Martin en Plaine" six.
+  private static let longestNameInWords = 7
+
+  func cedexRadiusMetres(_ commune: Commune) -> Double { Extent.cedexRadiusMetres(of: commune) }
 
   // MARK: Spelling
 
   /// A name spelt otherwise, or cut short, among the names of the code's communes.
-  private func spelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
+  func spelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
+    guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
     let own = communes(of: code)
-    guard !own.isEmpty else { return nil }
-    let codes = Set(own.map(\.citycode) + own.compactMap(\.parent))
     var best: (commune: Commune, named: NamedCommune)?
     for variant in Self.nameVariants(witnesses.city) {
-      let key = PlaceNameKey(variant).text
-      let length = key.utf8.count
+      let key = Array(PlaceNameKey(variant).text.utf8)
       for commune in own {
-        guard let edits = leastEdits(key, commune, limit: ResolverThresholds.edits(forLength: length)),
+        guard let edits = leastEdits(key, commune, limit: ResolverThresholds.edits(forLength: key.count)),
           edits < (best?.named.edits ?? .max)
         else { continue }
         best = (commune, NamedCommune(citycode: commune.citycode, kind: .name, detail: "", edits: max(1, edits)))
       }
       if best != nil { break }
     }
-    if best == nil {
-      // The other names of these communes: former communes, localities, labels.
-      let departements = Array(Set(own.map(\.departement))).sorted()
-      let near = communesSpelt(witnesses.city, in: departements).filter { codes.contains($0.citycode) }
-      if let named = near.first, let commune = own.first(where: { [$0.citycode, $0.parent].contains(named.citycode) }) {
-        best = (commune, named)
-      }
-    }
+    if best == nil { best = speltOtherwise(witnesses.city, own) }
     guard let best else { return nil }
     let isCedex = if case .cedex = code.meaning { true } else { false }
     let score =
@@ -117,139 +160,32 @@ extension Resolver {
       at: best.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
       radiusMetres: isCedex ? cedexRadiusMetres(best.commune) : nil, notes: witnesses.reading.notes + code.notes)
     describe(best.named, typed: witnesses.city, in: &placement)
-    return Resolution(
-      placement, candidates: [candidate(best.commune, postcode: code.text, score: score, .codeAndSpelling)])
+    return Resolution(placement) { [candidate(best.commune, postcode: code.text, score: score, .codeAndSpelling)] }
   }
+
+  /// Among the other names of the communes: former communes, localities, labels.
+  private func speltOtherwise(_ city: String, _ own: [Commune]) -> (commune: Commune, named: NamedCommune)? {
+    let departements = Array(Set(own.map(\.departement))).sorted()
+    let citycodes = Set(own.map(\.citycode) + own.compactMap(\.parent))
+    for named in communesSpelt(city, in: departements) where citycodes.contains(named.citycode) {
+      if let commune = own.first(where: { $0.citycode == named.citycode || $0.parent == named.citycode }) {
+        return (commune, named)
+      }
+    }
+    return nil
+  }
+
+  /// Texts longer than every name are no name.
+  private static let longestMisspeltText = 80
 
   /// Edits between a key and a commune's name, or one when either begins with the whole of the other: "CHALONS",
   /// "BRIVE", "VILLENEUVE D ASCQ CITE SCIENTIFIQUE".
-  private func leastEdits(_ key: String, _ commune: Commune, limit: Int) -> Int? {
+  private func leastEdits(_ key: [UInt8], _ commune: Commune, limit: Int) -> Int? {
     let names = [commune.name] + (commune.parent.flatMap(gazetteer.commune).map { [$0.name] } ?? [])
     return names.compactMap { name -> Int? in
-      let own = PlaceNameKey(name).text
-      if min(own.utf8.count, key.utf8.count) >= 4, own.hasPrefix(key) || key.hasPrefix(own) { return 1 }
-      return EditDistance.between(Array(key.utf8), Array(own.utf8), limit: limit)
+      let own = Array(PlaceNameKey(name).text.utf8)
+      if min(own.count, key.count) >= 4, own.starts(with: key) || key.starts(with: own) { return 1 }
+      return EditDistance.between(key, own, limit: limit)
     }.min()
-  }
-
-  // MARK: Disagreement
-
-  /// The named commune nearest to the code, in its département or not far: people write a neighbouring code, and
-  /// a CEDEX names the delivery office.
-  private func nearby(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    let centre = representative(code)
-    let near = witnesses.named.compactMap { named -> (commune: Commune, named: NamedCommune, metres: Double)? in
-      guard let commune = gazetteer.commune(named.citycode) else { return nil }
-      let metres = centre.map { $0.distance(to: commune.coordinate) }
-      let isInDepartement = code.departements.contains(commune.departement)
-      guard isInDepartement || metres.map({ $0 <= ResolverThresholds.neighbouringCityMetres }) == true,
-        isInDepartement && named.kind == .name
-          || metres.map({ $0 <= ResolverThresholds.neighbouringCityMetres }) != false
-      else { return nil }
-      return (commune, named, metres ?? 0)
-    }
-    guard let best = near.min(by: { ($0.metres, $0.commune.citycode) < ($1.metres, $1.commune.citycode) }) else {
-      return nil
-    }
-    if code.isUnknown, near.count > 1 { return nil }
-    var notes = witnesses.reading.notes + code.notes
-    let method: PlacementMethod
-    var score = ResolverThresholds.cityNotOfCodeScore
-    switch code.meaning {
-    case .postal:
-      method = .city
-      notes.append(PlacementNote(.cityNotOfCode, "\(code.text), \(best.commune.name)"))
-    case .cedex:
-      method = .cedex
-      notes.append(PlacementNote(.cityNotOfCode, "\(code.text), \(best.commune.name)"))
-    case .unknown:
-      if wholeCity(code, witnesses.reading)?.commune.citycode == best.commune.citycode {
-        return placedAsWholeCity(code, witnesses.reading, notes: notes)
-      }
-      method = .inferred
-      score = ResolverThresholds.inferredFromCityScore
-      notes.append(PlacementNote(.codeUnknown, code.text))
-    }
-    let isCedexLike = method == .cedex || method == .inferred && witnesses.reading.isCedex
-    var placement = placement(
-      at: best.commune, postcode: method == .cedex ? code.text : "", method: method, score: score,
-      radiusMetres: isCedexLike ? cedexRadiusMetres(best.commune) : nil, notes: notes)
-    describe(best.named, typed: witnesses.city, in: &placement)
-    let candidates =
-      [candidate(best.commune, postcode: placement.postcode, score: score, .name)]
-      + communes(of: code).map { candidate($0, postcode: code.text, score: 1 - score, .code) }
-    return Resolution(placement, candidates: Array(candidates.prefix(ResolverThresholds.candidateCount)))
-  }
-
-  /// The named commune whose postal code differs from the code by one digit or two swapped ones.
-  private func repaired(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    let typed = Array(code.text.utf8)
-    var found: [(commune: Commune, postcode: String, named: NamedCommune)] = []
-    for named in witnesses.named {
-      guard let commune = gazetteer.commune(named.citycode) else { continue }
-      for postal in gazetteer.postcodes(ofCommune: named.citycode)
-      where EditDistance.between(typed, Array(postal.postcode.utf8), limit: 1) != nil {
-        if !found.contains(where: { $0.commune.citycode == commune.citycode }) {
-          found.append((commune, postal.postcode, named))
-        }
-      }
-    }
-    guard found.count == 1, let match = found.first else { return nil }
-    let notes =
-      witnesses.reading.notes + code.notes
-      + [PlacementNote(.codeRepaired, "\(code.text) -> \(match.postcode)")]
-    var placement = placement(
-      at: match.commune, postcode: match.postcode, method: .postcodeAndCity, score: ResolverThresholds.repairedScore,
-      notes: notes)
-    describe(match.named, typed: witnesses.city, in: &placement)
-    return Resolution(
-      placement,
-      candidates: [
-        candidate(match.commune, postcode: match.postcode, score: ResolverThresholds.repairedScore, .repairedCode)
-      ] + communes(of: code).prefix(3).map { candidate($0, postcode: code.text, score: 0.2, .code) })
-  }
-
-  /// A name spelt otherwise in the code's département.
-  private func speltNearby(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    guard witnesses.named.isEmpty, !witnesses.reading.isCityFromAddress, !code.departements.isEmpty else { return nil }
-    let centre = representative(code)
-    let near = communesSpelt(witnesses.city, in: code.departements).filter { named in
-      guard let commune = gazetteer.commune(named.citycode), let centre else { return true }
-      return centre.distance(to: commune.coordinate) <= ResolverThresholds.neighbouringCityMetres
-    }
-    guard Set(near.map(\.citycode)).count == 1, let named = near.first,
-      let commune = gazetteer.commune(named.citycode)
-    else { return nil }
-    let score = ResolverThresholds.cityNotOfCodeScore - Double(named.edits) * ResolverThresholds.spellingScorePerEdit
-    let notes =
-      witnesses.reading.notes + code.notes
-      + [PlacementNote(code.isUnknown ? .codeUnknown : .cityNotOfCode, "\(code.text), \(commune.name)")]
-    var placement = placement(
-      at: commune, postcode: "", method: code.isUnknown ? .inferred : .city, score: score, notes: notes)
-    describe(named, typed: witnesses.city, in: &placement)
-    return Resolution(
-      placement, candidates: [candidate(commune, postcode: placement.postcode, score: score, .spelling)])
-  }
-
-  /// The city exists only far from the code: a known code is followed, an unknown one is not.
-  private func elsewhere(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    guard !witnesses.named.isEmpty else { return nil }
-    if code.isUnknown {
-      guard var resolution = placedByCity(witnesses.reading) else { return nil }
-      resolution.placement.notes.append(PlacementNote(.codeElsewhere, code.text))
-      if resolution.placement.isPlaced { resolution.placement.score = ResolverThresholds.contradictionScore }
-      return resolution
-    }
-    guard var resolution = placedByCode(witnesses.reading) else { return nil }
-    if !witnesses.reading.isCityFromAddress {
-      resolution.placement.notes.append(PlacementNote(.cityElsewhere, witnesses.city))
-      resolution.placement.score = min(resolution.placement.score ?? 0, ResolverThresholds.contradictionScore)
-    }
-    return resolution
-  }
-
-  /// A point that stands for the code when distances to it are asked.
-  private func representative(_ code: KnownCode) -> Coordinate? {
-    gazetteer.mostPopulous(communes(of: code))?.coordinate
   }
 }

@@ -11,7 +11,7 @@ extension Resolver {
     guard let read = CoordinateReading.read(latitude: query.latitude, longitude: query.longitude) else {
       return withoutCoordinates(others, query)
     }
-    let stated = resolve(others)
+    let stated = resolved(others)
     var notes = read.note.map { [$0] } ?? []
     guard let coordinate = oriented(read.coordinate, stated: stated.placement, notes: &notes) else {
       return withoutCoordinates(others, query)
@@ -21,7 +21,7 @@ extension Resolver {
   }
 
   private func withoutCoordinates(_ others: LocationQuery, _ query: LocationQuery) -> Resolution {
-    var resolution = resolve(others)
+    var resolution = resolved(others)
     let typed = "\(query.latitude.trimmingSpaces), \(query.longitude.trimmingSpaces)"
     if resolution.placement.status != .empty, CellReading(typed, as: .address).before.isEmpty == false {
       resolution.placement.notes.append(PlacementNote(.coordinatesUnusable, typed))

@@ -33,13 +33,22 @@ extension Resolver {
       abroad.city = ""
       return placedAbroad(abroad)
     }
+    if reading.isCityFromAddress { return placedInLargeForeignCity(reading) }
     return foreignCities(reading).first.map { placed(in: $0, reading) }
+  }
+
+  /// A city abroad that is large enough to be meant where any word may stand.
+  func placedInLargeForeignCity(_ reading: LocationReading) -> Resolution? {
+    guard let city = foreignCities(reading).first, city.population >= Self.largeForeignCity,
+      communes(named: reading.city).isEmpty, communes(named: reading.otherCity).isEmpty
+    else { return nil }
+    return placed(in: city, reading)
   }
 
   /// A French-looking code beside a city abroad: 37081 Göttingen, 28040 Madrid, 7000 Mons.
   func foreignLookAlike(_ witnesses: Witnesses) -> Resolution? {
     let reading = witnesses.reading
-    guard !reading.isCityFromAddress else { return nil }
+    if reading.isCityFromAddress { return witnesses.named.isEmpty ? placedInLargeForeignCity(reading) : nil }
     let isShort = reading.codes.first?.form == .short
     let cities = foreignCities(reading).filter { !isShort || Self.countriesWithFourDigits.contains($0.country) }
     guard let city = cities.first else { return nil }
@@ -60,10 +69,22 @@ extension Resolver {
     "BE", "CH", "LU", "AT", "DK", "NL", "PT", "HU", "NO", "BG", "SI", "LI", "TN",
   ]
 
+  /// The cities abroad that the city's text names; of an address with a country, its words too.
   private func foreignCities(_ reading: LocationReading) -> [ForeignCity] {
-    for variant in Self.nameVariants(reading.city) {
+    var texts = Self.nameVariants(reading.city)
+    if reading.isCityFromAddress { texts += Self.nameVariants(reading.otherCity) }
+    if reading.isCityFromAddress, reading.isForeign {
+      for segment in [reading.city, reading.otherCity] + texts {
+        let words = AddressReading.words(segment)
+        for count in stride(from: min(4, words.count), through: 1, by: -1) {
+          texts.append(words.suffix(count).joined(separator: " "))
+          texts.append(words.prefix(count).joined(separator: " "))
+        }
+      }
+    }
+    for variant in texts {
       let found = gazetteer.foreignCities(named: PlaceNameKey(variant)).filter {
-        !CountryIndex.domestic.contains($0.country)
+        !CountryIndex.domestic.contains($0.country) && (!reading.isForeign || $0.country == reading.country?.iso)
       }
       if !found.isEmpty { return found }
     }

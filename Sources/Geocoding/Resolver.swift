@@ -11,12 +11,17 @@ public struct Resolver: Sendable {
   public let gazetteer: Gazetteer
   /// What holds for rows that do not say otherwise.
   public let options: ResolverOptions
+  /// A person's answers, which win.
+  public let corrections: Corrections
   let indexes: ResolverIndexes
 
   /// A resolver over a gazetteer. Nothing is read until it is needed.
-  public init(gazetteer: Gazetteer, options: ResolverOptions = ResolverOptions()) {
+  public init(
+    gazetteer: Gazetteer, options: ResolverOptions = ResolverOptions(), corrections: Corrections = Corrections()
+  ) {
     self.gazetteer = gazetteer
     self.options = options
+    self.corrections = corrections
     indexes = ResolverIndexes()
   }
 
@@ -27,18 +32,25 @@ public struct Resolver: Sendable {
 
   /// The placement of a query, with the other places that were weighed.
   public func resolve(_ query: LocationQuery) -> Resolution {
-    let reading = LocationReading(
-      query, countries: indexes.countries(of: gazetteer),
-      isPlaceName: { !gazetteer.places(named: PlaceNameKey($0)).isEmpty }, options: options)
+    placedByCorrection(query) ?? resolved(query)
+  }
+
+  /// The steps in their order, the surest first.
+  func resolved(_ query: LocationQuery) -> Resolution {
+    var reading = LocationReading(
+      query, countries: indexes.countries(of: gazetteer), options: options, isCommune: { !communes(named: $0).isEmpty })
+    reading.known = knownCodes(reading)
     return placedByCoordinates(query, reading)
+      ?? placedByCitycode(query, reading)
       ?? placedAbroad(reading)
       ?? unplaceable(reading)
-      ?? placedByCitycode(query, reading)
       ?? placedByCodeAndCity(reading)
       ?? placedByCode(reading)
       ?? placedByCity(reading)
       ?? placedByDepartement(reading)
       ?? placedInForeignCity(reading)
+      ?? placedByShortName(reading)
+      ?? placedByLongName(reading)
       ?? placedBySpelling(reading)
       ?? notFound(reading)
   }
@@ -52,6 +64,8 @@ public struct Resolver: Sendable {
     }
     guard let code = reading.codes.first?.text else { return nil }
     if reading.codes[0].form == .full, code.hasPrefix("00") {
+      // "00180 Helsinki" has nothing to do with the army.
+      if !reading.isArmy, let abroad = placedInLargeForeignCity(reading) { return abroad }
       return Resolution(Placement(status: .notFound, notes: [PlacementNote(.armedForces)]))
     }
     if code == "99999", reading.city.isEmpty {
@@ -66,6 +80,7 @@ public struct Resolver: Sendable {
       notes.append(PlacementNote(.codeUnknown, code.text))
     }
     if !reading.city.isEmpty { notes.append(PlacementNote(.cityUnknown, reading.city)) }
+    if notes.isEmpty { notes.append(PlacementNote(.nothingFits)) }
     return Resolution(
       Placement(status: .notFound, notes: notes), candidates: guesses(reading))
   }
@@ -116,7 +131,11 @@ public struct Resolution: Sendable {
 
   init(_ placement: Placement, candidates: [Candidate] = []) {
     self.placement = placement
-    self.candidates = candidates
+    self.candidates = Array(candidates.prefix(ResolverThresholds.candidateCount))
+  }
+
+  init(_ placement: Placement, candidates: () -> [Candidate]) {
+    self.init(placement, candidates: candidates())
   }
 }
 

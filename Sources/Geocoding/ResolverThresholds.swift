@@ -20,6 +20,12 @@ enum ResolverThresholds {
   static let cityScore = 0.9
   /// A city's name alone, spelt otherwise.
   static let citySpellingScore = 0.6
+  /// A city's name alone that others bear too, all of them far smaller.
+  static let dominantCityScore = 0.85
+  /// The first words of one commune's name alone.
+  static let shortNameScore = 0.7
+  /// A city's name found in an address without a code: streets and people bear such names too.
+  static let cityInAddressScore = 0.7
   /// A code that contradicts the city.
   static let contradictionScore = 0.5
   /// Concluded from the city in the département of an unknown code.
@@ -82,6 +88,9 @@ enum ResolverThresholds {
     default: 3
     }
   }
+
+  /// Shorter beginnings of names are shared by too many.
+  static let leastShortName = 5
 
   /// How many places are listed as candidates.
   static let candidateCount = 20

@@ -6,8 +6,14 @@ public final class ByteSource {
   public let path: String
   /// Bytes in all; `nil` for a pipe.
   public let size: Int?
-  /// Bytes read so far.
-  public private(set) var position = 0
+  /// Bytes read so far; of a spreadsheet, about.
+  public var position: Int { max(bytesTaken, rendered?.bytesRead ?? 0) }
+  /// The table in another form than text whose text this is; `nil` for bytes as they are.
+  let rendered: (any RenderedTable)?
+  private var bytesTaken = 0
+  /// Bytes to give before others: rendered, or looked at before they were read.
+  private var pending: [UInt8] = []
+  private var pendingStart = 0
   private let descriptor: Int32
   private let closesDescriptor: Bool
   private let memory: [UInt8]
@@ -32,6 +38,7 @@ public final class ByteSource {
     closesDescriptor = true
     size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     memory = []
+    rendered = nil
   }
 
   /// Reads an open descriptor, which stays open; `name` is for errors. Throws ``TableError/isDirectory(path:)``.
@@ -44,6 +51,7 @@ public final class ByteSource {
     closesDescriptor = false
     size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     memory = []
+    rendered = nil
   }
 
   /// Reads bytes that are in memory; `name` is for errors.
@@ -53,6 +61,17 @@ public final class ByteSource {
     closesDescriptor = false
     size = bytes.count
     memory = bytes
+    rendered = nil
+  }
+
+  /// The text of a table in another form; `size` is the file's.
+  init(rendered: any RenderedTable, path: String, size: Int?) {
+    self.path = path
+    self.size = size
+    self.rendered = rendered
+    descriptor = -1
+    closesDescriptor = false
+    memory = []
   }
 
   deinit {
@@ -61,15 +80,17 @@ public final class ByteSource {
 
   /// Fills `buffer` as far as there are bytes; returns how many, fewer than asked only at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
+    if rendered != nil { return try readRendered(into: buffer) }
     if descriptor < 0 {
-      let count = min(buffer.count, memory.count - position)
+      let count = min(buffer.count, memory.count - bytesTaken)
       memory.withUnsafeBytes {
-        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count]))
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[bytesTaken..<bytesTaken + count]))
       }
-      position += count
+      bytesTaken += count
       return count
     }
-    var filled = 0
+    var filled = takePending(into: buffer)
+    bytesTaken += filled
     while filled < buffer.count, let base = buffer.baseAddress {
       let count = Glibc.read(descriptor, base + filled, buffer.count - filled)
       if count == 0 { break }
@@ -78,7 +99,36 @@ public final class ByteSource {
         throw Self.error(errno, path: path)
       }
       filled += count
-      position += count
+      bytesTaken += count
+    }
+    return filled
+  }
+
+  private func takePending(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(buffer.count, pending.count - pendingStart)
+    guard count > 0 else { return 0 }
+    pending.withUnsafeBytes {
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[pendingStart..<pendingStart + count]))
+    }
+    pendingStart += count
+    if pendingStart == pending.count {
+      pending = []
+      pendingStart = 0
+    }
+    return count
+  }
+
+  private func readRendered(into buffer: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let count = takePending(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      filled += count
+      if count > 0 { continue }
+      guard let more = try rendered?.render() else {
+        bytesTaken = size ?? 0
+        break
+      }
+      pending = more
     }
     return filled
   }
@@ -89,6 +139,39 @@ public final class ByteSource {
     case EISDIR: .isDirectory(path: path)
     case EACCES, EPERM: .permissionDenied(path: path)
     default: .readFailed(path: path, errno: code)
+    }
+  }
+
+  // MARK: What is no text
+
+  /// The open file, when bytes of it can be read in any order; its offset is at the start.
+  var regularDescriptor: Int32? { descriptor >= 0 && size != nil && bytesTaken == 0 ? descriptor : nil }
+
+  /// The first bytes, fewer than `count` only when there are no more; they are still to be read.
+  func peek(_ count: Int) throws(TableError) -> [UInt8] {
+    if descriptor < 0 { return Array(memory[bytesTaken...].prefix(count)) }
+    guard pending.isEmpty, bytesTaken == 0 else { return Array(pending[pendingStart...].prefix(count)) }
+    var head = [UInt8](repeating: 0, count: count)
+    let filled = try head.readBlock(from: self)
+    head.removeSubrange(filled...)
+    if size != nil, lseek(descriptor, 0, SEEK_SET) == 0 { pending = [] } else { pending = head }
+    bytesTaken = 0
+    return head
+  }
+
+  /// Reads all that is left; throws ``TableError/tooLarge(path:part:limitBytes:)`` beyond the limit.
+  func readAll(limit: Int) throws(TableError) -> [UInt8] {
+    if descriptor < 0 {
+      defer { bytesTaken = memory.count }
+      return Array(memory[bytesTaken...])
+    }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = try block.readBlock(from: self)
+      bytes += block[..<count]
+      guard bytes.count <= limit else { throw .tooLarge(path: path, part: "", limitBytes: limit) }
+      if count < block.count { return bytes }
     }
   }
 }

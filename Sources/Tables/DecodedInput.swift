@@ -24,16 +24,19 @@ struct DecodedInput {
   /// Reads `sampleBytes` and finds the encoding unless it is given.
   ///
   /// Throws ``TableError/emptyFile(path:)`` and ``TableError/notATable(path:kind:)``.
-  init(_ source: ByteSource, encoding: TextEncoding?, sampleBytes: Int, blockBytes: Int) throws(TableError) {
+  init(_ source: ByteSource, encoding: TextEncoding?, sampleBytes: Int, blockBytes: Int = Self.blockBytes) throws(TableError) {
     self.source = source
     // One byte more than a small file has tells that it ends; the size of a file of /proc is 0 whatever it holds.
-    let expected = source.size.flatMap { $0 > 0 ? $0 + 1 : nil } ?? sampleBytes
+    let size = source.rendered == nil ? source.size : nil
+    let expected = size.flatMap { $0 > 0 ? $0 + 1 : nil } ?? sampleBytes
     var head = [UInt8](repeating: 0, count: min(sampleBytes, expected))
     let count = try head.readBlock(from: source)
     let isAtEnd = count < head.count
     head.removeSubrange(count...)
     guard !head.isEmpty else { throw .emptyFile(path: source.path) }
-    if let foreign = ForeignFormat(sniffing: head) { throw .notATable(path: source.path, kind: foreign) }
+    if source.rendered == nil, let foreign = ForeignFormat(sniffing: head) {
+      throw .notATable(path: source.path, kind: foreign)
+    }
     let detection = head.withUnsafeBufferPointer { head in
       encoding.map { TextEncoding.Detection(encoding: $0, markLength: $0.markLength(head)) }
         ?? TextEncoding.detect(head)
@@ -48,7 +51,9 @@ struct DecodedInput {
     }
     self.isAtEnd = isAtEnd
     let controls = text.reduce(0) { $0 + ($1 < 0x20 && !(0x09...0x0D).contains($1) ? 1 : 0) }
-    if controls > Self.strayControls, Double(controls) > Double(text.count) * Self.binaryControlShare {
+    if source.rendered == nil, controls > Self.strayControls,
+      Double(controls) > Double(text.count) * Self.binaryControlShare
+    {
       throw .notATable(path: source.path, kind: .binary)
     }
     if isAtEnd, text.allSatisfy({ $0 <= 0x20 }) { throw .emptyFile(path: source.path) }
@@ -77,6 +82,14 @@ struct DecodedInput {
     }
   }
 
+  /// Gives the records of a scan the rows of the spreadsheet or document they come from, and returns the first one's;
+  /// `nil`, and nothing changed, for text, whose rows are its lines. `first` is the number of the first record of all.
+  func setRows(of index: RecordIndex, first: Int) -> Int? {
+    guard let rows = source.rendered?.rows(first: first, count: index.recordCount) else { return nil }
+    index.innerLineBreaks = rows.jumps
+    return rows.first
+  }
+
   /// Forgets the first `count` bytes of ``text``.
   mutating func drop(_ count: Int) {
     text.removeSubrange(..<count)
@@ -94,7 +107,7 @@ struct DecodedInput {
 
 extension [UInt8] {
   /// Overwrites the array from its start; returns how many bytes were read.
-  fileprivate mutating func readBlock(from source: ByteSource) throws(TableError) -> Int {
+  mutating func readBlock(from source: ByteSource) throws(TableError) -> Int {
     var result: Result<Int, TableError> = .success(0)
     withUnsafeMutableBytes { buffer in
       do throws(TableError) {

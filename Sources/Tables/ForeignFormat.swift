@@ -6,6 +6,8 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
   case ods
   /// Excel before 2007, or another OLE document.
   case xls
+  /// Excel's binary workbook.
+  case xlsb
   /// A ZIP archive of something else.
   case zip
   /// gzip, bzip2, xz, zstd or 7z.
@@ -59,7 +61,7 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
 
 extension ArraySlice<UInt8> {
   /// True when the ASCII text occurs anywhere in the bytes.
-  fileprivate func contains(text: String) -> Bool {
+  func contains(text: String) -> Bool {
     let wanted = Array(text.utf8)
     guard count >= wanted.count else { return false }
     return (startIndex...endIndex - wanted.count).contains { self[$0...].starts(with: wanted) }

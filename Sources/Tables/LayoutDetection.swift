@@ -5,6 +5,8 @@ enum LayoutDetection {
     var layout: TableLayout
     /// Offset in the decoded text of the first record after the header.
     var dataOffset: Int
+    /// Number of that record among all, 0-based.
+    var firstRecord: Int
     var aligner: RecordAligner
   }
 
@@ -21,10 +23,13 @@ enum LayoutDetection {
     input.text.withUnsafeBufferPointer {
       _ = CSVScanner(delimiter: delimiter, limit: limit).scan($0, isFinal: true, into: index)
     }
-    let batch = RecordBatch(bytes: input.text, firstLine: 1, index: index)
+    let firstRow = input.setRows(of: index, first: 0) ?? 1
+    let batch = RecordBatch(bytes: input.text, firstLine: firstRow, index: index)
     let whole = input.isAtEnd || batch.count == 1 ? batch.count : batch.count - 1
     let start = hint == nil ? 0 : 1
-    let header = try headerRecord(batch, start..<max(start, whole), options: options)
+    let header = try headerRecord(
+      batch, start..<max(start, whole), options: options,
+      hasOwnHeader: input.source.rendered?.beginsWithHeader ?? false)
     let firstRecord = header.map { $0 + 1 } ?? start
 
     var columns = columns(batch, header: header, data: firstRecord..<max(firstRecord, whole))
@@ -48,11 +53,13 @@ enum LayoutDetection {
     columns = roles.columns
     problems += roles.problems
     if firstRecord >= batch.count { problems.append(TableProblem(.noRecords)) }
+    problems += input.source.rendered?.problems ?? []
     if input.text.contains(0) { problems.append(TableProblem(.nul)) }
 
     let dataOffset = firstRecord < batch.count ? batch.rawRange(of: firstRecord).lowerBound : input.text.count
     let layout = TableLayout(
-      format: delimiter == 0x09 ? .tsv : .csv, encoding: input.encoding, hasByteOrderMark: input.hasByteOrderMark,
+      format: input.source.rendered?.format ?? (delimiter == 0x09 ? .tsv : .csv),
+      sheet: input.source.rendered?.sheet, encoding: input.encoding, hasByteOrderMark: input.hasByteOrderMark,
       delimiter: delimiter, lineEnd: lineEnd(batch), isQuoted: isQuoted(batch),
       headerRow: header.map(batch.line(of:)),
       preamble: (0..<(header ?? start)).map { Array(batch.bytes[batch.rawRange(of: $0)]) },
@@ -61,7 +68,8 @@ enum LayoutDetection {
       columns: columns, width: (0..<whole).reduce(columns.count) { max($0, batch.cellCount(of: $1)) },
       problems: problems)
     return Found(
-      layout: layout, dataOffset: dataOffset, aligner: RecordAligner(columns: columns, statistics: statistics))
+      layout: layout, dataOffset: dataOffset, firstRecord: firstRecord,
+      aligner: RecordAligner(columns: columns, statistics: statistics))
   }
 
   /// A first line longer than the sample has to be read whole, with the byte after its end: a CR may be half of a CRLF.
@@ -98,8 +106,9 @@ enum LayoutDetection {
   }
 
   private static func headerRecord(
-    _ batch: RecordBatch, _ records: Range<Int>, options: TableOptions
+    _ batch: RecordBatch, _ records: Range<Int>, options: TableOptions, hasOwnHeader: Bool
   ) throws(TableError) -> Int? {
+    if hasOwnHeader { return 0 }
     if let row = options.headerRow {
       guard let record = (0..<batch.count).last(where: { batch.line(of: $0) <= row }), row > 0,
         row < (record + 1 < batch.count ? batch.line(of: record + 1) : lineAfter(batch))

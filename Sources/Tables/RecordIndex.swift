@@ -15,7 +15,7 @@ final class RecordIndex {
   private var wholeCellCount = 0
 
   /// Records that span several lines, in order: the record's number, and the line breaks inside cells up to its end.
-  private(set) var innerLineBreaks: [(record: Int, total: Int)] = []
+  var innerLineBreaks: [(record: Int, total: Int)] = []
   /// Offsets of quotes that opened a cell, were never closed, and were read as text.
   var unclosedQuotes: [Int] = []
   /// Offsets of quotes that close a cell with text after them.

@@ -10,7 +10,7 @@ public enum TableError: Error, Hashable, Sendable {
   case readFailed(path: String, errno: Int32)
   /// There is no byte in it, or nothing but a byte order mark and white space.
   case emptyFile(path: String)
-  /// It is something else than a table of text.
+  /// It is something else than a table.
   case notATable(path: String, kind: ForeignFormat)
   /// An option names a column that the table lacks; the names it has.
   case noSuchColumn(role: ColumnRole, wanted: ColumnSelector, seen: [String])
@@ -18,6 +18,18 @@ public enum TableError: Error, Hashable, Sendable {
   case noSuchHeaderRow(wanted: Int, lines: Int)
   /// A byte that cannot separate cells.
   case badDelimiter(UInt8)
+  /// The workbook can only be opened with a password.
+  case passwordProtected(path: String)
+  /// The end of the file is missing: a download or copy that broke off.
+  case truncated(path: String)
+  /// A part of the file is not what it has to be; the part's name, and the line of its markup if that is wrong.
+  case damaged(path: String, part: String, line: Int?)
+  /// More than is believed of a file of its kind; the part of the file and the limit in bytes.
+  case tooLarge(path: String, part: String, limitBytes: Int)
+  /// A sheet with more rows than any program writes.
+  case tooManyRows(path: String, limit: Int)
+  /// The workbook lacks the sheet asked for; the names of those it has.
+  case noSuchSheet(path: String, wanted: String, seen: [String])
   /// A record beyond ``TableReader/recordByteLimit``; the line it begins on, 1-based.
   case recordTooLong(path: String, line: Int, limitBytes: Int)
 }

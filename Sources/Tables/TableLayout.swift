@@ -1,7 +1,9 @@
 /// What a table is like, as found from its first megabyte: all that `inspect` shows of it.
 public struct TableLayout: Sendable {
-  /// "csv" or "tsv".
+  /// The form of the file.
   public var format: TableFormat
+  /// The sheet that is read; `nil` in a file without sheets.
+  public var sheet: String?
   /// How the bytes are text.
   public var encoding: TextEncoding
   /// True when the text begins with a byte order mark.
@@ -45,6 +47,18 @@ public enum TableFormat: String, Sendable {
   case csv
   /// Cells separated by tabs.
   case tsv
+  /// Excel since 2007.
+  case xlsx
+  /// OpenDocument spreadsheet.
+  case ods
+  /// Excel before 2007.
+  case xls
+  /// One JSON document.
+  case json
+  /// A JSON document per line.
+  case jsonl
+  /// Contracts in XML.
+  case xml
 }
 
 /// What ends a line.

@@ -10,17 +10,33 @@ public struct TableOptions: Sendable {
   public var hasHeader: Bool?
   /// Columns whose role is fixed.
   public var roles: [(ColumnRole, ColumnSelector)]
+  /// The sheet of a workbook, by its name or, as a number, by its place, 1-based; hidden ones count.
+  public var sheet: String?
+  /// What becomes of contracts that were modified, in documents that tell of modifications.
+  public var modifications = Modifications.latest
+
+  /// Which states of a contract are rows.
+  public enum Modifications: String, CaseIterable, Sendable {
+    /// The contract as its last modification left it.
+    case latest
+    /// The contract as it was concluded, and as each modification left it.
+    case all
+    /// The contract as it was concluded.
+    case initial
+  }
 
   /// Options; by default everything is detected.
   public init(
     encoding: TextEncoding? = nil, delimiter: UInt8? = nil, headerRow: Int? = nil, hasHeader: Bool? = nil,
-    roles: [(ColumnRole, ColumnSelector)] = []
+    roles: [(ColumnRole, ColumnSelector)] = [], sheet: String? = nil, modifications: Modifications = .latest
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
     self.headerRow = headerRow
     self.hasHeader = hasHeader
     self.roles = roles
+    self.sheet = sheet
+    self.modifications = modifications
   }
 }
 

@@ -2,7 +2,7 @@
 public struct TableProblem: Hashable, Sendable {
   /// What it is.
   public var kind: Kind
-  /// The physical line, 1-based; `nil` when it concerns the whole table or a column.
+  /// The physical line, or the row of a sheet, 1-based; `nil` when it concerns the whole table or a column.
   public var row: Int?
   /// The column, 0-based; `nil` when it concerns no single one.
   public var column: Int?
@@ -37,6 +37,12 @@ public struct TableProblem: Hashable, Sendable {
     case preamble
     /// A header and no record.
     case noRecords = "no-records"
+    /// The sheet was chosen among several; text: the names of the others.
+    case sheetChosen = "sheet-chosen"
+    /// A formula that was saved without its value, read as empty.
+    case formulaWithoutValue = "formula-without-value"
+    /// A key that no object at the start of a long document has; text: the key.
+    case unknownKey = "unknown-key"
   }
 
   /// A problem and where it is.

@@ -31,6 +31,7 @@ public final class TableReader {
   private let batchBytes: Int
   private let longestRecord: Int
   private var nextLine: Int
+  private var nextRecord: Int
 
   /// Reads the head of the table and describes it; throws what opening and describing can.
   public convenience init(source: ByteSource, options: TableOptions = TableOptions()) throws(TableError) {
@@ -42,6 +43,13 @@ public final class TableReader {
     batchBytes: Int = TableReader.batchBytes, blockBytes: Int = DecodedInput.blockBytes,
     recordByteLimit: Int = TableReader.recordByteLimit, limit: CSVScanner.QuotedCellLimit
   ) throws(TableError) {
+    var options = options
+    var limit = limit
+    let source = try source.asText(options)
+    if let rendered = source.rendered {
+      options.becomeThose(of: rendered)
+      limit = .none
+    }
     var input = try DecodedInput(
       source, encoding: options.encoding, sampleBytes: sampleBytes, blockBytes: blockBytes)
     let found = try LayoutDetection.run(&input, options: options, limit: limit)
@@ -49,6 +57,7 @@ public final class TableReader {
     scanner = CSVScanner(delimiter: found.layout.delimiter, limit: limit)
     aligner = found.aligner
     nextLine = found.layout.firstRecordLine
+    nextRecord = found.firstRecord
     input.drop(found.dataOffset)
     self.input = input
     self.batchBytes = batchBytes
@@ -84,10 +93,14 @@ public final class TableReader {
   private func makeBatch(consumed: Int) -> RecordBatch {
     let textOffset = input.textOffset
     let bytes = input.take(consumed)
-    var batch = RecordBatch(bytes: bytes, firstLine: nextLine, index: index)
-    if aligner.columnCount > 0 { align(&batch) }
+    let firstRow = input.setRows(of: index, first: nextRecord)
+    var batch = RecordBatch(bytes: bytes, firstLine: firstRow ?? nextLine, index: index)
+    // The cells of a sheet are in their columns as they are.
+    if aligner.columnCount > 0, firstRow == nil { align(&batch) }
     reportQuotes(batch)
     reportSpoiltBytes(batch, from: textOffset, consumed: consumed)
+    nextRecord += batch.count
+    for problem in input.source.rendered?.takeProblems() ?? [] { report(problem.kind, problem) }
     nextLine += batch.count + (index.innerLineBreaks.last?.total ?? 0)
     return batch
   }

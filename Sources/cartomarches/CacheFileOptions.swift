@@ -45,6 +45,18 @@ struct CacheFileOptions: ParsableArguments {
       throw Failure(error, path: path, language)
     }
   }
+
+  /// Opens the cache for a command that is about it.
+  func using<Value>(
+    _ language: Language, _ body: (RemoteCache) throws(RemoteCacheError) -> Value
+  ) throws(Failure) -> Value {
+    let cache = try open(language)
+    do throws(RemoteCacheError) {
+      return try body(cache)
+    } catch {
+      throw Failure(error, path: cache.path, language)
+    }
+  }
 }
 
 extension Failure {

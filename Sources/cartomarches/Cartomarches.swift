@@ -1,4 +1,5 @@
 import ArgumentParser
+import Geocoding
 
 /// `cartomarches`: tables of contracts in, maps out. Each subcommand parses its options, calls the libraries and prints.
 @main
@@ -9,6 +10,7 @@ struct Cartomarches: ParsableCommand {
     version: Version.text,
     subcommands: [
       MapCommand.self, GeocodeCommand.self, InspectCommand.self, LookupCommand.self, GazetteerCommand.self,
+      CacheCommand.self,
     ])
 
   static func main() {
@@ -18,6 +20,10 @@ struct Cartomarches: ParsableCommand {
       try command.run()
     } catch let failure as Failure {
       failure.printAndExit()
+    } catch  where exitCode(for: error) == .validationFailure {
+      // One line instead of the parser's usage block: what is wrong, and where to read on.
+      let help = Language.ofEnvironment.choose("voir cartomarches --help", "see cartomarches --help")
+      Failure(.usage, "\(message(for: error)) ; \(help)").printAndExit()
     } catch {
       exit(withError: error)
     }

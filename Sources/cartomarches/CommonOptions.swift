@@ -45,6 +45,17 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The character between cells; \"tab\" for a tab (default: detected).")
   var delimiter: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The sheet of a workbook, by name or number (default: the one that looks like a table of suppliers).",
+      valueName: "NAME|N"))
+  var sheet: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is read of contracts modified in DECP documents: latest, all or initial (latest).", valueName: "WHICH"))
+  var modifications: String?
+
   @Option(help: "The line of the header, from 1 (default: detected).")
   var headerRow: Int?
 
@@ -64,6 +75,17 @@ struct InputOptions: ParsableArguments {
             "--encoding \(encoding): unknown encoding; choose among \(names)"))
       }
       options.encoding = known
+    }
+    options.sheet = sheet
+    if let modifications {
+      guard let known = TableOptions.Modifications(rawValue: modifications) else {
+        throw Failure(
+          .usage,
+          language.choose(
+            "--modifications \(modifications) : choisissez latest, all ou initial",
+            "--modifications \(modifications): choose latest, all or initial"))
+      }
+      options.modifications = known
     }
     if let delimiter { options.delimiter = try byte(ofDelimiter: delimiter, language) }
     if let headerRow, headerRow < 1 {
@@ -103,10 +125,24 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-/// Options of every command that geocodes.
-struct GeocodingOptions: ParsableArguments {
+/// The option of every command that asks the gazetteer.
+struct GazetteerOption: ParsableArguments {
   @Option(help: ArgumentHelp("Use the gazetteer in this folder instead of the bundled one.", valueName: "DIR"))
   var gazetteer: String?
+
+  func open(_ language: Language) throws(Failure) -> Gazetteer {
+    do throws(GazetteerError) {
+      if let gazetteer { return try Gazetteer(directory: gazetteer) }
+      return try Gazetteer.embedded()
+    } catch {
+      throw Failure(error, language)
+    }
+  }
+}
+
+/// Options of every command that geocodes.
+struct GeocodingOptions: ParsableArguments {
+  @OptionGroup var source: GazetteerOption
 
   @Option(help: ArgumentHelp("The country of rows that name none, ISO 3166 (FR).", valueName: "XX"))
   var country = "FR"
@@ -116,7 +152,7 @@ struct GeocodingOptions: ParsableArguments {
 
   /// The resolver that these options ask for.
   func resolver(_ language: Language) throws(Failure) -> Resolver {
-    let gazetteer = try openGazetteer(language)
+    let gazetteer = try source.open(language)
     let iso = country.uppercased()
     guard iso == "FR" || gazetteer.country(iso) != nil else {
       throw Failure(
@@ -135,14 +171,5 @@ struct GeocodingOptions: ParsableArguments {
     return Resolver(
       gazetteer: gazetteer,
       options: ResolverOptions(defaultCountry: iso, defaultDepartement: defaultDepartement?.uppercased()))
-  }
-
-  func openGazetteer(_ language: Language) throws(Failure) -> Gazetteer {
-    do throws(GazetteerError) {
-      if let gazetteer { return try Gazetteer(directory: gazetteer) }
-      return try Gazetteer.embedded()
-    } catch {
-      throw Failure(error, language)
-    }
   }
 }

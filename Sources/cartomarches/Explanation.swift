@@ -54,7 +54,9 @@ struct Explanation {
   private func number(_ value: Double, _ places: Int) -> String {
     var json = JSONWriter()
     json.number(value, decimals: places)
-    return String(decoding: json.takeBytes(), as: UTF8.self)
+    let text = String(decoding: json.takeBytes(), as: UTF8.self)
+    let decimals = text.split(separator: ".").dropFirst().first?.count ?? 0
+    return (decimals == 0 ? text + "." : text) + String(repeating: "0", count: places - decimals)
   }
 
   private var roles: [(name: String, text: String)] {

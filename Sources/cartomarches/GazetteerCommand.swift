@@ -15,11 +15,11 @@ struct GazetteerCommand: ParsableCommand {
     @Flag(help: "Print one JSON document.")
     var json = false
 
-    @OptionGroup var geocoding: GeocodingOptions
+    @OptionGroup var source: GazetteerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let gazetteer = try geocoding.openGazetteer(common.language)
+      let gazetteer = try source.open(common.language)
       let info = GazetteerInfo(
         counts: gazetteer.counts(), sources: gazetteer.sources(), language: common.language)
       try Console.output(json ? info.json() : Array(info.text.utf8))
@@ -29,12 +29,12 @@ struct GazetteerCommand: ParsableCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Checks the tables; ends with 1 if something is wrong.")
 
-    @OptionGroup var geocoding: GeocodingOptions
+    @OptionGroup var source: GazetteerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
       let language = common.language
-      let gazetteer = try geocoding.openGazetteer(language)
+      let gazetteer = try source.open(language)
       let defects = gazetteer.defects()
       for defect in defects { try Console.output("\(defect)\n") }
       guard defects.isEmpty else {

@@ -36,6 +36,7 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
+  @OptionGroup(title: "Remote geocoding") var remote: RemoteOptions
   @OptionGroup(title: "Output") var writing: WritingOptions
   @OptionGroup var common: CommonOptions
 
@@ -43,20 +44,21 @@ struct MapCommand: ParsableCommand {
     let language = common.language
     let formats = try MapFormat.parse(self.formats, language)
     let resolver = try geocoding.resolver(language)
-    let tables = try InputTables(files, try input.tableOptions(language), language)
-    try tables.requireLocation(language)
+    let provider = try remote.provider(language)
+    var tables = try InputTables(
+      files, try input.tableOptions(language), language, isReadTwice: provider != nil)
+    try tables.requireLocation(language, companiesSuffice: remote.placesCompanies)
     if !common.quiet { tables.reportProblems(language) }
 
+    try requireRows(tables, language)
+    let asked = try provider.map { provider throws(Failure) in
+      try remote.ask(provider, about: &tables, resolver, common)
+    }
+    guard !remote.dryRun else { return }
     let folder = try OutputFolder(path: output, language: language)
     var builder = SupplierMapBuilder(mapOptions(resolver))
-    let counts = try geocode(tables, resolver, into: folder, &builder, writesTables: formats.contains(.csv))
-    guard counts.rows > 0 else {
-      throw Failure(
-        .data,
-        language.choose(
-          "\(tables.names.joined(separator: ", ")) : un en-tête et aucune ligne ; il n'y a rien à placer",
-          "\(tables.names.joined(separator: ", ")): a header and no rows; there is nothing to place"))
-    }
+    let counts = try geocode(
+      tables, resolver, asked?.overlay, into: folder, &builder, writesTables: formats.contains(.csv))
     let content = builder.finish()
     if formats.contains(.geojson) {
       try folder.write("suppliers.geojson", content.suppliersGeoJSON())
@@ -65,16 +67,28 @@ struct MapCommand: ParsableCommand {
     if formats.contains(.umap) { try folder.write("map.umap", content.umap()) }
     try folder.commit()
     try writing.finish(counts, common)
-    if !common.quiet { report(folder, formats) }
+    if !common.quiet { report(folder, formats, counts) }
+    try asked?.finish()
+  }
+
+  /// A header without rows makes no map.
+  private func requireRows(_ tables: InputTables, _ language: Language) throws(Failure) {
+    guard tables.layouts.allSatisfy({ $0.problems.contains { $0.kind == .noRecords } }) else { return }
+    let names = tables.names.joined(separator: ", ")
+    throw Failure(
+      .data,
+      language.choose(
+        "\(names) : un en-tête et aucune ligne ; il n'y a rien à placer",
+        "\(names): a header and no rows; there is nothing to place"))
   }
 
   /// Writes `located.csv` and `unlocated.csv` and fills the builder, one pass over the tables.
   private func geocode(
-    _ tables: InputTables, _ resolver: Resolver, into folder: OutputFolder, _ builder: inout SupplierMapBuilder,
-    writesTables: Bool
+    _ tables: InputTables, _ resolver: Resolver, _ overlay: AnswerOverlay?, into folder: OutputFolder,
+    _ builder: inout SupplierMapBuilder, writesTables: Bool
   ) throws(Failure) -> GeocodingSummary {
     let geocoder = TableGeocoder(
-      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
+      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style, overlay: overlay)
     let unlocatedTable = UnlocatedTable(
       layouts: tables.layouts, names: tables.names, style: writing.style, language: common.lang ?? .french)
     let located = writesTables ? try folder.file("located.csv") : nil
@@ -109,20 +123,23 @@ struct MapCommand: ParsableCommand {
     return options
   }
 
-  private func report(_ folder: OutputFolder, _ formats: Set<MapFormat>) {
+  private func report(_ folder: OutputFolder, _ formats: Set<MapFormat>, _ counts: GeocodingSummary) {
     let language = common.language
     Console.error(
       language.choose("Écrit dans \(folder.path)/ : ", "Written to \(folder.path)/: ")
         + folder.names.joined(separator: ", "))
-    guard formats.contains(.umap) else { return }
-    Console.error(
-      language.choose(
-        "Ouvrez un uMap, « Importer des données », et déposez \(folder.path)/map.umap : calques, couleurs et noms y sont déjà.",
-        "Open a uMap, “Import data”, and drop \(folder.path)/map.umap: layers, colours and names are in it already."))
-    Console.error(
-      language.choose(
-        "Les lignes non placées, avec ce qui les départagerait, sont dans \(folder.path)/unlocated.csv.",
-        "Rows that were not placed, with what would settle them, are in \(folder.path)/unlocated.csv."))
+    if formats.contains(.umap) {
+      Console.error(
+        language.choose(
+          "Ouvrez un uMap, « Importer des données », et déposez \(folder.path)/map.umap : calques, couleurs et noms y sont déjà.",
+          "Open a uMap, “Import data”, and drop \(folder.path)/map.umap: layers, colours and names are in it already."))
+    }
+    if formats.contains(.csv), counts.unplaced > 0 {
+      Console.error(
+        language.choose(
+          "Les lignes non placées, avec ce qui les départagerait, sont dans \(folder.path)/unlocated.csv.",
+          "Rows that were not placed, with what would settle them, are in \(folder.path)/unlocated.csv."))
+    }
   }
 }
 

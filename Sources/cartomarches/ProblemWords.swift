@@ -8,7 +8,7 @@ struct ProblemWords {
   /// True for what changes how the result is to be read; the rest is for `inspect`.
   func isWorthSaying(_ problem: TableProblem) -> Bool {
     switch problem.kind {
-    case .contradictsHeader, .preamble, .unclosedQuote, .noRecords, .spoiltByte: true
+    case .contradictsHeader, .preamble, .unclosedQuote, .noRecords, .spoiltByte, .sheetChosen, .unknownKey: true
     default: false
     }
   }
@@ -55,6 +55,18 @@ struct ProblemWords {
     case .preamble:
       return language.choose(
         "lignes au-dessus de l'en-tête, laissées de côté : \(text)", "lines above the header, left out: \(text)")
+    case .sheetChosen:
+      return language.choose(
+        "feuille lue : \(layout.sheet ?? "") ; autres feuilles (--sheet pour en choisir une) : \(text)",
+        "sheet read: \(layout.sheet ?? ""); other sheets (--sheet chooses one): \(text)")
+    case .formulaWithoutValue:
+      return language.choose(
+        "formule enregistrée sans sa valeur, lue comme vide ; ouvrez et enregistrez le classeur dans un tableur",
+        "formula saved without its value, read as empty; open and save the workbook in a spreadsheet")
+    case .unknownKey:
+      return language.choose(
+        "clé absente du début du fichier, gardée dans la colonne \(layout.columns.last?.name ?? "") : \(text)",
+        "key absent from the start of the file, kept in the column \(layout.columns.last?.name ?? ""): \(text)")
     case .noRecords:
       return language.choose("un en-tête et aucune ligne", "a header and no rows")
     }

@@ -9,21 +9,22 @@ struct SummaryText {
 
   var unplacedLine: String {
     language.choose(
-      "\(summary.unplaced) lignes sur \(summary.rows) ne sont pas placées",
-      "\(summary.unplaced) of \(summary.rows) rows are not placed")
+      "non placées : \(summary.unplaced) sur \(rows(summary.rows))",
+      "not placed: \(summary.unplaced) of \(rows(summary.rows))")
   }
 
   /// Rows, what placed them, why others were not, and the values that failed most.
   func lines(isVerbose: Bool) -> [String] {
     var lines = [
       language.choose(
-        "\(summary.rows) lignes, \(summary.placed) placées\(list(methods))",
-        "\(summary.rows) rows, \(summary.placed) placed\(list(methods))")
+        "\(rows(summary.rows)), \(placed(summary.placed))\(list(methods))",
+        "\(rows(summary.rows)), \(placed(summary.placed))\(list(methods))")
     ]
     if summary.unplaced > 0 {
       lines.append(
         language.choose(
-          "\(summary.unplaced) non placées\(list(reasons))", "\(summary.unplaced) not placed\(list(reasons))"))
+          "\(summary.unplaced) non \(summary.unplaced < 2 ? "placée" : "placées")\(list(reasons))",
+          "\(summary.unplaced) not placed\(list(reasons))"))
       let worst = summary.worstValues().filter { !$0.text.isEmpty }
       if !worst.isEmpty {
         let values = worst.map { value in
@@ -37,6 +38,14 @@ struct SummaryText {
       for (code, rows) in notes { lines.append("  \(code): \(rows)") }
     }
     return lines
+  }
+
+  private func rows(_ count: Int) -> String {
+    language.choose(count < 2 ? "\(count) ligne" : "\(count) lignes", count == 1 ? "1 row" : "\(count) rows")
+  }
+
+  private func placed(_ count: Int) -> String {
+    language.choose(count < 2 ? "\(count) placée" : "\(count) placées", "\(count) placed")
   }
 
   private var methods: [(String, Int)] {

@@ -9,8 +9,8 @@ struct TableErrorWords {
     switch error {
     case .notFound, .isDirectory, .permissionDenied: .noInput
     case .readFailed: .inputOutput
-    case .emptyFile, .notATable, .recordTooLong: .data
-    case .noSuchColumn, .noSuchHeaderRow, .badDelimiter: .usage
+    case .emptyFile, .notATable, .recordTooLong, .passwordProtected, .truncated, .damaged, .tooLarge, .tooManyRows: .data
+    case .noSuchSheet, .noSuchColumn, .noSuchHeaderRow, .badDelimiter: .usage
     }
   }
 
@@ -32,6 +32,36 @@ struct TableErrorWords {
     case .emptyFile(let path):
       language.choose("\(path) : le fichier est vide ; rien à lire", "\(path): the file is empty; nothing to read")
     case .notATable(let path, let kind): notATable(path, kind)
+    case .passwordProtected(let path):
+      language.choose(
+        "\(path) : classeur protégé par un mot de passe ; ouvrez-le, enregistrez-le sans mot de passe et recommencez",
+        "\(path): workbook protected by a password; open it, save it without password and try again")
+    case .truncated(let path):
+      language.choose(
+        "\(path) : la fin du fichier manque ; téléchargez-le ou copiez-le de nouveau",
+        "\(path): the end of the file is missing; download or copy it again")
+    case .damaged(let path, "", let line):
+      language.choose(
+        "\(path), ligne \(line ?? 1) : ce n'est pas du JSON ; corrigez le fichier ou demandez-le de nouveau",
+        "\(path), line \(line ?? 1): this is no JSON; correct the file or ask for it again")
+    case .damaged(let path, let part, let line):
+      language.choose(
+        "\(path)\(place(part, line)) : contenu abîmé ; ouvrez le fichier dans un tableur et enregistrez-le de nouveau",
+        "\(path)\(place(part, line)): damaged content; open the file in a spreadsheet and save it again")
+    case .tooLarge(let path, let part, let limit):
+      language.choose(
+        "\(path)\(place(part, nil)) : plus de \(limit >> 20) Mio une fois décompressé ; ce n'est pas un classeur ordinaire, "
+          + "enregistrez la feuille en CSV",
+        "\(path)\(place(part, nil)): more than \(limit >> 20) MiB when unpacked; this is no ordinary workbook, save the sheet as CSV"
+      )
+    case .tooManyRows(let path, let limit):
+      language.choose(
+        "\(path) : plus de \(limit) lignes dans une feuille ; enregistrez-la en CSV",
+        "\(path): more than \(limit) rows in a sheet; save it as CSV")
+    case .noSuchSheet(let path, let wanted, let seen):
+      language.choose(
+        "\(path) : --sheet \(wanted) : cette feuille n'existe pas ; feuilles : \(list(seen))",
+        "\(path): --sheet \(wanted): there is no such sheet; sheets: \(list(seen))")
     case .noSuchColumn(let role, let wanted, let seen):
       language.choose(
         "--column \(role.rawValue)=\(name(wanted)) : cette colonne n'existe pas ; colonnes vues : \(list(seen))",
@@ -57,6 +87,12 @@ struct TableErrorWords {
     return columns.count > 40 ? "\(shown), …" : shown
   }
 
+  /// The part of a file and the line of its markup, as far as known.
+  private func place(_ part: String, _ line: Int?) -> String {
+    let line = line.map { language.choose(", ligne \($0)", ", line \($0)") } ?? ""
+    return part.isEmpty ? "" : " (\(part)\(line))"
+  }
+
   private func name(_ selector: ColumnSelector) -> String {
     switch selector {
     case .header(let header): header
@@ -66,10 +102,12 @@ struct TableErrorWords {
 
   private func notATable(_ path: String, _ kind: ForeignFormat) -> String {
     switch kind {
-    case .xlsx, .ods, .xls:
+    case .xlsx, .ods, .xls, .xlsb:
       language.choose(
-        "\(path) : classeur \(kind.rawValue.uppercased()), pas encore lu ; enregistrez la feuille en CSV et recommencez",
-        "\(path): \(kind.rawValue.uppercased()) workbook, not read yet; save the sheet as CSV and try again")
+        "\(path) : classeur \(kind.rawValue.uppercased()) qui ne peut pas être lu ; ouvrez-le dans un tableur, "
+          + "enregistrez-le en XLSX, ODS ou CSV et recommencez",
+        "\(path): \(kind.rawValue.uppercased()) workbook that cannot be read; open it in a spreadsheet, save it as XLSX, ODS "
+          + "or CSV and try again")
     case .zip, .compressed:
       language.choose(
         "\(path) : archive compressée ; décompressez-la et donnez le tableau qu'elle contient",

@@ -84,7 +84,7 @@ struct TableInspection {
       json.text(text)
     }
     json.key("sheet")
-    json.null()
+    if let sheet = layout.sheet { json.text(sheet) } else { json.null() }
     json.key("header_row")
     if let row = layout.headerRow { json.integer(row) } else { json.null() }
     json.key("rows")

@@ -28,7 +28,7 @@ enum AddressCases {
     Percy (50410) | 50393 postcode+city
     Carentan (50500) | 50099 postcode+city
     Mairie - Place de la Mairie - 72210 | 72346 postcode  # La Suze-sur-Sarthe; "Mairie" is no spelling of Maigné
-    place de la mairie 03140 | 03059 postcode
+    place de la mairie 03140 | 03053 postcode
     21, rue du Hamel Airaines (80270) | 80013 postcode+city
     2, rue du 8 mai 1945 Yzengremer (80520) | 80834 postcode+city
     52 rue Jules Verne - Vigneux (91270) | 91657 postcode+city
@@ -77,7 +77,7 @@ enum AddressCases {
     MACHECOUL | 44087 city
     Langon | ambiguous
     Etaples-sur-Mer | 62318
-    SAINT-JULIEN LE MONTAGNIER | 83113  # the commune is Saint-Julien
+    SAINT-JULIEN LE MONTAGNIER | 83113/not-found  # the commune is Saint-Julien
     Saint Martin du Fresne | 01373
     SAINT-FELIX DE LAURAGAIS | 31478  # Saint-Félix-Lauragais
     Montréal la Cluse | 01265 city
@@ -85,7 +85,7 @@ enum AddressCases {
     Loc-Maria-Plouzané | 29130 city
     1 rue de la Pellerinière Saint-Barthélemy d'Anjou | 49267/not-found
     Mairie de Vern | ambiguous/not-found/35352/49367  # not La Verne in California
-    AREA - RAPA - Australes | 98751/not-found  # not Area in Illinois
+    AREA - RAPA - Australes | 98741  # not Area in Illinois
     TIAREI Pk 27,7 c/mont | not-found/98722/98725
     40, chemin des Peupliers 97417 La Montagne | 97411 postcode+city
     BP 4432 - 97500 SAINT-PIERRE-ET-MIQUELON | 97502
@@ -164,7 +164,7 @@ enum AddressCases {
     ∅ | ∅ | citycode=59481 | 59481 citycode
     ∅ | ∅ | citycode=1053 | 01053 citycode  # the zero lost
     ∅ | ∅ | citycode=2A004 | 2A004 citycode
-    ∅ | ∅ | citycode=50508 | 50292/50401/50592/50099/50508/50565/50535/50550/50129/not-found
+    ∅ | ∅ | citycode=50508 | 50591 citycode  # Sainte-Marie-du-Bois, today Le Teilleul
     ∅ | ∅ | citycode=59350.0 | 59350 citycode
     59000 | LILLE | citycode=59350 | 59350 citycode
     59260 | HELLEMMES | citycode=59298 | 59350 citycode  # the associated commune's own code

@@ -62,7 +62,7 @@ enum CodeAndCityCases {
     92055 | PARIS LA DEFENSE CEDEX | 92050 cedex  # delivered from Nanterre
     97196 | JARRY CEDEX | 97103 cedex  # Baie-Mahault
     97196 JARRY CEDEX | ∅ | 97103 cedex
-    59618 | ∅ | not-found  # in no table: see the tests of inference
+    59618 | ∅ | 59249 inferred  # in no table; the runs beside it are Fourmies' and its neighbours'
     78377 | PLAISIR CEDEX | 78490 cedex
     95944 | ROISSY CDG CEDEX | 93073 cedex  # delivered from Tremblay-en-France
     33187 | LE HAILLAN | 33200
@@ -108,7 +108,7 @@ enum CodeAndCityCases {
     2B033 | BASTIA | 2B033 citycode
     20156 | Serra-di-Ferro | 2A276  # 20140 is the commune's; 20156 is in no table
     20218 | Ponte-Leccia | 2B169  # a village of Morosaglia
-    20220 | L'ÃLE-ROUSSE | 2B134 postcode+city
+    20220 | L'Ã\u{8E}LE-ROUSSE | 2B134 postcode+city
     59481 | LE QUESNOY | 59481 citycode  # an INSEE code in the postal column
     59271 | GRANDE SYNTHE | 59271 citycode
     44109 | NANTES | 44109  # Nantes by its INSEE code and as a CEDEX
@@ -208,7 +208,7 @@ enum CodeAndCityCases {
     84140 | MONTFAVET | 84007 postcode+city  # a locality of Avignon
     73300 | LE CORBIER - VILLAREMBERT | 73318 postcode+city
     83820 | le rayol | 83152 postcode+city
-    39220 | La Doye | 39470  # a hamlet of Les Rousses, by La Poste's locality
+    39220 | La Doye | 39441 postcode+city  # a locality of Prémanon
     38930 | CLELLES en TRIEVES | 38113 postcode+city
     10600 | BARBEREY | 10030 postcode+city
     31310 | Rieux | 31455 postcode+city
@@ -294,7 +294,7 @@ enum CodeAndCityCases {
     50140 | MORTAIN | 50359 postcode+city
     61430 | Athis-de-l'Orne | 61007 postcode+city
     35560 | Antrain | 35004 postcode+city
-    22680 | ÃTABLES-SUR-MER | 22055 city  # 22680 is Binic-Étables-sur-Mer's
+    22680 | Ã\u{89}TABLES-SUR-MER | 22055 postcode+city
     93400 | Saint-Ouen | 93070 postcode+city
     53140 | PRÃ©-EN-PAIL | 53185 postcode+city
     39190 | BEAUFORT | 39043 postcode+city
@@ -325,7 +325,7 @@ enum CodeAndCityCases {
     38490 | LES ABRETS | 38001 postcode+city
     85400 | LUÃ\u{87}ON | 85128 postcode+city
     71500 | LOUHANS | 71263 postcode+city
-    19100 | BRIVES | 19031 postcode+city
+    19100 | BRIVES | 19031
     51000 | CHALONS SUR MARNE | 51108 postcode+city  # until 1995
     54400 | LONGWY BAS | 54323 postcode+city
     57280 | MAIZIERES LES METZ | 57433 postcode+city
@@ -349,7 +349,7 @@ enum CodeAndCityCases {
     ∅ | Montaigu (85) | 85146 city
     ∅ | Saint-Victor (07) | 07301 city
     ∅ | LILLE 59 | 59350 city
-    ∅ | Saint-Jeannet | ambiguous
+    ∅ | Saint-Jeannet | 06122/ambiguous  # the one in 04 has sixty people
     ∅ | Saint-Girons | 09261 city  # the one in 64 has 180 people
     ∅ | Saint-Victor | ambiguous
     ∅ | Langon | ambiguous

@@ -38,6 +38,7 @@ struct CoordinateReadingTests {
     let placement = testedResolver.place(query)
     #expect(placement.method == .coordinates && placement.citycode == "29019")
     let note = placement.notes.first { $0.code == .farFromCode }
-    #expect(note?.detail.hasPrefix("624 km") == true)
+    // 623.7 km by PROJ's geod; the code's point is the town hall.
+    #expect(note.map { ["623 km", "624 km"].contains(String($0.detail.prefix(6))) } == true, "\(placement.notes)")
   }
 }

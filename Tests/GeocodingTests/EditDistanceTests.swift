@@ -24,7 +24,7 @@ struct EditDistanceTests {
 
   @Test(arguments: [
     ("paris", "paris", 0), ("paris", "pari", 1), ("paris", "prais", 1), ("paris", "pqris", 1), ("paris", "parris", 1),
-    ("", "abc", 3), ("ca", "abc", 3), ("45520", "54520", 1), ("56760", "59760", 1), ("laxou", "luxao", 2),
+    ("", "abc", 3), ("ca", "abc", 3), ("45520", "54520", 1), ("56760", "59760", 1), ("laxou", "alxuo", 2),
   ])
   func knownDistances(first: String, second: String, edits: Int) {
     #expect(EditDistance.between(Array(first.utf8), Array(second.utf8), limit: 5) == edits)

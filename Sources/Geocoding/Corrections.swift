@@ -1,0 +1,100 @@
+import Gazetteer
+
+/// A person's answers to locations that could not be placed, or not rightly: what was filled into the answer columns of
+/// a table of unplaced rows.
+///
+/// An answer belongs to what the row says about where, not to the row: next year's table is answered too.
+///
+///     var corrections = Corrections()
+///     corrections.add(Corrections.Answer(postcode: "59530"), for: LocationQuery(city: "Quesnoy chef-lieu"))
+///     let resolver = Resolver(gazetteer: gazetteer, corrections: corrections)
+public struct Corrections: Sendable {
+  /// What a person filled in; every part optional, as typed.
+  public struct Answer: Hashable, Sendable {
+    /// Postal code.
+    public var postcode: String
+    /// City.
+    public var city: String
+    /// INSEE code.
+    public var citycode: String
+    /// Latitude in degrees.
+    public var latitude: String
+    /// Longitude in degrees.
+    public var longitude: String
+
+    /// An answer from the parts that were filled.
+    public init(
+      postcode: String = "", city: String = "", citycode: String = "", latitude: String = "", longitude: String = ""
+    ) {
+      self.postcode = postcode
+      self.city = city
+      self.citycode = citycode
+      self.latitude = latitude
+      self.longitude = longitude
+    }
+
+    /// True when nothing was filled in.
+    public var isEmpty: Bool {
+      [postcode, city, citycode, latitude, longitude].allSatisfy { $0.trimmingSpaces.isEmpty }
+    }
+  }
+
+  private var answers: [[UInt8]: Answer] = [:]
+
+  /// No answers.
+  public init() {}
+
+  /// How many locations are answered.
+  public var count: Int { answers.count }
+
+  /// True when nothing is answered.
+  public var isEmpty: Bool { answers.isEmpty }
+
+  /// Keeps an answer for all rows that say the same about where; a later answer replaces an earlier one. False, and
+  /// nothing kept, when nothing was filled in, or when the row says nothing that another row could be known by.
+  @discardableResult
+  public mutating func add(_ answer: Answer, for query: LocationQuery) -> Bool {
+    guard !answer.isEmpty, let key = Self.key(query) else { return false }
+    answers[key] = answer
+    return true
+  }
+
+  /// The answer for a row; `nil` when there is none. O(length).
+  public func answer(to query: LocationQuery) -> Answer? {
+    guard !answers.isEmpty, let key = Self.key(query) else { return nil }
+    return answers[key]
+  }
+
+  /// The folded cells that say where, apart from each other; `nil` when all are empty. Company numbers and coordinates
+  /// differ from row to row and are left out.
+  private static func key(_ query: LocationQuery) -> [UInt8]? {
+    var key: [UInt8] = []
+    for cell in [query.postcode, query.city, query.address, query.citycode, query.country] {
+      key += LatinFolding.fold(Array(cell.utf8))
+      key.append(0)
+    }
+    return key.contains { $0 != 0 } ? key : nil
+  }
+}
+
+extension Resolver {
+  /// The place of a person's answer; `nil` when there is none.
+  func placedByCorrection(_ query: LocationQuery) -> Resolution? {
+    guard let answer = corrections.answer(to: query) else { return nil }
+    let meant = LocationQuery(
+      postcode: answer.postcode, city: answer.city, citycode: answer.citycode, latitude: answer.latitude,
+      longitude: answer.longitude)
+    var resolution = resolved(meant)
+    let filled = [answer.postcode, answer.city, answer.citycode, answer.latitude, answer.longitude]
+      .map(\.trimmingSpaces).filter { !$0.isEmpty }.joined(separator: " ")
+    guard resolution.placement.isPlaced else {
+      var own = resolved(query)
+      own.placement.notes.append(PlacementNote(.correctionUnusable, filled))
+      return own
+    }
+    resolution.placement.method = .correction
+    resolution.placement.notes = [PlacementNote(.corrected, filled)]
+      + resolution.placement.notes.filter { $0.code != .codeFromText }
+    return resolution
+  }
+}

@@ -1,0 +1,13 @@
+/// A position on a map's grid, in the units of its system: metres, but degrees where the system is EPSG:4326.
+public struct GridPosition: Hashable, Sendable {
+  /// East of the grid's origin.
+  public var easting: Double
+  /// North of the grid's origin.
+  public var northing: Double
+
+  /// A position from its two distances.
+  public init(easting: Double, northing: Double) {
+    self.easting = easting
+    self.northing = northing
+  }
+}
