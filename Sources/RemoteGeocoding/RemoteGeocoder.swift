@@ -4,7 +4,7 @@ import Glibc
 /// Asks a service about the locations of a survey: what the cache knows is not asked again, what arrives is kept at
 /// once, what does not fit the row is not taken.
 ///
-/// ``answer(_:report:)`` blocks its thread for as long as the service takes; call it from a thread of your own, not from
+/// ``answer(_:)`` blocks its thread for as long as the service takes; call it from a thread of your own, not from
 /// Swift's cooperative pool.
 public struct RemoteGeocoder {
   /// Whom is asked.
@@ -52,7 +52,7 @@ public struct RemoteGeocoder {
 
   private static var now: Int { time(nil) }
 
-  /// What ``answer(_:report:)`` would send, asking nothing.
+  /// What ``answer(_:)`` would send, asking nothing.
   public func plan(_ survey: RemoteSurvey) throws(RemoteCacheError) -> Plan {
     let questions = Self.distinct(survey.locations.compactMap(\.questions.first))
     let known = try cache?.answers(to: questions, from: source, at: Self.now) ?? [:]
@@ -61,7 +61,8 @@ public struct RemoteGeocoder {
   }
 
   /// Asks, in rounds: a location's next question is asked only when nothing could be taken from the one before.
-  public func answer(_ survey: RemoteSurvey, report: inout Report) -> RemoteAnswers {
+  public func answer(_ survey: RemoteSurvey) -> (answers: RemoteAnswers, report: Report) {
+    var report = Report()
     let trust = RemoteTrust(resolver: resolver, method: provider.method)
     var answers = RemoteAnswers(provider: provider)
     var open = survey.locations
@@ -80,7 +81,7 @@ public struct RemoteGeocoder {
       round += 1
       open = open.filter { $0.questions.count > round && !answers.isTaken($0.query) }
     }
-    return answers
+    return (answers, report)
   }
 
   private static func distinct(_ questions: [RemoteQuestion]) -> [RemoteQuestion] {

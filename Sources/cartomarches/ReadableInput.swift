@@ -35,7 +35,9 @@ final class ReadableInput {
 
   private static func copied(_ name: String, _ language: Language) throws(Failure) -> Int32 {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    let copy = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0o600)
+    var path = Array("\(folder)/cartomarches.XXXXXX".utf8CString)
+    let copy = mkstemp(&path)
+    if copy >= 0 { unlink(path) }
     let input = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
     defer { if input > STDIN_FILENO { close(input) } }
     var number = copy < 0 || input < 0 ? errno : 0

@@ -41,8 +41,7 @@ extension RemoteOptions {
       return AskedService(overlay: AnswerOverlay { _ in nil })
     }
     if !plan.asked.isEmpty { Console.error(words.announcement(plan, limits)) }
-    var report = RemoteGeocoder.Report()
-    let answers = geocoder.answer(survey, report: &report)
+    let (answers, report) = geocoder.answer(survey)
     if !common.quiet { Console.error(words.summary(report, answers)) }
     if let failure = report.cacheFailure { Console.error(Failure(failure, path: cache?.path ?? "", language).message) }
     let overlay = AnswerOverlay(distinguishesCompanies: provider.sends == .companyNumbers) { query in
