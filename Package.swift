@@ -11,7 +11,8 @@ let package = Package(
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // The tables of gazetteer/, embedded in the binary with C23's #embed.
@@ -24,6 +25,11 @@ let package = Package(
     .target(name: "Tables", dependencies: ["CZip", "CExpat"]),
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
+    // libcurl, loaded when a remote geocoder is first asked.
+    .target(name: "CCurl"),
+    .target(
+      name: "RemoteGeocoding",
+      dependencies: ["CCurl", "Gazetteer", "Geocoding", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "SpatialAnalysis", dependencies: ["Geodesy"]),
     // zlib packs the pictures and rasters.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -34,6 +40,7 @@ let package = Package(
       name: "cartomarches",
       dependencies: [
         "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "SpatialAnalysis",
+        "RemoteGeocoding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -48,6 +55,7 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
+    .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "cartomarches"]),
     .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),

@@ -32,6 +32,6 @@ need_swift() {
 }
 
 # What the program links against: archives and markup of spreadsheets, packed pictures.
-build_packages=(libzip-dev libexpat1-dev zlib1g-dev)
+build_packages=(libzip-dev libexpat1-dev zlib1g-dev libcurl4-openssl-dev libsqlite3-dev)
 # What the tests compare with: GDAL reads our maps, Python our tables and JSON.
 test_packages=(gdal-bin python3)

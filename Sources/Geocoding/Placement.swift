@@ -193,6 +193,12 @@ public enum PlacementMethod: String, Sendable, CaseIterable {
   case correction
   /// A city outside France.
   case foreignCity = "foreign-city"
+  /// The Base Adresse Nationale, asked over the network.
+  case remoteBan = "remote:ban"
+  /// An addok, asked over the network.
+  case remoteAddok = "remote:addok"
+  /// The directory of companies, asked over the network by SIRET.
+  case remoteEntreprises = "remote:entreprises"
 }
 
 /// What a position stands for; the texts are those of the column `result_type`.

@@ -105,6 +105,9 @@ struct MapWords: Sendable {
     case .coordinates: choose("coordonnées du tableau", "coordinates in the table")
     case .correction: choose("correction manuelle", "correction by hand")
     case .foreignCity: choose("ville étrangère", "foreign city")
+    case .remoteBan: choose("Base Adresse Nationale", "national address base")
+    case .remoteAddok: choose("géocodeur addok", "addok geocoder")
+    case .remoteEntreprises: choose("annuaire des entreprises", "directory of companies")
     }
   }
 

@@ -16,13 +16,15 @@ final class AnswerCache {
   static let limit = 500_000
 
   private let resolver: Resolver
+  private let overlay: AnswerOverlay?
   private let encoding: CellEncoding
   private var table = ByteKeyTable()
   private(set) var answers: [Answer] = []
   private var key: [UInt8] = []
 
-  init(resolver: Resolver, encoding: CellEncoding) {
+  init(resolver: Resolver, overlay: AnswerOverlay?, encoding: CellEncoding) {
     self.resolver = resolver
+    self.overlay = overlay
     self.encoding = encoding
   }
 
@@ -44,7 +46,7 @@ final class AnswerCache {
   }
 
   private func makeAnswer(_ query: LocationQuery) -> Answer {
-    let resolution = resolver.resolve(query)
+    let resolution = overlay?.resolution(query) ?? resolver.resolve(query)
     var rendered: [UInt8] = []
     for column in ResultColumn.allCases {
       rendered.append(encoding.delimiter)

@@ -4,12 +4,14 @@ import Tables
 /// Which columns of a table say where, and how their cells become a query.
 struct LocationCells {
   private let columns: [(role: ColumnRole, index: Int)]
+  private let distinguishesCompanies: Bool
 
   private static let roles: [ColumnRole] = [
     .postcode, .city, .address, .citycode, .siret, .country, .latitude, .longitude,
   ]
 
-  init(_ layout: TableLayout) {
+  init(_ layout: TableLayout, distinguishesCompanies: Bool) {
+    self.distinguishesCompanies = distinguishesCompanies
     columns = Self.roles.compactMap { role in layout.column(role).map { (role, $0.index) } }
   }
 
@@ -18,7 +20,7 @@ struct LocationCells {
     key.removeAll(keepingCapacity: true)
     for column in columns {
       let cell = batch.cell(record, column.index)
-      if column.role == .siret {
+      if column.role == .siret, !distinguishesCompanies {
         // Company numbers differ on every row; only the country they speak for enters the query.
         key.append(contentsOf: CompanyNumberWitness.country(of: batch.text(record, column.index)).utf8)
       } else if cell.isPlain {

@@ -23,16 +23,22 @@ public final class TableGeocoder {
   private var finishedSummary = GeocodingSummary()
 
   /// A geocoder for tables of these layouts; `names` are written in the column `source_file` when there are several.
-  public init(resolver: Resolver, layouts: [TableLayout], names: [String], style: OutputStyle = OutputStyle()) {
+  /// Answers of the overlay come before the resolver's.
+  public init(
+    resolver: Resolver, layouts: [TableLayout], names: [String], style: OutputStyle = OutputStyle(),
+    overlay: AnswerOverlay? = nil
+  ) {
     self.layouts = layouts
     self.names = names
     self.style = style
     compiled = CompiledColumns(layouts)
-    locations = layouts.map(LocationCells.init)
+    locations = layouts.map {
+      LocationCells($0, distinguishesCompanies: overlay?.distinguishesCompanies ?? false)
+    }
     encoding = CellEncoding(
       delimiter: layouts.first?.delimiter ?? UInt8(ascii: ";"), safe: style.hasSafeCells)
     lineEnd = style.isForSpreadsheets ? [0x0D, 0x0A] : layouts.first?.lineEnd.bytes ?? [0x0A]
-    cache = AnswerCache(resolver: resolver, encoding: encoding)
+    cache = AnswerCache(resolver: resolver, overlay: overlay, encoding: encoding)
   }
 
   private var isCompiled: Bool { layouts.count > 1 }
@@ -98,6 +104,20 @@ public final class TableGeocoder {
         GeocodedRow(
           batch: batch, record: record, layout: layouts[table], table: table,
           resolution: cache.answers[number].resolution))
+    }
+  }
+
+  /// Resolves the rows of a batch without writing them; calls `onLocation` for each location not met before, or forgotten
+  /// since.
+  public func survey(
+    _ batch: RecordBatch, ofTable table: Int, onLocation: (LocationQuery, Resolution) -> Void
+  ) {
+    forgetAnswersIfFull()
+    for record in 0..<batch.count {
+      let known = cache.answers.count
+      let number = answerNumber(batch, record, table)
+      guard number == known else { continue }
+      onLocation(locations[table].query(batch, record), cache.answers[number].resolution)
     }
   }
 

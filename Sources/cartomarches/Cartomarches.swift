@@ -10,6 +10,7 @@ struct Cartomarches: ParsableCommand {
     version: Version.text,
     subcommands: [
       MapCommand.self, GeocodeCommand.self, InspectCommand.self, LookupCommand.self, GazetteerCommand.self,
+      CacheCommand.self,
     ])
 
   static func main() {

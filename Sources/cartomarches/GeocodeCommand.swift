@@ -23,6 +23,7 @@ struct GeocodeCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
+  @OptionGroup(title: "Remote geocoding") var remote: RemoteOptions
   @OptionGroup(title: "Output") var writing: WritingOptions
   @OptionGroup var common: CommonOptions
 
@@ -32,12 +33,20 @@ struct GeocodeCommand: ParsableCommand {
   func run() throws {
     let language = common.language
     let resolver = try geocoding.resolver(language)
-    let tables = try InputTables(files, try input.tableOptions(language), language)
-    try tables.requireLocation(language)
+    let provider = try remote.provider(language)
+    var tables = try InputTables(
+      files, try input.tableOptions(language), language, isReadTwice: provider != nil)
+    try tables.requireLocation(language, companiesSuffice: remote.placesCompanies)
     if !common.quiet { tables.reportProblems(language) }
+    let asked = try provider.map { provider throws(Failure) in
+      try remote.ask(provider, about: &tables, resolver, common)
+    }
+    guard !remote.dryRun else { return }
 
+    let (layouts, names) = (tables.layouts, tables.names)
     func makeGeocoder() -> TableGeocoder {
-      TableGeocoder(resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
+      TableGeocoder(
+        resolver: resolver, layouts: layouts, names: names, style: writing.style, overlay: asked?.overlay)
     }
     let file = output == "-" ? nil : try OutputFile(path: output, language: language)
     func write(_ bytes: [UInt8]) throws(Failure) {
@@ -51,6 +60,7 @@ struct GeocodeCommand: ParsableCommand {
     try geocoder.finish(write: write)
     try file?.commit()
     try writing.finish(geocoder.summary(), common)
+    try asked?.finish()
   }
 }
 

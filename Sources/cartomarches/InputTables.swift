@@ -9,24 +9,41 @@ struct InputTables {
 
   var layouts: [TableLayout] { readers.map(\.layout) }
 
-  /// Opens files in order; `-` is standard input.
-  init(_ files: [String], _ options: TableOptions, _ language: Language) throws(Failure) {
-    for file in files {
+  private let inputs: [ReadableInput]
+  private let options: TableOptions
+
+  /// Opens files in order; `-` is standard input. To be read twice, what cannot be (a pipe) is copied to a file first.
+  init(
+    _ files: [String], _ options: TableOptions, _ language: Language, isReadTwice: Bool = false
+  ) throws(Failure) {
+    self.options = options
+    inputs = try files.map { file throws(Failure) in
+      try ReadableInput(file, isReadTwice: isReadTwice, language)
+    }
+    names = files
+    try open(language)
+  }
+
+  /// Opens the tables anew, from their start.
+  mutating func rewind(_ language: Language) throws(Failure) {
+    readers = []
+    try open(language)
+  }
+
+  private mutating func open(_ language: Language) throws(Failure) {
+    for input in inputs {
       do throws(TableError) {
-        let source =
-          file == "-"
-          ? try ByteSource(descriptor: STDIN_FILENO, name: "-") : try ByteSource(path: file)
-        readers.append(try TableReader(source: source, options: options))
-        names.append(file)
+        readers.append(try TableReader(source: try input.source(), options: options))
       } catch {
         throw Failure(error, language)
       }
     }
   }
 
-  /// Refuses tables without a column that says where.
-  func requireLocation(_ language: Language) throws(Failure) {
+  /// Refuses tables without a column that says where; company numbers say it only to a remote service.
+  func requireLocation(_ language: Language, companiesSuffice: Bool = false) throws(Failure) {
     for (name, layout) in zip(names, layouts) where !layout.hasLocation {
+      if companiesSuffice, layout.column(.siret) != nil { continue }
       let seen = TableErrorWords(language: language).list(layout.columns.map(\.name))
       throw Failure(
         .data,

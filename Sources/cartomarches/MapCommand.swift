@@ -36,6 +36,7 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
+  @OptionGroup(title: "Remote geocoding") var remote: RemoteOptions
   @OptionGroup(title: "Output") var writing: WritingOptions
   @OptionGroup var common: CommonOptions
 
@@ -43,14 +44,21 @@ struct MapCommand: ParsableCommand {
     let language = common.language
     let formats = try MapFormat.parse(self.formats, language)
     let resolver = try geocoding.resolver(language)
-    let tables = try InputTables(files, try input.tableOptions(language), language)
-    try tables.requireLocation(language)
+    let provider = try remote.provider(language)
+    var tables = try InputTables(
+      files, try input.tableOptions(language), language, isReadTwice: provider != nil)
+    try tables.requireLocation(language, companiesSuffice: remote.placesCompanies)
     if !common.quiet { tables.reportProblems(language) }
 
     try requireRows(tables, language)
+    let asked = try provider.map { provider throws(Failure) in
+      try remote.ask(provider, about: &tables, resolver, common)
+    }
+    guard !remote.dryRun else { return }
     let folder = try OutputFolder(path: output, language: language)
     var builder = SupplierMapBuilder(mapOptions(resolver))
-    let counts = try geocode(tables, resolver, into: folder, &builder, writesTables: formats.contains(.csv))
+    let counts = try geocode(
+      tables, resolver, asked?.overlay, into: folder, &builder, writesTables: formats.contains(.csv))
     let content = builder.finish()
     if formats.contains(.geojson) {
       try folder.write("suppliers.geojson", content.suppliersGeoJSON())
@@ -60,6 +68,7 @@ struct MapCommand: ParsableCommand {
     try folder.commit()
     try writing.finish(counts, common)
     if !common.quiet { report(folder, formats, counts) }
+    try asked?.finish()
   }
 
   /// A header without rows makes no map.
@@ -75,11 +84,11 @@ struct MapCommand: ParsableCommand {
 
   /// Writes `located.csv` and `unlocated.csv` and fills the builder, one pass over the tables.
   private func geocode(
-    _ tables: InputTables, _ resolver: Resolver, into folder: OutputFolder, _ builder: inout SupplierMapBuilder,
-    writesTables: Bool
+    _ tables: InputTables, _ resolver: Resolver, _ overlay: AnswerOverlay?, into folder: OutputFolder,
+    _ builder: inout SupplierMapBuilder, writesTables: Bool
   ) throws(Failure) -> GeocodingSummary {
     let geocoder = TableGeocoder(
-      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
+      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style, overlay: overlay)
     let unlocatedTable = UnlocatedTable(
       layouts: tables.layouts, names: tables.names, style: writing.style, language: common.lang ?? .french)
     let located = writesTables ? try folder.file("located.csv") : nil

@@ -1,0 +1,96 @@
+import FoundationEssentials
+import Geocoding
+
+/// The state's directory of companies, `recherche-entreprises`: places an establishment by its SIRET.
+public struct EntreprisesProvider: RemoteProvider {
+  /// The public service.
+  public static let publicURL = "https://recherche-entreprises.api.gouv.fr"
+
+  public let baseURL: String
+
+  /// The public service, or another that behaves like it.
+  public init(baseURL: String = publicURL) { self.baseURL = baseURL }
+
+  public var method: PlacementMethod { .remoteEntreprises }
+  /// The published limit is 7 per second and address.
+  public var requestsPerSecond: Double? { 5 }
+  public var sends: SentData { .companyNumbers }
+  public var batch: (any BatchProvider)? { nil }
+
+  public func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
+    EstablishmentNumber(query.siret).map { [.company(siret: $0.digits)] } ?? []
+  }
+
+  public func request(for question: RemoteQuestion) -> HTTPRequest {
+    guard case .company(let siret) = question else { return AddressRequest.single(base: baseURL, question) }
+    return HTTPRequest(
+      base: baseURL, path: "search",
+      query: [("q", siret), ("minimal", "true"), ("include", "siege,matching_etablissements"), ("per_page", "1")])
+  }
+
+  private struct Page: Decodable {
+    struct Company: Decodable {
+      let siege: Establishment?
+      let matching_etablissements: [Establishment]?
+      let activite_principale, tranche_effectif_salarie: String?
+    }
+    struct Establishment: Decodable {
+      let siret: String
+      // Numbers as text, null, or "[NON-DIFFUSIBLE]".
+      let adresse, code_postal, commune, libelle_commune, latitude, longitude: String?
+      let activite_principale, tranche_effectif_salarie: String?
+    }
+    let results: [Company]
+  }
+
+  public func answer(to question: RemoteQuestion, in body: [UInt8]) throws(AnswerError) -> RemoteAnswer {
+    guard case .company(let siret) = question, let page = try? JSONDecoder().decode(Page.self, from: Data(body)) else {
+      throw AnswerError(expected: "a page of companies with `results`", body: body)
+    }
+    for company in page.results {
+      // The head office is another establishment, unless it is the one asked for.
+      let known = (company.matching_etablissements ?? []) + (company.siege.map { [$0] } ?? [])
+      guard let found = known.first(where: { $0.siret == siret }) else { continue }
+      guard let candidate = Self.candidate(found, of: company) else { return RemoteAnswer(candidates: []) }
+      return RemoteAnswer(candidates: [candidate])
+    }
+    return RemoteAnswer(candidates: [])
+  }
+
+  private static func candidate(_ found: Page.Establishment, of company: Page.Company) -> RemoteCandidate? {
+    guard let latitude = found.latitude.flatMap(Double.init), let longitude = found.longitude.flatMap(Double.init),
+      AddressAnswer.isPosition(latitude: latitude, longitude: longitude)
+    else { return nil }
+    func known(_ text: String?) -> String { text.map { $0.hasPrefix("[") ? "" : $0 } ?? "" }
+    var candidate = RemoteCandidate(latitude: latitude, longitude: longitude)
+    candidate.label = known(found.adresse)
+    candidate.score = 1
+    candidate.type = "establishment"
+    candidate.postcode = known(found.code_postal)
+    candidate.city = known(found.libelle_commune)
+    candidate.citycode = known(found.commune)
+    candidate.activity = known(found.activite_principale ?? company.activite_principale)
+    candidate.sizeClass = known(found.tranche_effectif_salarie ?? company.tranche_effectif_salarie)
+    return candidate
+  }
+}
+
+/// A SIRET as typed, its key checked: wrong numbers are not worth a call.
+struct EstablishmentNumber {
+  let digits: String
+
+  init?(_ text: String) {
+    let separators: Set<Character> = [" ", "-", ".", "\u{A0}", "\u{202F}"]
+    let digits = text.filter { !separators.contains($0) }
+    guard digits.utf8.count == 14, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    let values = digits.utf8.map { Int($0) - 0x30 }
+    let luhn = values.enumerated().reduce(0) { sum, item in
+      let doubled = item.offset % 2 == 0 ? item.element * 2 : item.element
+      return sum + (doubled > 9 ? doubled - 9 : doubled)
+    }
+    // La Poste's establishments outgrew the key.
+    let isLaPoste = digits.hasPrefix("356000000") && values.reduce(0, +) % 5 == 0
+    guard values.contains(where: { $0 != 0 }), luhn % 10 == 0 || isLaPoste else { return nil }
+    self.digits = digits
+  }
+}

@@ -1,0 +1,105 @@
+import Geocoding
+
+/// Which rows a service is asked about.
+public enum RemoteScope: String, CaseIterable, Sendable {
+  /// Those that the resolver did not place.
+  case unresolved
+  /// Those too, and those placed roughly or that have a street.
+  case imprecise
+  /// All that can be asked about.
+  case all
+
+  /// Metres from which a placement is rough: the radius of a large commune.
+  static let roughRadiusMetres = 5_000
+
+  func includes(_ query: LocationQuery, _ resolution: Resolution) -> Bool {
+    let placement = resolution.placement
+    switch self {
+    case .unresolved: return !placement.isPlaced
+    case .imprecise:
+      // Coordinates without a commune lack a name, not precision.
+      return !placement.isPlaced || placement.radiusMetres ?? 0 >= Self.roughRadiusMetres
+        || !query.address.isEmpty || placement.citycode.isEmpty
+    case .all: return true
+    }
+  }
+}
+
+/// Gathers the distinct locations of tables that a service is to be asked about.
+public struct RemoteSurvey: Sendable {
+  /// A distinct location.
+  struct Location: Sendable {
+    var query: LocationQuery
+    var local: Resolution
+    var questions: [RemoteQuestion]
+  }
+
+  private(set) var locations: [Location] = []
+  private var seen: Set<LocationQuery> = []
+  /// Distinct locations that would have been asked about but say nothing that the service understands.
+  public private(set) var mute = 0
+
+  let provider: any RemoteProvider
+  private let scope: RemoteScope
+
+  /// A survey for a service and scope.
+  public init(provider: any RemoteProvider, scope: RemoteScope) {
+    self.provider = provider
+    self.scope = scope
+  }
+
+  /// How many distinct locations are to be asked about.
+  public var count: Int { locations.count }
+
+  /// Adds a location with the resolver's answer, unless it is known or need not be asked about.
+  public mutating func add(_ query: LocationQuery, _ resolution: Resolution) {
+    guard scope.includes(query, resolution) else { return }
+    let key = RemoteAnswers.key(of: query, for: provider)
+    guard seen.insert(key).inserted else { return }
+    let questions = provider.questions(for: query, resolution: resolution)
+    guard !questions.isEmpty else {
+      mute += 1
+      return
+    }
+    locations.append(Location(query: key, local: resolution, questions: questions))
+  }
+}
+
+/// What a service's answers make of locations: laid over the resolver's answers.
+public struct RemoteAnswers: Sendable {
+  private var resolutions: [LocationQuery: Resolution] = [:]
+  private let provider: any RemoteProvider
+  private var takenKeys: Set<LocationQuery> = []
+
+  init(provider: any RemoteProvider) { self.provider = provider }
+
+  /// Distinct locations placed, or placed better, by the service.
+  public var taken: Int { takenKeys.count }
+
+  /// Distinct locations for which it only has a suggestion.
+  public var suggested: Int { resolutions.count - taken }
+
+  func isTaken(_ key: LocationQuery) -> Bool { takenKeys.contains(key) }
+
+  mutating func take(_ resolution: Resolution, for key: LocationQuery) {
+    resolutions[key] = resolution
+    takenKeys.insert(key)
+  }
+
+  /// The first suggestion stays: it answered the narrower question.
+  mutating func suggest(_ resolution: Resolution, for key: LocationQuery) {
+    if resolutions[key] == nil { resolutions[key] = resolution }
+  }
+
+  /// The resolution of a location to use instead of the resolver's; `nil` when the service changed nothing.
+  public func resolution(for query: LocationQuery) -> Resolution? {
+    resolutions.isEmpty ? nil : resolutions[Self.key(of: query, for: provider)]
+  }
+
+  /// Company numbers differ on every row: unless the service is asked by them, only their country counts.
+  static func key(of query: LocationQuery, for provider: any RemoteProvider) -> LocationQuery {
+    var key = query
+    if provider.sends == .locations { key.siret = CompanyNumberWitness.country(of: query.siret) }
+    return key
+  }
+}

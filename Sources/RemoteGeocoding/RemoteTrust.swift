@@ -1,0 +1,191 @@
+import Gazetteer
+import Geocoding
+import Geodesy
+
+/// Decides whether a remote answer is taken: it must fit what the row itself says.
+///
+/// INSEE codes are compared, not postal codes: of a commune with several codes an answer shows only the first.
+struct RemoteTrust {
+  /// What became of an answer.
+  enum Verdict {
+    /// It fits and says more than the resolver could.
+    case taken(Resolution)
+    /// It does not fit well enough; shown to the person who looks at what was not placed.
+    case suggested(Resolution)
+    case nothing
+  }
+
+  // Scores of addok with its plug-ins, on La Poste's rows: a right name under its code has 0.71 to 0.97, a wrong one
+  // at most 0.48; a right name with a code that is in no table 0.57.
+
+  /// Least score of an answer in a commune of the row's code.
+  static let scoreInCommune = 0.5
+  /// Least score of an answer in the département of the row's code.
+  static let scoreInDepartement = 0.55
+  /// Least score of an answer that nothing on the row confirms.
+  static let scoreUnconfirmed = 0.85
+  /// An unconfirmed answer must be so much better than the next: namesakes tie.
+  static let leadUnconfirmed = 0.1
+  /// Below this an answer is not even a suggestion: addok answers anything with something.
+  static let scoreOfSuggestion = 0.4
+  /// From this score on, the resolver's commune is not doubted.
+  static let sureLocalScore = 0.9
+
+  let resolver: Resolver
+  let method: PlacementMethod
+
+  private var gazetteer: Gazetteer { resolver.gazetteer }
+
+  /// Weighs an answer for a row that the resolver placed so.
+  func verdict(_ query: LocationQuery, _ local: Resolution, _ answer: RemoteAnswer) -> Verdict {
+    if local.placement.method == .coordinates { return named(local, answer) }
+    let witness = witness(query)
+    if let fitting = answer.candidates.first(where: { fits($0, witness, answer) && improves($0, local) }) {
+      return .taken(resolution(fitting, local))
+    }
+    guard let best = answer.candidates.first, best.score >= Self.scoreOfSuggestion, !local.placement.isPlaced else {
+      return .nothing
+    }
+    return suggestion(best, local)
+  }
+
+  // MARK: Witnesses
+
+  /// What the row says about the commune.
+  private struct Witness {
+    var communes: Set<String> = []
+    var departements: Set<String> = []
+
+    var isSilent: Bool { communes.isEmpty && departements.isEmpty }
+  }
+
+  private func witness(_ query: LocationQuery) -> Witness {
+    var witness = Witness()
+    let typed = query.citycode.filter { $0 != " " }.uppercased()
+    if gazetteer.commune(typed) != nil {
+      witness.communes = [city(typed)]
+      witness.departements = [Departement.code(ofCitycode: typed)]
+      return witness
+    }
+    guard let code = TypedPostcode.find(in: query) else { return witness }
+    let served = gazetteer.communes(ofPostcode: code).map(\.citycode)
+    let office = gazetteer.cedexCode(code)?.citycode.map { [$0] } ?? []
+    witness.communes = Set((served + office).map(city))
+    witness.departements = Set((served + office).map(Departement.code(ofCitycode:)))
+    if witness.departements.isEmpty { witness.departements = Self.departements(ofUnknownCode: code) }
+    return witness
+  }
+
+  private static func departements(ofUnknownCode code: String) -> Set<String> {
+    let departement = Departement.code(ofPostcode: code)
+    return departement == "20" ? ["2A", "2B"] : Set(departement.map { [$0] } ?? [])
+  }
+
+  /// The city of an arrondissement of Paris, Lyon or Marseille: rows name either.
+  private func city(_ citycode: String) -> String { gazetteer.commune(citycode)?.parent ?? citycode }
+
+  private func fits(_ candidate: RemoteCandidate, _ witness: Witness, _ answer: RemoteAnswer) -> Bool {
+    guard gazetteer.commune(candidate.citycode) != nil else { return false }
+    if witness.communes.contains(city(candidate.citycode)) || witness.communes.contains(candidate.oldCitycode) {
+      return candidate.score >= Self.scoreInCommune
+    }
+    if witness.departements.contains(Departement.code(ofCitycode: candidate.citycode)) {
+      return candidate.score >= Self.scoreInDepartement
+    }
+    // The number of a company is a witness by itself: no other has it.
+    let isCompany = candidate.type == Self.establishment
+    return witness.isSilent && candidate.score >= Self.scoreUnconfirmed
+      && (isCompany || candidate.score - answer.nextScore >= Self.leadUnconfirmed)
+  }
+
+  /// True when the answer says more than the resolver: nearer, and not another commune than one that is sure.
+  private func improves(_ candidate: RemoteCandidate, _ local: Resolution) -> Bool {
+    guard local.placement.isPlaced, let radius = local.placement.radiusMetres else { return true }
+    let isSure = (local.placement.score ?? 0) >= Self.sureLocalScore && !local.placement.citycode.isEmpty
+    let names: Set<PlacementMethod> = [.postcodeAndCity, .citycode, .city]
+    if isSure, local.placement.method.map(names.contains) ?? false,
+      city(candidate.citycode) != city(local.placement.citycode)
+    {
+      return false
+    }
+    return placement(candidate).radiusMetres.map { $0 < radius } ?? false
+  }
+
+  // MARK: Placements
+
+  private static let establishment = "establishment"
+
+  /// Metres within which the true position lies, by what was found. The services publish none; a number is the building's
+  /// entrance or interpolated along the street, a street is represented by its middle, a locality by its.
+  private static func radiusMetres(_ type: String) -> Int? {
+    switch type {
+    case "housenumber": 100
+    case "street": 1_000
+    case "locality": 2_000
+    // Sirene's points are mostly those of numbers, some only of streets or communes.
+    case establishment: 2_000
+    default: nil
+    }
+  }
+
+  /// The names and codes are the gazetteer's.
+  private func placement(_ candidate: RemoteCandidate) -> Placement {
+    let postcode = gazetteer.communes(ofPostcode: candidate.postcode).contains { $0.citycode == candidate.citycode }
+    var placement = resolver.place(
+      LocationQuery(postcode: postcode ? candidate.postcode : "", citycode: candidate.citycode))
+    placement.notes = []
+    placement.method = method
+    placement.score = candidate.score
+    switch candidate.type {
+    case "housenumber", Self.establishment: placement.type = .housenumber
+    case "street": placement.type = .street
+    case "locality": placement.type = .locality
+    default: placement.type = .municipality
+    }
+    // For a commune the gazetteer's point stays: its radius is measured from there.
+    if let radius = Self.radiusMetres(candidate.type) {
+      placement.radiusMetres = radius
+      placement.coordinate = Coordinate(latitude: candidate.latitude, longitude: candidate.longitude)
+      if !candidate.label.isEmpty { placement.label = candidate.label }
+    }
+    if placement.oldCitycode.isEmpty {
+      placement.oldCity = candidate.oldCity
+      placement.oldCitycode = candidate.oldCitycode
+    }
+    return placement
+  }
+
+  /// The resolver's remarks on the row stay.
+  private func resolution(_ candidate: RemoteCandidate, _ local: Resolution) -> Resolution {
+    var resolution = local
+    resolution.placement = placement(candidate)
+    resolution.placement.notes = local.placement.isPlaced ? local.placement.notes : []
+    return resolution
+  }
+
+  private func suggestion(_ candidate: RemoteCandidate, _ local: Resolution) -> Verdict {
+    let known = resolver.resolve(LocationQuery(citycode: candidate.citycode)).candidates.first
+    guard var suggested = known, !local.candidates.contains(where: { $0.citycode == suggested.citycode }) else {
+      return .nothing
+    }
+    suggested.score = candidate.score
+    var resolution = local
+    resolution.candidates.append(suggested)
+    return .suggested(resolution)
+  }
+
+  /// The row's own coordinates stay; the service says in which commune they are.
+  private func named(_ local: Resolution, _ answer: RemoteAnswer) -> Verdict {
+    guard let candidate = answer.candidates.first, gazetteer.commune(candidate.citycode) != nil else { return .nothing }
+    let named = placement(candidate)
+    var resolution = local
+    resolution.placement.city = named.city
+    resolution.placement.citycode = named.citycode
+    resolution.placement.postcode = named.postcode
+    resolution.placement.district = named.district
+    resolution.placement.context = named.context
+    resolution.placement.departement = named.departement
+    resolution.placement.label = named.label
+    return .taken(resolution)
+  }
+}

@@ -1,0 +1,17 @@
+import Geocoding
+
+/// Answers from elsewhere, a remote service say, that come before the resolver's.
+public struct AnswerOverlay: Sendable {
+  /// The answer to a location; `nil` to let the resolver answer. Called from several threads, once per distinct location.
+  public var resolution: @Sendable (LocationQuery) -> Resolution?
+  /// True when answers depend on the company number, so that rows with different ones are different locations.
+  public var distinguishesCompanies: Bool
+
+  /// An overlay.
+  public init(
+    distinguishesCompanies: Bool = false, resolution: @escaping @Sendable (LocationQuery) -> Resolution?
+  ) {
+    self.distinguishesCompanies = distinguishesCompanies
+    self.resolution = resolution
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@testable import RemoteGeocoding
+
+@Suite struct PacingTests {
+  @Test func rateIsKept() throws {
+    let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
+    defer { server.stop() }
+    var limits = RemoteLimits()
+    limits.requestsPerSecond = 50
+    limits.rowsPerBatch = 1
+    // 1,000 take 20 s: CARTOMARCHES_SLOW_TESTS=1 measures as many.
+    let count = ProcessInfo.processInfo.environment["CARTOMARCHES_SLOW_TESTS"] == "1" ? 1_000 : 100
+    let (outcome, _, seconds) = FaultTests.run(
+      AddokProvider(baseURL: server.url), limits, FaultTests.questions(count))
+    #expect(outcome.answered == count)
+    #expect(seconds >= Double(count - 1) / 50)
+    #expect(seconds < Double(count) / 50 * 1.5 + 1)
+    // As the server saw them: no second has more than fifty and the one on its edge.
+    let times = server.requests.map(\.arrived).sorted()
+    var most = 0
+    var start = 0
+    for end in times.indices {
+      while times[end] - times[start] >= 1 { start += 1 }
+      most = max(most, end - start + 1)
+    }
+    print("rate: \(count) requests in \(seconds) s, at most \(most) in a second")
+    #expect(most <= 51)
+  }
+
+  @Test func connectionsAreReused() throws {
+    let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
+    defer { server.stop() }
+    var limits = RemoteLimits()
+    limits.rowsPerBatch = 1
+    let (outcome, _, _) = FaultTests.run(AddokProvider(baseURL: server.url), limits, FaultTests.questions(200))
+    #expect(outcome.answered == 200)
+    #expect(server.connections <= RemoteLimits.singlesTogether)
+  }
+
+  @Test func pausesGrowAndStayWithinTheirBound() {
+    let health = ServiceHealth(ServicePatience())
+    let pauses = (1...10).map { health.longestPause(afterFailures: $0) }
+    #expect(pauses.prefix(4) == [0.5, 1, 2, 4])
+    #expect(pauses.allSatisfy { $0 <= ServicePatience().longestPauseSeconds })
+  }
+
+  @Test func requestsThatFailTogetherAreOneFailure() {
+    var health = ServiceHealth(ServicePatience())
+    for _ in 0..<8 { health.failed(sentAt: 1, now: 2, retryAfterSeconds: nil) }
+    #expect(health.failures == 1)
+    #expect(!health.isDown)
+    #expect(health.isStrained)
+    health.succeeded()
+    #expect(!health.isStrained)
+  }
+}
