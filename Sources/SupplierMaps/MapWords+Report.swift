@@ -175,6 +175,10 @@ extension MapWords {
     case .codeRepaired:
       choose("Code faux d’un chiffre, corrigé par la ville", "Code wrong by a digit, settled by the city")
     case .citycodeInPostcode: choose("Code INSEE à la place du code postal", "INSEE code in the postal code’s place")
+    case .postcodeInCitycode:
+      choose("Code postal à la place du code INSEE", "Postal code in the INSEE code’s place")
+    case .corrected: choose("Réponse d’une personne", "A person’s answer")
+    case .correctionUnusable: choose("Réponse d’une personne, inutilisable", "A person’s answer, of no use")
     case .wholeCityCode: choose("Code d’une ville entière (75000)", "Code of a whole city (75000)")
     case .codeFromText: choose("Code trouvé dans le texte", "Code found in the text")
     case .severalCodes: choose("Plusieurs codes dans la cellule", "Several codes in the cell")
