@@ -99,7 +99,7 @@ public struct ClusterLayer {
     categoryNames.indices.contains(number) ? categoryNames[number] : "\(number)"
   }
 
-  private static func quoted(_ cell: String) -> String {
+  static func quoted(_ cell: String) -> String {
     guard cell.contains(where: { ",\"\n\r".contains($0) }) else { return cell }
     return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
@@ -132,7 +132,7 @@ extension PointFeature {
 
 extension PropertyValue {
   /// The value as it stands in JSON, texts without quotes.
-  fileprivate var plainText: String {
+  var plainText: String {
     if case .text(let text) = self { return text }
     var json = JSONWriter()
     json.value(self)

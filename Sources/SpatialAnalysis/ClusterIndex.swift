@@ -100,7 +100,10 @@ public struct ClusterFeature: Hashable, Sendable {
   }
 
   /// `point_count` in at most four characters, as web maps print it: 950, `1.2k`, `35k`, `1.2M`.
-  public var abbreviatedPointCount: String {
+  public var abbreviatedPointCount: String { Self.abbreviated(pointCount) }
+
+  /// A count in at most four characters.
+  public static func abbreviated(_ pointCount: Int) -> String {
     func tenths(_ unit: Int) -> String {
       let rounded = (pointCount * 10 + unit / 2) / unit
       return rounded % 10 == 0 ? "\(rounded / 10)" : "\(rounded / 10).\(rounded % 10)"

@@ -22,6 +22,11 @@ public struct GeocodedRow {
     layout.column(role).map { batch.text(record, $0.index) } ?? ""
   }
 
+  /// The cells that say where, as typed.
+  public var location: String {
+    [ColumnRole.postcode, .city, .citycode, .address, .country].map(text).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   /// True when every cell of the row is empty.
   public var isBlank: Bool { batch.isBlank(record) }
 }

@@ -24,7 +24,9 @@ struct DecodedInput {
   /// Reads `sampleBytes` and finds the encoding unless it is given.
   ///
   /// Throws ``TableError/emptyFile(path:)`` and ``TableError/notATable(path:kind:)``.
-  init(_ source: ByteSource, encoding: TextEncoding?, sampleBytes: Int, blockBytes: Int = Self.blockBytes) throws(TableError) {
+  init(_ source: ByteSource, encoding: TextEncoding?, sampleBytes: Int, blockBytes: Int = Self.blockBytes)
+    throws(TableError)
+  {
     self.source = source
     // One byte more than a small file has tells that it ends; the size of a file of /proc is 0 whatever it holds.
     let size = source.rendered == nil ? source.size : nil

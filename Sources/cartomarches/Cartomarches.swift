@@ -9,7 +9,8 @@ struct Cartomarches: ParsableCommand {
     abstract: "Turns tables of public contracts into maps of their suppliers, offline.",
     version: Version.text,
     subcommands: [
-      MapCommand.self, GeocodeCommand.self, InspectCommand.self, LookupCommand.self, GazetteerCommand.self,
+      MapCommand.self, GeocodeCommand.self, ClusterCommand.self, HeatmapCommand.self, InspectCommand.self,
+      LookupCommand.self, GazetteerCommand.self,
       CacheCommand.self,
     ])
 

@@ -150,6 +150,10 @@ struct GeocodingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The département of cities that have namesakes elsewhere.", valueName: "NN"))
   var defaultDepartement: String?
 
+  @Option(
+    help: ArgumentHelp("Answers of a person: an unlocated.csv whose answer columns are filled.", valueName: "FILE"))
+  var corrections: String?
+
   /// The resolver that these options ask for.
   func resolver(_ language: Language) throws(Failure) -> Resolver {
     let gazetteer = try source.open(language)
@@ -170,6 +174,8 @@ struct GeocodingOptions: ParsableArguments {
     }
     return Resolver(
       gazetteer: gazetteer,
-      options: ResolverOptions(defaultCountry: iso, defaultDepartement: defaultDepartement?.uppercased()))
+      options: ResolverOptions(defaultCountry: iso, defaultDepartement: defaultDepartement?.uppercased()),
+      corrections: try corrections.map { file throws(Failure) in try CorrectionsFile.read(file, language) }
+        ?? Corrections())
   }
 }

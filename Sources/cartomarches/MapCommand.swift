@@ -28,6 +28,9 @@ struct MapCommand: ParsableCommand {
   @Option(help: "What gives markers their colour (default: the same as the layers).")
   var colourBy: SupplierMapOptions.Facet?
 
+  @Option(help: ArgumentHelp("Who buys, for distances, bands and links: a code, a city or both.", valueName: "PLACE"))
+  var buyer: String?
+
   @Option(help: "The map's title.")
   var title = ""
 
@@ -56,15 +59,12 @@ struct MapCommand: ParsableCommand {
     }
     guard !remote.dryRun else { return }
     let folder = try OutputFolder(path: output, language: language)
-    var builder = SupplierMapBuilder(mapOptions(resolver))
+    var builder = SupplierMapBuilder(try mapOptions(resolver))
     let counts = try geocode(
       tables, resolver, asked?.overlay, into: folder, &builder, writesTables: formats.contains(.csv))
     let content = builder.finish()
-    if formats.contains(.geojson) {
-      try folder.write("suppliers.geojson", content.suppliersGeoJSON())
-      try folder.write("places.geojson", content.placesGeoJSON())
-    }
-    if formats.contains(.umap) { try folder.write("map.umap", content.umap()) }
+    try MapFiles(content: content, folder: folder, formats: formats, language: language).write(
+      report: reportInput(tables))
     try folder.commit()
     try writing.finish(counts, common)
     if !common.quiet { report(folder, formats, counts) }
@@ -104,7 +104,9 @@ struct MapCommand: ParsableCommand {
       geocoder.append(batch, ofTable: table, to: &locatedBytes) { row in
         rowNumber += 1
         if !row.placement.isPlaced { unlocatedTable.append(row, to: &unlocatedBytes) }
-        if let contract = ContractRow(row, number: rowNumber) { builder.add(contract) }
+        if let contract = ContractRow(row, number: rowNumber, language: common.lang ?? .french) {
+          builder.add(contract)
+        }
       }
       try located?.write(locatedBytes)
       try unlocated?.write(unlocatedBytes)
@@ -112,7 +114,7 @@ struct MapCommand: ParsableCommand {
     return geocoder.summary()
   }
 
-  private func mapOptions(_ resolver: Resolver) -> SupplierMapOptions {
+  private func mapOptions(_ resolver: Resolver) throws(Failure) -> SupplierMapOptions {
     var options = SupplierMapOptions()
     options.groupBy = groupBy
     options.layerBy = layerBy
@@ -120,7 +122,28 @@ struct MapCommand: ParsableCommand {
     options.title = title
     options.language = common.lang == .english ? .english : .french
     options.sources = Attribution.lines(resolver.gazetteer, common.lang ?? .french)
+    options.gazetteer = resolver.gazetteer
+    if let buyer {
+      let placement = resolver.place(LocationQuery(freeText: buyer))
+      guard let placed = Buyer(placement) else {
+        let language = common.language
+        throw Failure(
+          .usage,
+          language.choose(
+            "--buyer \(buyer) : lieu introuvable (\(placement.text(.note))) ; donnez le code postal et la ville",
+            "--buyer \(buyer): no such place (\(placement.text(.note))); give the postal code and the city"))
+      }
+      options.buyer = placed
+    }
     return options
+  }
+
+  private func reportInput(_ tables: InputTables) -> ReportInput {
+    var input = ReportInput()
+    input.files = tables.names
+    input.program = "cartomarches \(Version.text)"
+    input.commandLine = (["cartomarches"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    return input
   }
 
   private func report(_ folder: OutputFolder, _ formats: Set<MapFormat>, _ counts: GeocodingSummary) {
@@ -140,39 +163,5 @@ struct MapCommand: ParsableCommand {
           "Les lignes non placées, avec ce qui les départagerait, sont dans \(folder.path)/unlocated.csv.",
           "Rows that were not placed, with what would settle them, are in \(folder.path)/unlocated.csv."))
     }
-  }
-}
-
-/// What `map` can write.
-enum MapFormat: String, CaseIterable {
-  case geojson, umap, csv
-
-  /// The formats of a list separated by commas.
-  static func parse(_ text: String, _ language: Language) throws(Failure) -> Set<MapFormat> {
-    var formats: Set<MapFormat> = []
-    for name in text.split(separator: ",") {
-      guard let format = MapFormat(rawValue: name.filter { $0 != " " }.lowercased()) else {
-        let known = allCases.map(\.rawValue).joined(separator: ", ")
-        throw Failure(
-          .usage,
-          language.choose(
-            "--formats \(name) : format inconnu ; choisissez parmi \(known)",
-            "--formats \(name): unknown format; choose among \(known)"))
-      }
-      formats.insert(format)
-    }
-    return formats
-  }
-}
-
-extension ContractRow {
-  /// The row as the map takes it; `nil` for rows that name neither a place nor a supplier: titles, totals, blank lines.
-  init?(_ row: GeocodedRow, number: Int) {
-    let name = row.text(.name)
-    let siret = row.text(.siret)
-    if row.placement.status == .empty, name.isEmpty, siret.isEmpty { return nil }
-    self.init(
-      rowNumber: number, name: name, siret: siret, category: row.text(.category), amount: row.text(.amount),
-      date: row.text(.date), object: row.text(.object), id: row.text(.id), placement: row.placement)
   }
 }

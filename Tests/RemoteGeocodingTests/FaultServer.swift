@@ -165,10 +165,11 @@ extension [FaultServer.Step] {
 
 /// A geocoder that knows the communes it is given, by a word of their name.
 struct PretendGeocoder: Sendable {
-  var places: [(word: String, postcode: String, citycode: String, city: String, longitude: Double, latitude: Double)] = [
-    ("quesnoy", "59530", "59481", "Le Quesnoy", 3.638, 50.249),
-    ("bavay", "59570", "59053", "Bavay", 3.794, 50.298),
-  ]
+  var places: [(word: String, postcode: String, citycode: String, city: String, longitude: Double, latitude: Double)] =
+    [
+      ("quesnoy", "59530", "59481", "Le Quesnoy", 3.638, 50.249),
+      ("bavay", "59570", "59053", "Bavay", 3.794, 50.298),
+    ]
 
   /// Answers `/search`, `/reverse` and `/search/csv` as an addok does.
   func respond(_ request: FaultServer.Request) -> [FaultServer.Step] {

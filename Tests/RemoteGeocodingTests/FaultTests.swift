@@ -66,7 +66,8 @@ import Testing
     Fault(
       name: "wrong encoding",
       steps: { _ in
-        let body = Array(#"{"features":[{"geometry":{"coordinates":[1,2]},"properties":{"city":"H"#.utf8)
+        let body =
+          Array(#"{"features":[{"geometry":{"coordinates":[1,2]},"properties":{"city":"H"#.utf8)
           + [0xE9] + Array(#"rault"}}]}"#.utf8)
         return [.send("HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\n\r\n"), .bytes(body), .keep]
       },

@@ -1,0 +1,156 @@
+import ArgumentParser
+import Gazetteer
+import Geocoding
+import Geodesy
+import MapLayers
+import SpatialAnalysis
+import SupplierMaps
+
+/// `cartomarches cluster FILE... [-o FILE]`.
+struct ClusterCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cluster", abstract: "Gathers the suppliers of tables into clusters, as GeoJSON or CSV.")
+
+  enum Method: String, ExpressibleByArgument, CaseIterable {
+    case hierarchical, dbscan, place, commune, departement, region
+  }
+
+  enum Anchor: String, ExpressibleByArgument, CaseIterable {
+    case centre, member
+  }
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case geojson, geojsonl, csv
+  }
+
+  @Argument(help: "The tables; several are compiled into one.")
+  var files: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write (default: standard output).", valueName: "FILE"))
+  var output = "-"
+
+  @Option(help: "geojson, geojsonl or csv (default: from the extension, else geojson).")
+  var format: Format?
+
+  @Option(help: "hierarchical, dbscan, place, commune, departement or region.")
+  var method = Method.hierarchical
+
+  @Option(help: "The zoom of hierarchical clusters, 0 to 16.")
+  var zoom = 8
+
+  @Option(help: ArgumentHelp("Several zooms, each feature with its own.", valueName: "A-B"))
+  var zooms: String?
+
+  @Option(help: "Points within so many pixels join.")
+  var radius = 60.0
+
+  @Option(help: "Pixels along a tile's side.")
+  var extent = 512.0
+
+  @Option(help: "Points that make a cluster (2; 4 for dbscan).")
+  var minPoints: Int?
+
+  @Option(help: "Where a cluster's point lies: the centre, or the member nearest to it.")
+  var anchor = Anchor.centre
+
+  @Option(help: "Kilometres within which dbscan joins points.")
+  var epsKm = 10.0
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let language = common.language
+    let zooms = try zoomRange(language)
+    let points = try PointCollection(files: files, input: input, geocoding: geocoding, common: common).points
+    let gazetteer = try geocoding.source.open(language)
+    let bytes: [UInt8]
+    do throws(SpatialAnalysisError) {
+      bytes = try self.bytes(points, zooms: zooms, gazetteer: gazetteer)
+    } catch {
+      throw Failure(error, language)
+    }
+    try OutputFile.write(bytes, to: output, language)
+  }
+
+  private var usedFormat: Format {
+    format
+      ?? (output.hasSuffix(".csv") ? .csv : output.hasSuffix("l") || output.hasSuffix(".ndjson") ? .geojsonl : .geojson)
+  }
+
+  private func zoomRange(_ language: Language) throws(Failure) -> ClosedRange<Int> {
+    guard let zooms else { return zoom...zoom }
+    let ends = zooms.split(separator: "-").compactMap { Int($0) }
+    guard let first = ends.first, let last = ends.last, ends.count <= 2, first <= last, first >= 0 else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--zooms \(zooms) : écrivez A-B, de 0 à 16 ; par exemple 5-9",
+          "--zooms \(zooms): write A-B, from 0 to 16; for example 5-9"))
+    }
+    return first...last
+  }
+
+  private func bytes(
+    _ points: SupplierPoints, zooms: ClosedRange<Int>, gazetteer: Gazetteer
+  ) throws(SpatialAnalysisError) -> [UInt8] {
+    switch method {
+    case .hierarchical:
+      guard zooms.upperBound <= ClusterOptions.deepestZoom else {
+        throw .optionOutOfRange(
+          name: "zoom", found: "\(zooms.upperBound)", expected: "0 to \(ClusterOptions.deepestZoom)")
+      }
+      var options = ClusterOptions()
+      options.maximumZoom = max(options.maximumZoom, zooms.upperBound)
+      options.radiusPixels = radius
+      options.extentPixels = extent
+      options.minimumPoints = minPoints ?? options.minimumPoints
+      options.anchor = anchor == .member ? .member : .centre
+      let index = try ClusterIndex(coordinates: points.coordinates, options: options)
+      let layer = ClusterLayer(
+        index: index, attributes: points.attributes, categoryNames: points.categoryNames,
+        pointProperties: points.properties)
+      return switch usedFormat {
+      case .geojson: layer.geoJSON(zooms: zooms)
+      case .geojsonl: layer.geoJSONLines(zooms: zooms)
+      case .csv: layer.csv(zooms: zooms)
+      }
+    case .dbscan:
+      let groups = try DenseGroups(
+        coordinates: points.coordinates, epsilonMetres: epsKm * 1_000, minimumPoints: minPoints ?? 4)
+      return FeatureTable.bytes(of: GroupFeatures.features(points, groups), as: usedFormat.rawValue)
+    case .place, .commune, .departement, .region:
+      let level = TerritoryGroups.Level(rawValue: method.rawValue) ?? .place
+      let groups = TerritoryGroups(points, level: level, gazetteer: gazetteer)
+      return FeatureTable.bytes(of: groups.features, as: usedFormat.rawValue)
+    }
+  }
+}
+
+extension Failure {
+  /// The line for an analysis that cannot be made.
+  init(_ error: SpatialAnalysisError, _ language: Language) {
+    switch error {
+    case .optionOutOfRange(let name, let found, let expected):
+      self.init(
+        .usage, language.choose("--\(name) \(found) : attendu \(expected)", "--\(name) \(found): expected \(expected)"))
+    case .tooManyPoints(let found, let limit):
+      self.init(.data, language.choose("\(found) points, au plus \(limit)", "\(found) points, at most \(limit)"))
+    case .tooManyCells(let columns, let rows, let limit):
+      self.init(
+        .usage,
+        language.choose(
+          "la grille aurait \(columns) × \(rows) mailles, au plus \(limit) ; agrandissez --cell ou réduisez --bbox",
+          "the grid would have \(columns) × \(rows) cells, at most \(limit); enlarge --cell or narrow --bbox"))
+    case .noPoints:
+      self.init(.data, language.choose("aucun point utilisable", "no usable point"))
+    case .gridsDiffer(let what, let expected, let found):
+      self.init(
+        .data,
+        language.choose(
+          "les grilles diffèrent (\(what) : \(expected), \(found)) ; elles ne s'additionnent pas",
+          "the grids differ (\(what): \(expected), \(found)); they cannot be added"))
+    }
+  }
+}

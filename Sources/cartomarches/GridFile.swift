@@ -1,0 +1,131 @@
+import ArgumentParser
+import Geocoding
+import Geodesy
+import MapLayers
+import SpatialAnalysis
+import Tables
+
+/// The formats of a density grid.
+enum RasterFormat: String, ExpressibleByArgument, CaseIterable {
+  case asc, tif, png, geojson, csv
+
+  /// The format of a file's extension, else `asc`.
+  init(path: String) {
+    let lower = path.lowercased()
+    self =
+      RasterFormat.allCases.first { lower.hasSuffix(".\($0.rawValue)") } ?? (lower.hasSuffix(".tiff") ? .tif : .asc)
+  }
+}
+
+/// Why a grid cannot be made or written.
+enum RasterFailure: Error {
+  case analysis(SpatialAnalysisError)
+  case raster(RasterError)
+  case failure(Failure)
+
+  static func wrap<Value>(_ body: () throws(SpatialAnalysisError) -> Value) throws(RasterFailure) -> Value {
+    do throws(SpatialAnalysisError) { return try body() } catch { throw .analysis(error) }
+  }
+
+  static func wrap<Value>(_ body: () throws(RasterError) -> Value) throws(RasterFailure) -> Value {
+    do throws(RasterError) { return try body() } catch { throw .raster(error) }
+  }
+
+  static func wrap<Value>(_ body: () throws(Failure) -> Value) throws(RasterFailure) -> Value {
+    do throws(Failure) { return try body() } catch { throw .failure(error) }
+  }
+
+  /// The line to end with.
+  func failure(_ language: Language) -> Failure {
+    switch self {
+    case .analysis(let error): Failure(error, language)
+    case .failure(let failure): failure
+    case .raster(let error):
+      Failure(
+        .usage,
+        language.choose(
+          "la grille ne peut pas prendre cette forme (\(error))", "the grid cannot take this form (\(error))"))
+    }
+  }
+}
+
+/// A density grid as files: the grid, and what goes beside it.
+struct GridFile {
+  var grid: DensityGrid
+  var ramp = ColourRamp.viridis
+  var contours: Int?
+
+  /// Writes the grid; an ASCII grid gets its `.prj`, a picture its world file and legend.
+  func write(as format: RasterFormat, to path: String, _ language: Language) throws(RasterFailure) {
+    let bytes: [UInt8]
+    var companions: [(ending: String, bytes: [UInt8])] = []
+    switch format {
+    case .asc:
+      bytes = try RasterFailure.wrap { () throws(RasterError) in try ASCIIGridWriter.bytes(of: grid) }
+      companions = [("prj", Array(grid.geometry.system.wellKnownText.utf8))]
+    case .tif: bytes = try RasterFailure.wrap { () throws(RasterError) in try GeoTIFFWriter.bytes(of: grid) }
+    case .png:
+      let image = DensityImage(ramp: ramp)
+      bytes = try RasterFailure.wrap { () throws(RasterError) in try image.bytes(of: grid) }
+      let legend = try RasterFailure.wrap { () throws(RasterError) in try image.legend(maximum: grid.maximum) }
+      companions = [("pgw", image.worldFile(of: grid)), ("legend.png", legend)]
+    case .geojson: bytes = try geoJSON()
+    case .csv: bytes = grid.centresAsCSV()
+    }
+    let companionFiles = companions
+    try RasterFailure.wrap { () throws(Failure) in
+      try OutputFile.write(bytes, to: path, language)
+      guard path != "-", !path.hasPrefix("/dev/") else { return }
+      let stem = GridFile.stem(path)
+      for companion in companionFiles {
+        try OutputFile.write(companion.bytes, to: "\(stem).\(companion.ending)", language)
+      }
+    }
+  }
+
+  private func geoJSON() throws(RasterFailure) -> [UInt8] {
+    guard let contours else { return grid.cellsAsGeoJSON() }
+    return try RasterFailure.wrap { () throws(SpatialAnalysisError) in
+      try grid.contoursAsGeoJSON(count: contours, ramp: ramp)
+    }
+  }
+
+  /// A grid written before, from its ASCII file and the projection beside it.
+  static func read(_ path: String, _ language: Language) throws(RasterFailure) -> DensityGrid {
+    let (grid, projection) = try RasterFailure.wrap { () throws(Failure) in
+      (try bytes(of: path, language), try bytes(of: "\(stem(path)).prj", language))
+    }
+    guard let system = ReferenceSystem(wellKnownText: String(decoding: projection, as: UTF8.self)) else {
+      throw .failure(
+        Failure(
+          .data,
+          language.choose(
+            "\(stem(path)).prj : projection inconnue ; refaites la grille",
+            "\(stem(path)).prj: unknown projection; make the grid anew")))
+    }
+    return try RasterFailure.wrap { () throws(RasterError) in try ASCIIGridReader.grid(from: grid, system: system) }
+  }
+
+  private static func bytes(of path: String, _ language: Language) throws(Failure) -> [UInt8] {
+    do throws(TableError) {
+      return try ByteSource(path: path).readAll(limit: gridByteLimit)
+    } catch {
+      throw Failure(error, language)
+    }
+  }
+
+  /// The text of the largest grid that fits in memory.
+  private static let gridByteLimit = 2 << 30
+
+  /// `dir/heat.asc` is `dir/heat`.
+  static func stem(_ path: String) -> String {
+    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path }
+    return String(path[..<dot])
+  }
+
+  /// The path of a territory's file: the EPSG code before the extension.
+  static func path(_ path: String, epsg: Int) -> String {
+    guard path != "-" else { return path }
+    return "\(stem(path))-\(epsg)\(path.dropFirst(stem(path).count))"
+  }
+}

@@ -1,0 +1,206 @@
+import ArgumentParser
+import Geocoding
+import Geodesy
+import MapLayers
+import SpatialAnalysis
+import SupplierMaps
+import Tables
+
+/// `cartomarches heatmap FILE... [-o FILE]`.
+struct HeatmapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "heatmap", abstract: "Makes a density grid of the suppliers of tables: .asc .tif .png .geojson .csv.")
+
+  enum Weight: String, ExpressibleByArgument, CaseIterable {
+    case count, amount
+  }
+
+  @Argument(help: "The tables; several are compiled into one.")
+  var files: [String] = []
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write (default: standard output).", valueName: "FILE"))
+  var output = "-"
+
+  @Option(help: "asc, tif, png, geojson or csv (default: from the extension, else asc).")
+  var format: RasterFormat?
+
+  @Option(help: ArgumentHelp("The distance between cells, in m or km.", valueName: "5km"))
+  var cell = "5km"
+
+  @Option(help: ArgumentHelp("How far a supplier's influence reaches, in m or km.", valueName: "25km"))
+  var radius = "25km"
+
+  @Option(help: "quartic, gaussian, epanechnikov, triangular or uniform.")
+  var kernel = DensityKernel.quartic
+
+  @Option(help: "What a row weighs: count or amount.")
+  var weight = Weight.count
+
+  @Option(help: "square or hex.")
+  var grid = CellShape.square
+
+  @Option(help: "2154, 3857, 4326, another EPSG code of a French territory, or auto.")
+  var crs = "auto"
+
+  @Option(help: ArgumentHelp("What the grid covers, degrees.", valueName: "W,S,E,N"))
+  var bbox: String?
+
+  @Option(help: ArgumentHelp("Write so many contour bands instead of cells (geojson).", valueName: "N"))
+  var contours: Int?
+
+  @Option(help: "viridis, magma, inferno or ylorrd.")
+  var palette = ColourRamp.viridis
+
+  @Option(help: ArgumentHelp("Add ASCII grids made apart, with their .prj beside them.", valueName: "GRID"))
+  var merge: [String] = []
+
+  @Flag(help: "One file for each territory, its EPSG code in the name.")
+  var perTerritory = false
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let language = common.language
+    var options = try densityOptions(language)
+    guard !files.isEmpty || !merge.isEmpty else {
+      throw Failure(.usage, language.choose("donnez un tableau, ou --merge GRILLE", "give a table, or --merge GRID"))
+    }
+    do throws(RasterFailure) {
+      var grids = try merge.map { path throws(RasterFailure) in try GridFile.read(path, language) }
+      if !files.isEmpty {
+        let points = try points()
+        let weights = weight == .amount ? points.amountsEuros : []
+        let shares = DensityGrid.shares(of: points.coordinates, weights: weights)
+        if perTerritory, shares.count > 1 {
+          for share in shares {
+            options.system = share.system
+            let inside = points.coordinates.indices.filter {
+              system(at: points.coordinates[$0]).epsg == share.system.epsg
+            }
+            let grid = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
+              try DensityGrid(
+                coordinates: inside.map { points.coordinates[$0] },
+                weights: weights.isEmpty ? [] : inside.map { weights[$0] }, options: options)
+            }
+            try write(grid, to: GridFile.path(output, epsg: share.system.epsg), language)
+          }
+          return
+        }
+        warn(shares, options, language)
+        let chosen = options
+        grids.append(
+          try RasterFailure.wrap { () throws(SpatialAnalysisError) in
+            try DensityGrid(coordinates: points.coordinates, weights: weights, options: chosen)
+          })
+      }
+      var sum = grids[0]
+      for grid in grids.dropFirst() {
+        let first = sum
+        sum = try RasterFailure.wrap { () throws(SpatialAnalysisError) in try first.merged(with: grid) }
+      }
+      try write(sum, to: output, language)
+    } catch {
+      throw error.failure(language)
+    }
+  }
+
+  private func points() throws(RasterFailure) -> SupplierPoints {
+    do throws(Failure) {
+      return try PointCollection(files: files, input: input, geocoding: geocoding, common: common).points
+    } catch {
+      throw .failure(error)
+    }
+  }
+
+  private func system(at coordinate: Coordinate) -> ReferenceSystem {
+    ReferenceSystem.official(at: coordinate) ?? .utm(at: coordinate)
+  }
+
+  /// With points in several territories the one with most weight is drawn, the others are counted.
+  private func warn(
+    _ shares: [(system: ReferenceSystem, points: Int, weight: Double)], _ options: DensityOptions, _ language: Language
+  ) {
+    guard options.system == nil, options.box == nil, shares.count > 1, !common.quiet else { return }
+    let others = shares.dropFirst().map { "\($0.system.name) \($0.points)" }.joined(separator: ", ")
+    Console.error(
+      language.choose(
+        "hors de la grille (\(shares[0].system.name)) : \(others) ; --per-territory les dessine aussi",
+        "outside the grid (\(shares[0].system.name)): \(others); --per-territory draws them too"))
+  }
+
+  private func write(_ grid: DensityGrid, to path: String, _ language: Language) throws(RasterFailure) {
+    let file = GridFile(grid: grid, ramp: palette, contours: contours)
+    try file.write(as: format ?? RasterFormat(path: path), to: path, language)
+  }
+
+  // MARK: Options
+
+  private func densityOptions(_ language: Language) throws(Failure) -> DensityOptions {
+    var options = DensityOptions()
+    options.cellMetres = try metres(cell, "cell", language)
+    options.radiusMetres = try metres(radius, "radius", language)
+    guard options.radiusMetres >= options.cellMetres else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--radius \(radius) : plus petit que la maille (\(cell)) ; agrandissez-le ou réduisez --cell",
+          "--radius \(radius): smaller than the cell (\(cell)); enlarge it or make --cell smaller"))
+    }
+    options.kernel = kernel
+    options.shape = grid
+    if crs.lowercased() != "auto" {
+      guard let epsg = Int(crs.uppercased().replacingPrefix("EPSG:")), let system = ReferenceSystem(epsg: epsg) else {
+        throw Failure(
+          .usage,
+          language.choose(
+            "--crs \(crs) : système inconnu ; choisissez auto, 2154, 3857, 4326",
+            "--crs \(crs): unknown system; choose auto, 2154, 3857, 4326"))
+      }
+      options.system = system
+    }
+    if let bbox { options.box = try box(bbox, language) }
+    return options
+  }
+
+  private func metres(_ text: String, _ name: String, _ language: Language) throws(Failure) -> Double {
+    let folded = text.lowercased().filter { $0 != " " }
+    let (digits, factor) =
+      folded.hasSuffix("km")
+      ? (folded.dropLast(2), 1_000.0)
+      : folded.hasSuffix("m") ? (folded.dropLast(1), 1.0) : (folded[...], 1.0)
+    guard let value = Double(digits.map { $0 == "," ? "." : $0 }.map(String.init).joined()), value > 0, value.isFinite
+    else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--\(name) \(text) : écrivez une longueur, 500m ou 5km", "--\(name) \(text): write a length, 500m or 5km"))
+    }
+    return value * factor
+  }
+
+  private func box(_ text: String, _ language: Language) throws(Failure) -> BoundingBox {
+    let sides = text.split(separator: ",").compactMap { Double($0.filter { $0 != " " }) }
+    guard sides.count == 4, sides[0] < sides[2], sides[1] < sides[3], abs(sides[1]) <= 90, abs(sides[3]) <= 90,
+      abs(sides[0]) <= 180, abs(sides[2]) <= 180
+    else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--bbox \(text) : écrivez ouest,sud,est,nord en degrés",
+          "--bbox \(text): write west,south,east,north in degrees"))
+    }
+    return BoundingBox(west: sides[0], south: sides[1], east: sides[2], north: sides[3])
+  }
+}
+
+extension DensityKernel: ExpressibleByArgument {}
+extension CellShape: ExpressibleByArgument {}
+extension ColourRamp: ExpressibleByArgument {}
+
+extension String {
+  fileprivate func replacingPrefix(_ prefix: String) -> Substring {
+    hasPrefix(prefix) ? dropFirst(prefix.count) : self[...]
+  }
+}

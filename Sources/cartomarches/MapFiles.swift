@@ -1,0 +1,96 @@
+import Geocoding
+import Geodesy
+import MapLayers
+import SpatialAnalysis
+import SupplierMaps
+
+/// What `map` can write.
+enum MapFormat: String, CaseIterable {
+  case geojson, umap, csv, png, svg, html
+
+  /// The formats of a list separated by commas.
+  static func parse(_ text: String, _ language: Language) throws(Failure) -> Set<MapFormat> {
+    var formats: Set<MapFormat> = []
+    for name in text.split(separator: ",") {
+      guard let format = MapFormat(rawValue: name.filter { $0 != " " }.lowercased()) else {
+        let known = allCases.map(\.rawValue).joined(separator: ", ")
+        throw Failure(
+          .usage,
+          language.choose(
+            "--formats \(name) : format inconnu ; choisissez parmi \(known)",
+            "--formats \(name): unknown format; choose among \(known)"))
+      }
+      formats.insert(format)
+    }
+    return formats
+  }
+}
+
+/// The files of a map beside its tables.
+struct MapFiles {
+  var content: SupplierMapContent
+  var folder: OutputFolder
+  var formats: Set<MapFormat>
+  var language: Language
+
+  /// Writes them all.
+  func write(report: ReportInput) throws(Failure) {
+    if formats.contains(.geojson) {
+      try folder.write("suppliers.geojson", content.suppliersGeoJSON())
+      try folder.write("places.geojson", content.placesGeoJSON())
+    }
+    if formats.contains(.umap) { try folder.write("map.umap", content.umap()) }
+    if formats.contains(.svg) { try folder.write("map.svg", content.mapSVG()) }
+    let density = try writeDensity()
+    if formats.contains(.html) {
+      var report = report
+      report.density = density
+      try folder.write("report.html", content.report(report))
+    }
+  }
+
+  /// `clusters.geojson` and `heatmap.*`; nothing when no row is placed. Returns the grid for the report when it is of
+  /// France in Europe.
+  private func writeDensity() throws(Failure) -> DensityPicture? {
+    let points = content.points()
+    guard !points.coordinates.isEmpty else { return nil }
+    do throws(RasterFailure) {
+      let grid = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
+        try DensityGrid(coordinates: points.coordinates)
+      }
+      try writeClusters(points)
+      try write("heatmap.asc", RasterFailure.wrap { () throws(RasterError) in try ASCIIGridWriter.bytes(of: grid) })
+      try write("heatmap.prj", Array(grid.geometry.system.wellKnownText.utf8))
+      if formats.contains(.geojson) { try write("heatmap.geojson", grid.cellsAsGeoJSON()) }
+      if formats.contains(.png) {
+        let image = DensityImage()
+        try write("heatmap.png", RasterFailure.wrap { () throws(RasterError) in try image.bytes(of: grid) })
+        try write("heatmap.pgw", image.worldFile(of: grid))
+      }
+      guard grid.geometry.system == .lambert93 else { return nil }
+      return DensityPicture(
+        columns: grid.geometry.columns, westMetres: grid.geometry.west, southMetres: grid.geometry.south,
+        cellMetres: grid.geometry.cellSize, values: grid.values)
+    } catch {
+      throw error.failure(language)
+    }
+  }
+
+  private func writeClusters(_ points: SupplierPoints) throws(RasterFailure) {
+    guard formats.contains(.geojson) else { return }
+    let index = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
+      try ClusterIndex(coordinates: points.coordinates)
+    }
+    let layer = ClusterLayer(
+      index: index, attributes: points.attributes, categoryNames: points.categoryNames,
+      pointProperties: points.properties)
+    try write("clusters.geojson", layer.geoJSON(zooms: Self.clusterZoom...Self.clusterZoom))
+  }
+
+  /// The zoom of `clusters.geojson`: a région fills the screen.
+  private static let clusterZoom = 8
+
+  private func write(_ name: String, _ bytes: [UInt8]) throws(RasterFailure) {
+    try RasterFailure.wrap { () throws(Failure) in try folder.write(name, bytes) }
+  }
+}
