@@ -51,7 +51,9 @@ struct HeatmapCommand: ParsableCommand {
   @Option(help: "viridis, magma, inferno or ylorrd.")
   var palette = ColourRamp.viridis
 
-  @Option(help: ArgumentHelp("Add ASCII grids made apart, with their .prj beside them.", valueName: "GRID"))
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Add ASCII grids made apart, with their .prj beside them.", valueName: "GRID"))
   var merge: [String] = []
 
   @Flag(help: "One file for each territory, its EPSG code in the name.")

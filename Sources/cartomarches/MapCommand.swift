@@ -151,6 +151,12 @@ struct MapCommand: ParsableCommand {
     Console.error(
       language.choose("Écrit dans \(folder.path)/ : ", "Written to \(folder.path)/: ")
         + folder.names.joined(separator: ", "))
+    if formats.contains(.html) {
+      Console.error(
+        language.choose(
+          "Lisez \(folder.path)/report.html dans un navigateur : chiffres, cartes et qualité des données.",
+          "Read \(folder.path)/report.html in a browser: figures, maps and the quality of the data."))
+    }
     if formats.contains(.umap) {
       Console.error(
         language.choose(
