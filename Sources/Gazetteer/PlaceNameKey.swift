@@ -32,11 +32,11 @@ public struct PlaceNameKey: Hashable, Sendable {
 
   private static func key(_ folded: [UInt8]) -> [UInt8] {
     var words = split(folded)
-    if let cedex = words.firstIndex(where: { deliveryWords.contains(Array($0)) }), cedex > words.startIndex {
+    if let cedex = words.firstIndex(where: { isWord($0, oneOf: deliveryWords) }), cedex > words.startIndex {
       words.removeSubrange(cedex...)
     }
-    if words.count > 1, let last = words.last, articles.contains(Array(last)) { words.removeLast() }
-    if words.count > 1, let first = words.first, articles.contains(Array(first)) { words.removeFirst() }
+    if words.count > 1, let last = words.last, isWord(last, oneOf: articles) { words.removeLast() }
+    if words.count > 1, let first = words.first, isWord(first, oneOf: articles) { words.removeFirst() }
 
     var key: [UInt8] = []
     var previousIsNumber = false
@@ -46,13 +46,17 @@ public struct PlaceNameKey: Hashable, Sendable {
         previousIsNumber = true
         continue
       }
-      let bytes = Array(word)
       // "Lyon 3 e", "Paris 16e arrondissement": what follows the number says nothing more.
-      if previousIsNumber, ordinalEndings.contains(bytes) || arrondissementWords.contains(bytes) { continue }
-      key += abbreviations[bytes] ?? bytes
+      if previousIsNumber, isWord(word, oneOf: ordinalEndings) || isWord(word, oneOf: arrondissementWords) { continue }
+      if word.count <= longestAbbreviation, let whole = abbreviations[Array(word)] { key += whole } else { key += word }
       previousIsNumber = false
     }
     return key
+  }
+
+  /// The word lists are short, and so are their words: most words are told apart by their length and first letter.
+  private static func isWord(_ word: Word, oneOf list: [[UInt8]]) -> Bool {
+    list.contains { $0.count == word.count && $0.first == word.first && $0.elementsEqual(word) }
   }
 
   /// Splits folded text into words of letters and digits; "S/" is the usual short form of "sur", and of "saint" in front.
@@ -86,7 +90,7 @@ public struct PlaceNameKey: Hashable, Sendable {
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
   private static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
 
-  private static func bytes(_ words: String...) -> Set<[UInt8]> { Set(words.map { Array($0.utf8) }) }
+  private static func bytes(_ words: String...) -> [[UInt8]] { words.map { Array($0.utf8) } }
 
   private static let sur: Word = Array("sur".utf8)[...]
   private static let saint: Word = Array("saint".utf8)[...]
@@ -94,6 +98,7 @@ public struct PlaceNameKey: Hashable, Sendable {
   private static let deliveryWords = bytes("cedex", "cedx", "cdx", "cedexe")
   private static let ordinalEndings = bytes("e", "er", "eme", "ieme", "ere", "nd", "de")
   private static let arrondissementWords = bytes("arrondissement", "arrondissements", "arrdt", "arrond", "arr", "ardt")
+  private static let longestAbbreviation = 4
   private static let abbreviations: [[UInt8]: [UInt8]] = Dictionary(
     uniqueKeysWithValues: [
       ("st", "saint"), ("ste", "sainte"), ("sts", "saints"), ("stes", "saintes"), ("lez", "les"),

@@ -85,7 +85,9 @@ extension Resolver {
   }
 
   /// The communes of a département whose names come nearest to the text, within the allowed letters.
-  func communesSpelt(_ text: String, in departements: [String]?) -> [NamedCommune] {
+  func communesSpelt(
+    _ text: String, in departements: [String]?, of citycodes: [String]? = nil
+  ) -> [NamedCommune] {
     let index = indexes.spellings(of: gazetteer)
     for variant in Self.nameVariants(text) {
       let key = PlaceNameKey(variant).text
@@ -95,7 +97,8 @@ extension Resolver {
         : ResolverThresholds.edits(forLength: key.utf8.count)
       guard limit > 0 else { continue }
       var found: [NamedCommune] = []
-      for match in index.nearest(to: key, in: departements, limit: limit)
+      for match in index.nearest(to: key, in: departements, of: citycodes, limit: limit)
+        .sorted(by: { $0.place.kind.strength < $1.place.kind.strength })
       where !found.contains(where: { $0.citycode == match.place.citycode }) {
         found.append(
           NamedCommune(

@@ -12,23 +12,16 @@ final class ExactAnswers: Sendable {
   private static let shardLimit = 4_096
   private static let shardCount = 64
 
-  /// A kept answer, its key beside it.
-  private final class Entry: Sendable {
-    let hash: UInt64
-    /// The key's bytes, zeros behind them.
-    let key: SIMD64<UInt8>
-    let placement: Placement
-
-    init(hash: UInt64, key: SIMD64<UInt8>, placement: Placement) {
-      self.hash = hash
-      self.key = key
-      self.placement = placement
-    }
+  /// Two hashes of a key, 128 bits in all: that two of the keys kept share both is less likely than one in 10^27, so
+  /// the key itself need not be kept and read again.
+  private struct Fingerprint: Equatable {
+    var first: UInt64
+    var second: UInt64
   }
 
   private struct Slot {
-    var hash: UInt64 = 0
-    var entry: Entry?
+    var fingerprint = Fingerprint(first: 0, second: 0)
+    var placement: Placement?
   }
 
   private struct Shard {
@@ -50,13 +43,12 @@ final class ExactAnswers: Sendable {
     var key = SIMD64<UInt8>()
     let length = withUnsafeMutableBytes(of: &key) { Self.writeKey(query, to: $0.bindMemory(to: UInt8.self)) }
     guard let length else { return nil }
-    let hash = Self.hash(key)
-    let shard = shards[Int(truncatingIfNeeded: hash >> 58)]
-    if let known = shard.mutex.withLock({ [key] in Self.find(key, hash, in: &$0) }) { return known.placement }
+    let fingerprint = Self.fingerprint(key)
+    let shard = shards[Int(truncatingIfNeeded: fingerprint.first >> 58)]
+    if let known = shard.mutex.withLock({ Self.find(fingerprint, in: &$0) }) { return known }
     let placement = answer()
     if Self.isKept(placement, isCodeAlone: length == Self.codeLength) {
-      let entry = Entry(hash: hash, key: key, placement: placement)
-      shard.mutex.withLock { Self.insert(entry, into: &$0) }
+      shard.mutex.withLock { Self.insert(Slot(fingerprint: fingerprint, placement: placement), into: &$0) }
     }
     return placement
   }
@@ -125,43 +117,48 @@ final class ExactAnswers: Sendable {
     $0 == 0x30 ? 0 : $0
   }
 
-  /// A hash of the key's eight words, multiplied and mixed one after another, as in wyhash (Wang Yi, 2019).
-  private static func hash(_ key: SIMD64<UInt8>) -> UInt64 {
+  /// The key's eight words, multiplied and mixed one after another in two lanes, as in wyhash (Wang Yi, 2019).
+  private static func fingerprint(_ key: SIMD64<UInt8>) -> Fingerprint {
     let words = unsafeBitCast(key, to: SIMD8<UInt64>.self)
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var first: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var second: UInt64 = 0xD6E8_FEB8_6659_FD93
     for index in 0..<8 {
-      let product = (hash ^ words[index]).multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9)
-      hash = product.high ^ product.low &+ UInt64(index)
+      let product = (first ^ words[index]).multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9)
+      first = (product.high ^ product.low) &+ UInt64(index)
+      let other = (second ^ words[index]).multipliedFullWidth(by: 0x94D0_49BB_1331_11EB)
+      second = (other.high ^ other.low) &+ first
     }
-    return hash
+    return Fingerprint(first: first, second: second)
   }
 
   // MARK: A shard's table
 
-  private static func find(_ key: SIMD64<UInt8>, _ hash: UInt64, in shard: inout Shard) -> Entry? {
-    let mask = shard.slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while let entry = shard.slots[slot].entry {
-      if shard.slots[slot].hash == hash, entry.key == key { return entry }
-      slot = (slot + 1) & mask
+  private static func find(_ fingerprint: Fingerprint, in shard: inout Shard) -> Placement? {
+    shard.slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      var slot = Int(truncatingIfNeeded: fingerprint.second) & mask
+      while slots[slot].placement != nil {
+        if slots[slot].fingerprint == fingerprint { return slots[slot].placement }
+        slot = (slot + 1) & mask
+      }
+      return nil
     }
-    return nil
   }
 
-  private static func insert(_ entry: Entry, into shard: inout Shard) {
-    guard shard.count < shardLimit, find(entry.key, entry.hash, in: &shard) == nil else { return }
+  private static func insert(_ slot: Slot, into shard: inout Shard) {
+    guard shard.count < shardLimit, find(slot.fingerprint, in: &shard) == nil else { return }
     shard.count += 1
     if shard.count * 2 > shard.slots.count {
       let old = shard.slots
       shard.slots = [Slot](repeating: Slot(), count: old.count * 2)
-      for case let entry? in old.map(\.entry) { place(entry, in: &shard.slots) }
+      for kept in old where kept.placement != nil { place(kept, in: &shard.slots) }
     }
-    place(entry, in: &shard.slots)
+    place(slot, in: &shard.slots)
   }
 
-  private static func place(_ entry: Entry, in slots: inout [Slot]) {
-    var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
-    while slots[slot].entry != nil { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = Slot(hash: entry.hash, entry: entry)
+  private static func place(_ slot: Slot, in slots: inout [Slot]) {
+    var index = Int(truncatingIfNeeded: slot.fingerprint.second) & (slots.count - 1)
+    while slots[index].placement != nil { index = (index + 1) & (slots.count - 1) }
+    slots[index] = slot
   }
 }

@@ -156,20 +156,9 @@ extension Resolver {
   /// A name spelt otherwise, or cut short, among the names of the code's communes.
   func spelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
-    let own = communes(of: code)
-    var best: (commune: Commune, named: NamedCommune)?
-    for variant in Self.nameVariants(witnesses.city) {
-      let key = Array(PlaceNameKey(variant).text.utf8)
-      for commune in own {
-        guard let edits = leastEdits(key, commune, limit: ResolverThresholds.edits(forLength: key.count)),
-          edits < (best?.named.edits ?? .max)
-        else { continue }
-        best = (commune, NamedCommune(citycode: commune.citycode, kind: .name, detail: "", edits: max(1, edits)))
-      }
-      if best != nil { break }
+    guard let best = speltAmong(code.citycodes, witnesses.city) ?? abridged(witnesses.city, communes(of: code)) else {
+      return nil
     }
-    if best == nil { best = speltOtherwise(witnesses.city, own) }
-    guard let best else { return nil }
     let isCedex = if case .cedex = code.meaning { true } else { false }
     let score =
       ResolverThresholds.spellingScore
@@ -181,29 +170,39 @@ extension Resolver {
     return weighed(placement) { [candidate(best.commune, postcode: code.text, score: score, .codeAndSpelling)] }
   }
 
-  /// Among the other names of the communes: former communes, localities, labels.
-  private func speltOtherwise(_ city: String, _ own: [Commune]) -> (commune: Commune, named: NamedCommune)? {
-    let departements = Array(Set(own.map(\.departement))).sorted()
-    let citycodes = Set(own.map(\.citycode) + own.compactMap(\.parent))
-    for named in communesSpelt(city, in: departements) where citycodes.contains(named.citycode) {
-      if let commune = own.first(where: { $0.citycode == named.citycode || $0.parent == named.citycode }) {
-        return (commune, named)
+  /// The commune with the name spelt most like the text: names of today, former communes, localities, labels.
+  private func speltAmong(_ citycodes: [String], _ city: String) -> (commune: Commune, named: NamedCommune)? {
+    let all = citycodes + Set(citycodes.compactMap(Self.cityOfArrondissement))
+    let departements = Array(Set(citycodes.map(Departement.code(ofCitycode:)))).sorted()
+    guard let named = communesSpelt(city, in: departements, of: all).first,
+      let own = citycodes.first(where: { $0 == named.citycode })
+        ?? citycodes.first(where: { Self.cityOfArrondissement($0) == named.citycode }),
+      let commune = gazetteer.commune(own)
+    else { return nil }
+    return (commune, named)
+  }
+
+  /// The commune whose name begins with the whole text, or the text with the whole name: "CHALONS", "BRIVE",
+  /// "VILLENEUVE D ASCQ CITE SCIENTIFIQUE".
+  private func abridged(_ city: String, _ own: [Commune]) -> (commune: Commune, named: NamedCommune)? {
+    for variant in Self.nameVariants(city) {
+      let key = Array(PlaceNameKey(variant).text.utf8)
+      for commune in own {
+        let names = [commune.name] + (commune.parent.flatMap(gazetteer.commune).map { [$0.name] } ?? [])
+        for name in names {
+          let whole = Array(PlaceNameKey(name).text.utf8)
+          guard min(whole.count, key.count) >= Self.leastAbridged, whole.starts(with: key) || key.starts(with: whole)
+          else { continue }
+          return (commune, NamedCommune(citycode: commune.citycode, kind: .name, detail: "", edits: 1))
+        }
       }
     }
     return nil
   }
 
+  /// Letters that a beginning must have.
+  private static let leastAbridged = 4
+
   /// Texts longer than every name are no name.
   private static let longestMisspeltText = 80
-
-  /// Edits between a key and a commune's name, or one when either begins with the whole of the other: "CHALONS",
-  /// "BRIVE", "VILLENEUVE D ASCQ CITE SCIENTIFIQUE".
-  private func leastEdits(_ key: [UInt8], _ commune: Commune, limit: Int) -> Int? {
-    let names = [commune.name] + (commune.parent.flatMap(gazetteer.commune).map { [$0.name] } ?? [])
-    return names.compactMap { name -> Int? in
-      let own = Array(PlaceNameKey(name).text.utf8)
-      if min(own.count, key.count) >= 4, own.starts(with: key) || key.starts(with: own) { return 1 }
-      return EditDistance.between(key, own, limit: limit)
-    }.min()
-  }
 }

@@ -14,6 +14,8 @@ struct SpellingIndex: Sendable {
     var letters: UInt32
     /// Where its key begins in the table of names.
     var position: UInt32
+    /// Its commune's INSEE code as a number.
+    var citycode: UInt32
     /// Letters of its key.
     var length: UInt16
   }
@@ -28,7 +30,9 @@ struct SpellingIndex: Sendable {
     self.gazetteer = gazetteer
     var byDepartement: [String: [Entry]] = [:]
     gazetteer.forEachPlaceKey { key, citycode, position in
-      let entry = Entry(letters: Self.letters(key), position: UInt32(position), length: UInt16(clamping: key.count))
+      let entry = Entry(
+        letters: Self.letters(key), position: UInt32(position), citycode: Self.number(ofCitycode: citycode),
+        length: UInt16(clamping: key.count))
       byDepartement[Departement.code(ofCitycode: String(decoding: citycode, as: UTF8.self)), default: []].append(entry)
     }
     for departement in byDepartement.keys.sorted() {
@@ -40,8 +44,11 @@ struct SpellingIndex: Sendable {
 
   /// The names nearest to a key in some départements, or in all; all of the least distance, within the limit.
   ///
-  /// A name is compared letter by letter only when its length and the letters that occur in it allow the distance.
-  func nearest(to key: String, in departements: [String]?, limit: Int) -> [Match] {
+  /// With `citycodes`, only names of these communes count. A name is compared letter by letter only when its length and the letters that occur in it allow the distance.
+  func nearest(
+    to key: String, in departements: [String]?, of citycodes: [String]? = nil, limit: Int
+  ) -> [Match] {
+    let wanted = citycodes.map { $0.map { code in Array(code.utf8).withUnsafeBufferPointer(Self.number) } }
     let target = Array(key.utf8)
     guard (1...EditDistance.Pattern.longest).contains(target.count) else { return [] }
     let pattern = EditDistance.Pattern(target)
@@ -55,7 +62,7 @@ struct SpellingIndex: Sendable {
           let entry = entries[index]
           if Int(entry.length) > target.count + limit { return }
           guard abs(Int(entry.length) - target.count) <= limit, (entry.letters & ~letters).nonzeroBitCount <= limit,
-            (letters & ~entry.letters).nonzeroBitCount <= limit,
+            (letters & ~entry.letters).nonzeroBitCount <= limit, wanted.map({ $0.contains(entry.citycode) }) ?? true,
             let edits = gazetteer.withPlaceKey(
               at: Int(entry.position), count: Int(entry.length), { pattern.distance(to: $0, limit: limit) })
           else { continue }
@@ -82,6 +89,11 @@ struct SpellingIndex: Sendable {
       if Int(entries[middle].length) < length { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// The five characters as digits to the base of 36.
+  private static func number(ofCitycode citycode: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    citycode.reduce(0) { $0 &* 36 &+ UInt32($1 <= 0x39 ? $1 &- 0x30 : $1 &- 0x37) }
   }
 
   /// A bit for each of the 26 letters that occur, and one for all digits.

@@ -28,7 +28,7 @@ struct ResolverPropertyTests {
     var generator = SeededGenerator(seed: seed)
     var entries: [PostalCode] = []
     gazetteer.forEachPostalCode { entries.append($0) }
-    for entry in entries.shuffled(using: &generator).prefix(3_000) {
+    for entry in entries.shuffled(using: &generator).prefix(1_500) {
       guard let commune = gazetteer.commune(entry.citycode) else { continue }
       let plain = testedResolver.place(LocationQuery(postcode: entry.postcode, city: commune.name))
       let written = Self.rewritten(commune.name, using: &generator)
@@ -60,7 +60,7 @@ struct ResolverPropertyTests {
     var generator = SeededGenerator(seed: seed)
     var entries: [PostalCode] = []
     gazetteer.forEachPostalCode { entries.append($0) }
-    let picked = entries.shuffled(using: &generator).prefix(1_500)
+    let picked = entries.shuffled(using: &generator).prefix(400)
     let sirets = ["", "21590481900015", "FR12345678901", "DE123456789"]
     for entry in picked {
       let name = gazetteer.commune(entry.citycode)?.name ?? ""
@@ -112,7 +112,11 @@ struct ResolverPropertyTests {
   @Test func everyCityOfACodeWithThatCodeIsFoundByItsLabelAndLocalities() {
     var wrong: [String] = []
     var count = 0
+    var line = 0
     gazetteer.forEachPostalCode { entry in
+      // Every seventh line: all of them take a minute in a build without optimisation.
+      line += 1
+      guard line % 7 == 0 else { return }
       // La Poste's own name of the commune: several communes may share one, and then either is right.
       count += 1
       let placement = testedResolver.place(LocationQuery(postcode: entry.postcode, city: entry.label))
