@@ -101,9 +101,10 @@ struct ElementRows {
     path += name
     if tree.kind(node) == .object {
       // {"techniques": {"technique": ["Enchère"]}} is what XML makes of a list.
-      if let only = Self.onlyMember(tree, node), tree.kind(only) == .array, Self.isListOfScalars(tree, only) {
+      let isPlural = Self.isPlural(name, ofAll: tree, node)
+      if isPlural, let only = Self.onlyMember(tree, node), Self.isListOfScalars(tree, only) {
         appendCell(tree, only)
-      } else if Self.isListOfScalars(tree, node), Self.isPlural(name, ofAll: tree, node) {
+      } else if isPlural, Self.isListOfScalars(tree, node) {
         appendCell(tree, node)
       } else {
         appendMembers(tree, node)

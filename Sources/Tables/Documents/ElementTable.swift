@@ -32,10 +32,12 @@ final class ElementTable: RenderedTable {
 
   /// Reads the head of the document; throws ``TableError/truncated(path:)``, ``TableError/damaged(path:part:line:)``
   /// and ``TableError/emptyFile(path:)``.
-  init(_ source: ByteSource, isMarkup: Bool, options: TableOptions) throws(TableError) {
+  init(_ source: ByteSource, isMarkup: Bool, options: TableOptions, sampleBytes: Int = DocumentLimits.sampleBytes)
+    throws(TableError)
+  {
     self.source = source
-    let head = try source.peek(DocumentLimits.sampleBytes)
-    let isCut = head.count == DocumentLimits.sampleBytes
+    let head = try source.peek(sampleBytes)
+    let isCut = head.count == sampleBytes
     rows = ElementRows(modifications: options.modifications)
     let sample: any ElementSource =
       try isMarkup

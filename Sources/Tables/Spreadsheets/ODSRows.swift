@@ -191,8 +191,9 @@ final class ODSRows: MarkupHandler {
     ignoredDepth = .max
     let shown = row.scratch[cellStart...]
     if !(type == .text && !shown.isEmpty), !value.isEmpty, !(type == .number && showsZeros(shown)) {
+      let truth = type == .number ? truth(shown) : nil
       row.scratch.removeSubrange(cellStart...)
-      appendValue()
+      if let truth { row.scratch += Array((truth ? "true" : "false").utf8) } else { appendValue() }
     }
     let end = min(column + cellCopies, SpreadsheetLimits.columns)
     if row.scratch.count > cellStart, column < end {
@@ -209,6 +210,13 @@ final class ODSRows: MarkupHandler {
     var number: [UInt8] = []
     value.withUnsafeBufferPointer { NumberText.appendPlain($0, to: &number) }
     return shown.drop { $0 == 0x30 }.elementsEqual(number) || (number == [0x30] && shown.allSatisfy { $0 == 0x30 })
+  }
+
+  /// What a formula for a truth says that LibreOffice saves as the number 1 or 0; `nil` for numbers.
+  private func truth(_ shown: ArraySlice<UInt8>) -> Bool? {
+    if value == [0x31], shown.elementsEqual("TRUE".utf8) || shown.elementsEqual("VRAI".utf8) { return true }
+    if value == [0x30], shown.elementsEqual("FALSE".utf8) || shown.elementsEqual("FAUX".utf8) { return false }
+    return nil
   }
 
   private func appendValue() {

@@ -4,7 +4,11 @@ import Testing
 
 @Suite struct WorkbookTests {
   /// One table saved by several programs: the cells are those of the CSV that Python wrote.
-  @Test(arguments: ["openpyxl.xlsx", "xlsxwriter.xlsx", "odfpy.ods", "xlwt.xls"])
+  @Test(arguments: [
+    "openpyxl.xlsx", "xlsxwriter.xlsx", "odfpy.ods", "xlwt.xls", "libreoffice.xlsx", "libreoffice.ods",
+    "libreoffice.xls",
+    "prefixed.xlsx",
+  ])
   func cellsAreThoseOfTheText(_ name: String) throws {
     let text = try SpreadsheetFixture.table("suppliers.csv")
     let sheet = try SpreadsheetFixture.table(name)

@@ -1,6 +1,8 @@
 """Writes the files of this folder: one table saved by several programs, and files that a reader has to refuse.
 
 Needs openpyxl, XlsxWriter, xlwt, odfpy and msoffcrypto-tool from PyPI.
+libreoffice.* are openpyxl.xlsx as LibreOffice 7.4 saves it: soffice --headless --convert-to ods, then xlsx from that;
+xls:"MS Excel 97".
 """
 
 import csv, io, json, datetime, zipfile, os
@@ -406,6 +408,17 @@ rezip(
             + "</table:table-row></table:table>"
         )
     },
+)
+# As .NET libraries write: every element with a prefix, places of parts from the root.
+import re
+
+zp = zipfile.ZipFile(src)
+pre = lambda b: re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", b).replace(b' xmlns="', b' xmlns:x="')
+rezip(
+    src,
+    out + "/prefixed.xlsx",
+    {n: pre(zp.read(n)) for n in zp.namelist() if n.startswith("xl/") and n.endswith(".xml") and "theme" not in n}
+    | {"xl/_rels/workbook.xml.rels": zp.read("xl/_rels/workbook.xml.rels").replace(b'Target="', b'Target="/xl/')},
 )
 # What fuzzing found: a table outside of the spreadsheet.
 rezip(
