@@ -46,8 +46,6 @@ public struct UMapLayer: Sendable {
     case heat(HeatOptions)
     /// A circle each, its area in proportion to a property that is never negative; radii in pixels, 2 to 50.
     case circles(key: String, smallestPixels: Int, largestPixels: Int)
-    /// Areas in shades of a ColorBrewer scheme, by the class of a property; classes lie between neighbouring breaks.
-    case choropleth(key: String, breaks: [Int], brewer: String)
   }
 
   /// What a heat layer looks like.
@@ -105,15 +103,6 @@ public struct UMapLayer: Sendable {
       block.add("property", key)
       block.set("radius", .object(radius))
       settings.set("circles", .object(block))
-    case .choropleth(let key, let breaks, let brewer):
-      settings.add("type", "Choropleth")
-      var block = Properties()
-      block.add("property", key)
-      block.add("mode", "manual")
-      block.add("breaks", breaks.map(String.init).joined(separator: ","))
-      block.add("classes", breaks.count - 1)
-      block.add("brewer", brewer)
-      settings.set("choropleth", .object(block))
     }
     for entry in style.properties.entries { settings.set(entry.key, entry.value) }
     settings.addList("fields", fields.map(\.properties))

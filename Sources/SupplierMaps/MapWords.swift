@@ -50,6 +50,9 @@ struct MapWords: Sendable {
       "A circle’s area is in proportion to the known amounts; of a band, its lower end.")
   }
   var departementLayer: String { choose("Marchés par département", "Contracts by département") }
+  func countRange(_ first: Int, _ last: Int) -> String {
+    first >= last ? contracts(last) : choose("\(grouped(first)) à ", "\(grouped(first)) to ") + contracts(last)
+  }
   var linkLayer: String { choose("De l’acheteur aux fournisseurs", "From the buyer to the suppliers") }
   func linksLimited(_ count: Int) -> String {
     choose(

@@ -98,44 +98,59 @@ extension SupplierMapContent {
   private static let mostCircles = 5_000
   /// Fewer départements than this need no map of their own.
   private static let fewestDepartements = 3
-  private static let mostShades = 5
 
+  /// Départements in shades by their number of contracts.
+  ///
+  /// Not uMap's own choropleth: 3.7.3 works out its classes only once the layer shows, and the caption, which wants them for
+  /// every layer, fails until then. Rules on a class number give the same shades and legend, hidden or not.
   private func departementLayer() -> UMapLayer? {
     guard let gazetteer = options.gazetteer else { return nil }
     var counts: [String: Int] = [:]
     for contract in contracts {
       if let place = contract.place { counts[places[place].departement, default: 0] += 1 }
     }
-    var shown: [Int] = []
-    let shapes = gazetteer.outlines().compactMap { outline -> ShapeFeature? in
-      guard let count = counts[outline.code] else { return nil }
-      shown.append(count)
+    let outlines = gazetteer.outlines().filter { counts[$0.code] != nil }
+    let ends = Self.classEnds(outlines.compactMap { counts[$0.code] }.sorted())
+    guard outlines.count >= Self.fewestDepartements, ends.count > 1 else { return nil }
+    var layer = UMapLayer(name: words.departementLayer)
+    layer.shapes = outlines.map { outline in
+      let count = counts[outline.code] ?? 0
+      let name = "\(outline.code) \(outline.name)"
       var properties = Properties()
-      properties.add("name", UMapText.label("\(outline.code) \(outline.name)"))
+      properties.add("name", UMapText.label(name))
       properties.add("contracts", count)
-      properties.add("popup", "## \(UMapText.popup("\(outline.code) \(outline.name)"))\n\(words.contracts(count))")
+      properties.add("shade", ends.firstIndex { count <= $0 } ?? ends.count - 1)
+      properties.add("popup", "## \(UMapText.popup(name))\n\(words.contracts(count))")
       return ShapeFeature(ShapeFeature.Shape(rings: outline.rings), properties: properties)
     }
-    let breaks = Self.breaks(shown.sorted())
-    guard shapes.count >= Self.fewestDepartements, breaks.count > 1 else { return nil }
-    var layer = UMapLayer(
-      name: words.departementLayer, kind: .choropleth(key: "contracts", breaks: breaks, brewer: "Blues"))
-    layer.shapes = shapes
+    // As many shades as classes, from the lightest to the darkest.
+    layer.rules = ends.indices.map { index in
+      var style = UMapStyle()
+      style.colour = SequentialPalette.colours[index * (SequentialPalette.colours.count - 1) / (ends.count - 1)]
+      let first = index == 0 ? counts.values.min() ?? 0 : ends[index - 1] + 1
+      return UMapRule(
+        key: "shade", equals: index, name: words.countRange(first, ends[index]), style: style)
+    }
     layer.style.lineWidthPixels = 1
     layer.style.fillOpacity = 0.7
-    layer.fields = [UMapField("name", .text), UMapField("contracts", .number), UMapField("popup", .longText)]
+    layer.fields = [
+      UMapField("name", .text), UMapField("contracts", .number), UMapField("shade", .number),
+      UMapField("popup", .longText),
+    ]
     return layer
   }
 
-  /// The least value, the values below which equal shares of the rest lie, and the greatest; each once.
-  static func breaks(_ sorted: [Int]) -> [Int] {
-    guard let least = sorted.first, let greatest = sorted.last, least < greatest else { return [] }
-    var breaks = [least]
-    for shade in 1..<mostShades {
-      let value = sorted[sorted.count * shade / mostShades]
-      if value > breaks[breaks.count - 1], value < greatest { breaks.append(value) }
+  /// The greatest value of each class, ascending: as many values in each as ties allow.
+  static func classEnds(_ sorted: [Int]) -> [Int] {
+    guard let greatest = sorted.last else { return [] }
+    let most = SequentialPalette.colours.count
+    var ends: [Int] = []
+    for number in 1...most {
+      let value = sorted[max(sorted.count * number / most - 1, 0)]
+      if value > ends.last ?? .min { ends.append(value) }
     }
-    return breaks + [greatest]
+    if ends.last != greatest { ends.append(greatest) }
+    return ends.count > most ? Array(ends.dropFirst()) : ends
   }
 
   /// More spots than this are those of a grid of ``heatGridDegrees``.

@@ -8,14 +8,16 @@ extension SupplierMapContent {
   /// `amount_sum` adds the exact amounts alone; `amount_min` and `amount_max` bound the sum of all amounts known, bands
   /// included, `amount_max` being absent when a band has no upper end; `amounts_unknown` counts contracts without a readable
   /// amount. `method`, `radius_m` and `score` are those of the row placed worst.
-  public func suppliersGeoJSON() -> [UInt8] {
+  public func suppliersGeoJSON() -> [UInt8] { GeoJSONWriter.collection(supplierFeatures()) }
+
+  /// One feature per supplier and place.
+  func supplierFeatures() -> [PointFeature] {
     let most = supplierPlaces.map(\.contracts.count).max() ?? 0
-    return GeoJSONWriter.collection(
-      supplierPlaces.map { group in
-        PointFeature(
-          coordinate: places[group.place].coordinate,
-          properties: supplierProperties(group, heatWeight: heatWeight(group.contracts.count, most: most)))
-      })
+    return supplierPlaces.map { group in
+      PointFeature(
+        coordinate: places[group.place].coordinate,
+        properties: supplierProperties(group, heatWeight: heatWeight(group.contracts.count, most: most)))
+    }
   }
 
   /// `places.geojson`: one Point per position with the names of all suppliers there. O(rows).

@@ -1,8 +1,9 @@
 import Foundation
 import Gazetteer
 import Geodesy
-import SupplierMaps
 import Testing
+
+@testable import SupplierMaps
 
 @Suite struct ExtraLayerTests {
   private static let leQuesnoy = Buyer(
@@ -62,7 +63,12 @@ import Testing
     let layers = try Self.layers(rows) { $0.gazetteer = gazetteer }
     let layer = try #require(Self.layer(layers, "Marchés par département"))
     let settings = try #require(layer["properties"] as? [String: Any])
-    #expect((settings["choropleth"] as? [String: Any])?["breaks"] as? String == "1,2,3,5")
+    let rules = try #require(settings["rules"] as? [[String: Any]])
+    #expect(
+      rules.map { $0["name"] as? String } == [
+        "1\u{A0}marché", "2\u{A0}marchés", "3\u{A0}marchés", "4 à 5\u{A0}marchés",
+      ])
+    #expect(rules.map { $0["condition"] as? String } == ["shade=0", "shade=1", "shade=2", "shade=3"])
     let features = Self.features(layer)
     #expect(features.count == 4)
     for feature in features {
@@ -76,6 +82,18 @@ import Testing
       // The enclave of Valréas is a hole in the Drôme.
       let name = (feature["properties"] as? [String: Any])?["name"] as? String
       if name == "26 Drôme" { #expect(polygons.contains { $0.count == 2 }) }
+    }
+  }
+
+  @Test func classesHoldEveryValueOnce() {
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<300 {
+      let values = (0..<Int.random(in: 1...40, using: &generator)).map { _ in Int.random(in: 1...9, using: &generator) }
+        .sorted()
+      let ends = SupplierMapContent.classEnds(values)
+      #expect(ends.last == values.last && ends.count <= 5, "\(values)")
+      #expect(zip(ends, ends.dropFirst()).allSatisfy { $0 < $1 }, "\(values)")
+      #expect(ends.allSatisfy(values.contains), "\(values)")
     }
   }
 

@@ -1,0 +1,121 @@
+import Geodesy
+
+/// Writes a KML 2.2 document (OGC 07-147r2): folders of points, each folder in its colour.
+public enum KMLWriter {
+  /// A folder of points in one colour.
+  public struct Folder: Sendable {
+    /// Its name.
+    public var name: String
+    /// `#RRGGBB`.
+    public var colour: String
+    /// Its points.
+    public var placemarks: [Placemark]
+
+    /// A folder.
+    public init(name: String, colour: String, placemarks: [Placemark]) {
+      self.name = name
+      self.colour = colour
+      self.placemarks = placemarks
+    }
+  }
+
+  /// A point with its name, its balloon and its values.
+  public struct Placemark: Sendable {
+    /// Its name.
+    public var name: String
+    /// What its balloon says: HTML, as a ``MarkupWriter`` writes it.
+    public var balloon: MarkupWriter
+    /// Where and what else is known; values that are no text, number or truth value are left out.
+    public var feature: PointFeature
+
+    /// A point.
+    public init(name: String, balloon: MarkupWriter, feature: PointFeature) {
+      self.name = name
+      self.balloon = balloon
+      self.feature = feature
+    }
+  }
+
+  /// The whole document. O(size).
+  public static func bytes(name: String, description: String, folders: [Folder]) -> [UInt8] {
+    var kml = MarkupWriter()
+    kml.literal("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+    kml.element("kml", [("xmlns", "http://www.opengis.net/kml/2.2")]) { kml in
+      kml.element("Document") { document in
+        document.element("name", text: name)
+        document.element("description", text: description)
+        document.newLine()
+        for (index, folder) in folders.enumerated() { write(style: index, of: folder, into: &document) }
+        for (index, folder) in folders.enumerated() {
+          document.element("Folder") { element in
+            element.element("name", text: folder.name)
+            element.newLine()
+            for placemark in folder.placemarks where placemark.feature.coordinate.isValid {
+              write(placemark, style: index, into: &element)
+            }
+          }
+          document.newLine()
+        }
+      }
+    }
+    kml.newLine()
+    return kml.bytes
+  }
+
+  private static func write(style index: Int, of folder: Folder, into document: inout MarkupWriter) {
+    document.element("Style", [("id", "s\(index)")]) { style in
+      style.element("IconStyle") { icon in
+        icon.element("color", text: kmlColour(folder.colour))
+      }
+      style.element("LabelStyle") { $0.element("scale", text: "0.8") }
+    }
+    document.newLine()
+  }
+
+  /// `aabbggrr`, where the web has `#rrggbb`.
+  static func kmlColour(_ colour: String) -> String {
+    let digits = Array(colour.drop { $0 == "#" }.lowercased())
+    guard digits.count == 6 else { return "ff8a8a8a" }
+    return "ff" + String(digits[4...5]) + String(digits[2...3]) + String(digits[0...1])
+  }
+
+  private static func write(_ placemark: Placemark, style index: Int, into folder: inout MarkupWriter) {
+    let coordinate = placemark.feature.coordinate
+    folder.element("Placemark") { element in
+      element.element("name", text: placemark.name)
+      // The text of a description is HTML: it is escaped once inside, by its own writer, and once more here.
+      element.element("description", text: String(decoding: placemark.balloon.bytes, as: UTF8.self))
+      element.element("styleUrl", text: "#s\(index)")
+      element.element("ExtendedData") { data in
+        for entry in placemark.feature.properties.entries {
+          guard let value = plain(entry.value) else { continue }
+          data.element("Data", [("name", entry.key)]) { $0.element("value", text: value) }
+        }
+      }
+      element.element("Point") { point in
+        point.element("coordinates", text: "\(degrees(coordinate.longitude)),\(degrees(coordinate.latitude))")
+      }
+    }
+    folder.newLine()
+  }
+
+  private static func degrees(_ value: Double) -> String {
+    var json = JSONWriter()
+    json.number(value, decimals: JSONWriter.coordinateDecimals)
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+
+  private static func plain(_ value: PropertyValue) -> String? {
+    switch value {
+    case .text(let text): return text
+    case .integer, .number, .boolean:
+      var json = JSONWriter()
+      json.value(value)
+      return String(decoding: json.bytes, as: UTF8.self)
+    case .array(let values):
+      let texts = values.compactMap(plain)
+      return texts.count == values.count ? texts.joined(separator: ", ") : nil
+    case .object: return nil
+    }
+  }
+}

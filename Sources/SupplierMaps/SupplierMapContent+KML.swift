@@ -1,0 +1,79 @@
+import MapLayers
+
+extension SupplierMapContent {
+  /// `map.kml`: a folder per class of ``SupplierMapOptions/layerBy`` with a point per supplier and place, its contracts in the
+  /// balloon. O(rows).
+  public func kml() -> [UInt8] {
+    let classes = FacetClasses(options.layerBy, of: self)
+    var groups = Array(repeating: [KMLWriter.Placemark](), count: classes.classes.count)
+    for group in supplierPlaces {
+      var byClass: [Int: [Int]] = [:]
+      for contract in group.contracts { byClass[classes.classByContract[contract], default: []].append(contract) }
+      for (index, contracts) in byClass {
+        groups[index].append(
+          placemark(SupplierPlace(supplier: group.supplier, place: group.place, contracts: contracts)))
+      }
+    }
+    let folders = zip(classes.classes, groups).compactMap { found, placemarks in
+      placemarks.isEmpty ? nil : KMLWriter.Folder(name: found.name, colour: found.colour, placemarks: placemarks)
+    }
+    let title = options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(options.title)
+    var description = [
+      "\(words.suppliers(supplierCount)), \(words.places(placeCount))",
+      words.placedRows(words.grouped(placedRowCount), of: words.rows(rowCount)),
+    ]
+    description += options.sources
+    return KMLWriter.bytes(name: title, description: description.joined(separator: " · "), folders: folders)
+  }
+
+  /// A balloon holds no more contracts than this.
+  private static let mostContractsInBalloon = 20
+
+  private func placemark(_ group: SupplierPlace) -> KMLWriter.Placemark {
+    var balloon = MarkupWriter()
+    let name = displayName(supplier: group.supplier, place: group.place)
+    balloon.element("p", text: places[group.place].label)
+    balloon.element("ul") { list in
+      for index in group.contracts.prefix(Self.mostContractsInBalloon) {
+        list.element("li", text: sentence(contracts[index]))
+      }
+    }
+    if group.contracts.count > Self.mostContractsInBalloon {
+      balloon.element("p", text: words.otherContracts(group.contracts.count - Self.mostContractsInBalloon))
+    }
+    var properties = Properties()
+    properties.add("siret", suppliers[group.supplier].siret)
+    properties.add("place", places[group.place].label)
+    properties.add("contracts", group.contracts.count)
+    addAmounts(total(group.contracts), to: &properties)
+    addDistance(of: group.place, to: &properties)
+    return KMLWriter.Placemark(
+      name: name, balloon: balloon,
+      feature: PointFeature(coordinate: places[group.place].coordinate, properties: properties))
+  }
+
+  /// "12/04/2015 · Plantations · Travaux · 1 234 €".
+  private func sentence(_ contract: Contract) -> String {
+    let category = categories.categories[contract.category]
+    return [
+      contract.date.map(words.date) ?? contract.dateText,
+      contract.object.isEmpty ? words.withoutObject : contract.object,
+      category.key.isEmpty ? "" : category.name,
+      contract.amount.map { words.amount($0.lowerCents, $0.upperCents) } ?? contract.amountText,
+    ].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  /// `suppliers.geojsonl`: the features of `suppliers.geojson` as a text sequence (RFC 8142), for programs that read them one by
+  /// one.
+  public func suppliersGeoJSONSequence() -> [UInt8] { GeoJSONWriter.sequence(supplierFeatures()) }
+
+  /// The package's description of a folder with these tables and files.
+  public func dataPackage(tables: [DataPackage.Table], files: [DataPackage.File] = []) -> [UInt8] {
+    var package = DataPackage(title: options.title.isEmpty ? words.defaultTitle : options.title)
+    package.sources = options.sources
+    package.licence = options.licence
+    package.tables = tables
+    package.files = files
+    return package.bytes()
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import FoundationXML
+import MapLayers
+import SupplierMaps
+import Testing
+
+@Suite struct OtherFormatTests {
+  @Test func kmlHasAFolderPerKindAndEveryContract() throws {
+    let document = try XMLDocument(data: Data(Sample.content().kml()))
+    let folders = try document.nodes(forXPath: "//*[local-name()='Folder']/*[local-name()='name']").map(\.stringValue)
+    #expect(folders == ["Travaux", "Fournitures", "Marchés de services"])
+    let counts = try document.nodes(forXPath: "//*[@name='contracts']").compactMap { Int($0.stringValue ?? "") }
+    #expect(counts.reduce(0, +) == 5)
+    let positions = try document.nodes(forXPath: "//*[local-name()='coordinates']").compactMap(\.stringValue)
+    #expect(positions.contains("3.6385,50.2486"))
+    let colours = try document.nodes(forXPath: "//*[local-name()='color']").compactMap(\.stringValue)
+    #expect(colours.first == "ff005ed5", "blue before green before red")
+  }
+
+  @Test func nothingInAKMLBalloonIsMarkup() throws {
+    let kml = Sample.content(NastyCellsTests.rows) { $0.title = "<b>]]>\u{202E}" }.kml()
+    let document = try XMLDocument(data: Data(kml))
+    let known = [
+      "kml", "Document", "name", "description", "Style", "IconStyle", "color", "LabelStyle", "scale", "Folder",
+      "Placemark", "styleUrl", "ExtendedData", "Data", "value", "Point", "coordinates",
+    ]
+    #expect(Set(try document.nodes(forXPath: "//*").compactMap(\.name)).isSubset(of: known))
+    // A balloon is HTML: what a browser would make of it.
+    for balloon in try document.nodes(forXPath: "//*[local-name()='Placemark']/*[local-name()='description']") {
+      let html = try XMLDocument(xmlString: "<div>\(balloon.stringValue ?? "")</div>")
+      #expect(Set(try html.nodes(forXPath: "//*").compactMap(\.name)).isSubset(of: ["div", "p", "ul", "li"]))
+      #expect(try html.nodes(forXPath: "//@*").isEmpty)
+    }
+    #expect(!String(decoding: kml, as: UTF8.self).unicodeScalars.contains { $0.value == 0x202E })
+  }
+
+  @Test func sequenceHoldsTheSameFeatures() throws {
+    let content = Sample.content(NastyCellsTests.rows)
+    let records = content.suppliersGeoJSONSequence().split(separator: 0x1E)
+    #expect(records.allSatisfy { $0.last == 0x0A && $0.filter { $0 == 0x0A }.count == 1 })
+    let names = try records.map { record in
+      let feature = try JSONSerialization.jsonObject(with: Data(record)) as? [String: Any]
+      return (feature?["properties"] as? [String: Any])?["name"] as? String
+    }
+    #expect(names == (try Sample.properties(content.suppliersGeoJSON()).map { $0["name"] as? String }))
+  }
+
+  @Test func packageDescribesItsTables() throws {
+    let content = Sample.content {
+      $0.sources = ["La Poste, juin 2023"]
+      $0.licence = .init(name: "Licence Ouverte 2.0", url: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
+    }
+    let bytes = content.dataPackage(
+      tables: [
+        .init(
+          file: "located.csv", title: "Lignes", delimiter: UInt8(ascii: ";"),
+          fields: [.init(name: "Fournisseur \"A\""), .init(name: "latitude", type: .number, description: "WGS 84")])
+      ], files: [.init(name: "map.umap", mediaType: "application/json", title: "Carte")])
+    let package = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    let resources = try #require(package["resources"] as? [[String: Any]])
+    #expect(resources.map { $0["name"] as? String } == ["located.csv", "map.umap"])
+    let schema = try #require(resources[0]["schema"] as? [String: Any])
+    let fields = try #require(schema["fields"] as? [[String: Any]])
+    #expect(fields.map { $0["name"] as? String } == ["Fournisseur \"A\"", "latitude"])
+    #expect(fields[1]["type"] as? String == "number")
+    #expect((resources[0]["dialect"] as? [String: Any])?["delimiter"] as? String == ";")
+    #expect((package["licenses"] as? [[String: Any]])?.first?["path"] as? String != nil)
+  }
+}
