@@ -96,8 +96,9 @@ struct RemoteRun {
   private var isStopped = false
 
   /// `asked` are the indexes of the questions that are not known yet.
-  init(_ provider: any RemoteProvider, _ limits: RemoteLimits, questions: [RemoteQuestion], asked: [Int], callsMade: Int)
-  {
+  init(
+    _ provider: any RemoteProvider, _ limits: RemoteLimits, questions: [RemoteQuestion], asked: [Int], callsMade: Int
+  ) {
     self.provider = provider
     self.limits = limits
     self.questions = questions

@@ -7,7 +7,8 @@ extension RemoteScope: ExpressibleByArgument {}
 
 /// Options of the commands that may ask a remote geocoder. Without `--remote` nothing leaves the machine.
 struct RemoteOptions: ParsableArguments {
-  @Option(help: "Ask a remote service about what the gazetteer cannot place: ban, addok or entreprises (default: none).")
+  @Option(
+    help: "Ask a remote service about what the gazetteer cannot place: ban, addok or entreprises (default: none).")
   var remote: RemoteService?
 
   @Option(help: ArgumentHelp("Where the service is (default: its public address; addok has none).", valueName: "URL"))

@@ -86,7 +86,8 @@ struct RemoteWords {
   private func words(_ error: TransferError) -> String {
     switch error {
     case .noClient(let reason):
-      language.choose("libcurl manque (\(reason)) ; installez libcurl4", "libcurl is missing (\(reason)); install libcurl4")
+      language.choose(
+        "libcurl manque (\(reason)) ; installez libcurl4", "libcurl is missing (\(reason)); install libcurl4")
     case .badURL(let reason): language.choose("adresse invalide (\(reason))", "invalid address (\(reason))")
     case .unknownHost: language.choose("nom d'hôte inconnu", "unknown host")
     case .cannotConnect: language.choose("connexion impossible", "cannot connect")

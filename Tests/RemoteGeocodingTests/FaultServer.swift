@@ -57,9 +57,13 @@ final class FaultServer: @unchecked Sendable {
   /// Connections so far, whether anything was asked over them or not.
   var connections: Int { lock.withLock { connectionCount } }
 
+  /// What is sent as soon as someone connects, before any request.
+  private let greeting: String
+
   /// Starts; `respond` gets the request and its number from 0.
-  init(_ respond: @escaping @Sendable (Request, Int) -> [Step]) throws {
+  init(greeting: String = "", _ respond: @escaping @Sendable (Request, Int) -> [Step]) throws {
     self.respond = respond
+    self.greeting = greeting
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -92,6 +96,7 @@ final class FaultServer: @unchecked Sendable {
 
   private func serve(_ connection: Int32) {
     defer { close(connection) }
+    if !greeting.isEmpty { _ = write(Array(greeting.utf8), to: connection) }
     while let request = read(from: connection) {
       let number = lock.withLock {
         received.append(request)
@@ -165,10 +170,11 @@ extension [FaultServer.Step] {
 
 /// A geocoder that knows the communes it is given, by a word of their name.
 struct PretendGeocoder: Sendable {
-  var places: [(word: String, postcode: String, citycode: String, city: String, longitude: Double, latitude: Double)] = [
-    ("quesnoy", "59530", "59481", "Le Quesnoy", 3.638, 50.249),
-    ("bavay", "59570", "59053", "Bavay", 3.794, 50.298),
-  ]
+  var places: [(word: String, postcode: String, citycode: String, city: String, longitude: Double, latitude: Double)] =
+    [
+      ("quesnoy", "59530", "59481", "Le Quesnoy", 3.638, 50.249),
+      ("bavay", "59570", "59053", "Bavay", 3.794, 50.298),
+    ]
 
   /// Answers `/search`, `/reverse` and `/search/csv` as an addok does.
   func respond(_ request: FaultServer.Request) -> [FaultServer.Step] {

@@ -8,16 +8,22 @@ import Testing
   static let resolver = Resolver(gazetteer: (try? Gazetteer.embedded())!)
 
   /// Cells as typed, and what is asked.
-  @Test(arguments: [
-    (LocationQuery(postcode: "10999", city: "ZZZ  Ville"), ["zzz ville [10999]", "zzz ville 10999"]),
-    (LocationQuery(postcode: "59999 QUESNOI LE GRAND CEDEX"), ["quesnoi le grand [59999]", "quesnoi le grand 59999"]),
-    (LocationQuery(city: "Mons"), ["mons"]),
-    (LocationQuery(address: "\"12, rue du Bac\"; 10999 ZZZ"), ["12 rue du bac zzz [10999]", "12 rue du bac zzz 10999"]),
-    (LocationQuery(postcode: "10999"), []),
-    (LocationQuery(postcode: "B-7000", city: "Mons"), []),
-    (LocationQuery(), []),
-    (LocationQuery(city: "--- ?"), []),
-  ] as [(LocationQuery, [String])])
+  @Test(
+    arguments: [
+      (LocationQuery(postcode: "10999", city: "ZZZ  Ville"), ["zzz ville [10999]", "zzz ville 10999"]),
+      (
+        LocationQuery(postcode: "59999 QUESNOI LE GRAND CEDEX"), ["quesnoi le grand [59999]", "quesnoi le grand 59999"]
+      ),
+      (LocationQuery(city: "Mons"), ["mons"]),
+      (
+        LocationQuery(address: "\"12, rue du Bac\"; 10999 ZZZ"),
+        ["12 rue du bac zzz [10999]", "12 rue du bac zzz 10999"]
+      ),
+      (LocationQuery(postcode: "10999"), []),
+      (LocationQuery(postcode: "B-7000", city: "Mons"), []),
+      (LocationQuery(), []),
+      (LocationQuery(city: "--- ?"), []),
+    ] as [(LocationQuery, [String])])
   func asks(_ query: LocationQuery, _ expected: [String]) {
     let questions = BanProvider().questions(for: query, resolution: Self.resolver.resolve(query))
     #expect(questions.map(\.text) == expected)
@@ -33,7 +39,7 @@ import Testing
 
   @Test func onlyTheLocationIsSent() {
     // The SIRET is on the row, and stays there.
-    let query = LocationQuery(postcode: "10999", city: "ZZZ", siret: "21590481900017")
+    let query = LocationQuery(postcode: "10999", city: "ZZZ", siret: "21590481900012")
     let questions = AddokProvider(baseURL: "http://a").questions(for: query, resolution: Self.resolver.resolve(query))
     #expect(!questions.isEmpty)
     #expect(questions.allSatisfy { !$0.text.contains("2159") })
@@ -48,8 +54,8 @@ import Testing
       BanProvider().request(for: .reverse(latitude: "50.25", longitude: "3.63")).url
         == "https://data.geopf.fr/geocodage/reverse?lat=50.25&lon=3.63&limit=1")
     #expect(
-      EntreprisesProvider().request(for: .company(siret: "21590481900017")).url
-        == "https://recherche-entreprises.api.gouv.fr/search?q=21590481900017&minimal=true"
+      EntreprisesProvider().request(for: .company(siret: "21590481900012")).url
+        == "https://recherche-entreprises.api.gouv.fr/search?q=21590481900012&minimal=true"
         + "&include=siege%2Cmatching_etablissements&per_page=1")
   }
 
@@ -117,9 +123,9 @@ import Testing
   }
 
   @Test func companyIsTheEstablishmentAskedFor() throws {
-    let question = RemoteQuestion.company(siret: "21590481900017")
+    let question = RemoteQuestion.company(siret: "21590481900012")
     let body = Self.companies(
-      #"{"siret":"21590481900017","adresse":"RUE X 59530 LE QUESNOY","code_postal":"59530","commune":"59481","libelle_commune":"LE QUESNOY","latitude":"50.249","longitude":"3.638"}"#,
+      #"{"siret":"21590481900012","adresse":"RUE X 59530 LE QUESNOY","code_postal":"59530","commune":"59481","libelle_commune":"LE QUESNOY","latitude":"50.249","longitude":"3.638"}"#,
       siege: #"{"siret":"21590481900099","latitude":"48.8","longitude":"2.3","commune":"75056"}"#)
     let found = try #require(try EntreprisesProvider().answer(to: question, in: body).candidates.first)
     #expect(found.citycode == "59481")
@@ -128,18 +134,18 @@ import Testing
   }
 
   @Test(arguments: [
-    Self.companies(#"{"siret":"21590481900017","latitude":"[NON-DIFFUSIBLE]","longitude":"[NON-DIFFUSIBLE]"}"#),
-    Self.companies(#"{"siret":"21590481900017","latitude":null,"longitude":null}"#),
+    Self.companies(#"{"siret":"21590481900012","latitude":"[NON-DIFFUSIBLE]","longitude":"[NON-DIFFUSIBLE]"}"#),
+    Self.companies(#"{"siret":"21590481900012","latitude":null,"longitude":null}"#),
     Self.companies("", siege: #"{"siret":"21590481900099","latitude":"48.8","longitude":"2.3"}"#),
     Array(#"{"results":[],"total_results":0}"#.utf8),
   ])
   func companiesWithoutAPosition(_ body: [UInt8]) throws {
-    let answer = try EntreprisesProvider().answer(to: .company(siret: "21590481900017"), in: body)
+    let answer = try EntreprisesProvider().answer(to: .company(siret: "21590481900012"), in: body)
     #expect(answer.candidates.isEmpty)
   }
 
   @Test(arguments: [
-    ("21590481900017", true), ("215 904 819 00017", true), ("21590481900018", false), ("215904819", false),
+    ("21590481900012", true), ("215 904 819 00012", true), ("21590481900013", false), ("215904819", false),
     ("7,17E+13", false), ("00000000000000", false), ("", false),
   ])
   func companyNumbers(_ text: String, _ isValid: Bool) {

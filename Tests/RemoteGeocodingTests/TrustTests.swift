@@ -75,14 +75,16 @@ import Testing
 
   @Test func codeWithSeveralPostcodesIsNotHeldAgainstTheAnswer() {
     // Annecy shows 74000 whatever was asked: the INSEE code is compared.
-    let query = LocationQuery(postcode: "74940", city: "QWXZ")
-    #expect(Self.weigh(query, [Self.candidate("74010", postcode: "74000")]).0 == .taken)
+    let query = LocationQuery(postcode: "74940", city: "ANNECY LE VIEUX", address: "12 rue X")
+    #expect(Self.weigh(query, [Self.candidate("74010", type: "street", postcode: "74000")]).0 == .taken)
   }
 
   @Test func suggestionsReachTheListOfRowsNotPlaced() {
     let query = LocationQuery(city: "QWXZ")
     let local = ProviderTests.resolver.resolve(query)
-    guard case .suggested(let resolution) = Self.trust.verdict(query, local, RemoteAnswer(candidates: [Self.candidate("59481")]))
+    guard
+      case .suggested(let resolution) = Self.trust.verdict(
+        query, local, RemoteAnswer(candidates: [Self.candidate("59481")]))
     else {
       Issue.record("no suggestion")
       return
@@ -92,11 +94,11 @@ import Testing
   }
 
   @Test func companyNumberIsAWitness() {
-    let query = LocationQuery(siret: "21590481900017")
+    let query = LocationQuery(siret: "21590481900012")
     var candidate = Self.candidate("59481", score: 1)
     candidate.type = "establishment"
     #expect(Self.weigh(query, [candidate]).0 == .taken)
     // The row's code says otherwise: the establishment moved, or the number is wrong.
-    #expect(Self.weigh(LocationQuery(postcode: "75016", siret: "21590481900017"), [candidate]).0 == .nothing)
+    #expect(Self.weigh(LocationQuery(postcode: "75016", siret: "21590481900012"), [candidate]).0 == .nothing)
   }
 }
