@@ -59,7 +59,7 @@ let package = Package(
       name: "RemoteGeocodingTests",
       dependencies: ["RemoteGeocoding", "cartomarches", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "MapLayersTests", dependencies: ["MapLayers"], resources: [.copy("Golden")]),
+    .testTarget(name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
   ],

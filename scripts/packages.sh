@@ -31,7 +31,7 @@ need_swift() {
   return 1
 }
 
-# What the program links against: archives and markup of spreadsheets, packed pictures.
+# What the program links against: spreadsheets, packed pictures, the remote geocoder (loaded when asked) and its cache.
 build_packages=(libzip-dev libexpat1-dev zlib1g-dev libcurl4-openssl-dev libsqlite3-dev)
 # What the tests compare with: GDAL reads our maps, Python our tables and JSON.
 test_packages=(gdal-bin python3)

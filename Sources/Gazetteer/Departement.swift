@@ -57,6 +57,11 @@ extension Gazetteer {
     departementTable.firstLine(withKey: code.utf8).flatMap(departement(from:))
   }
 
+  /// The name of a département, collectivity or Monaco, and its région's code. O(log n).
+  public func departementName(_ code: String) -> (name: String, region: String?)? {
+    departementTable.firstLine(withKey: code.utf8).map { ($0[1], $0[2].nilIfEmpty) }
+  }
+
   /// Calls `body` for every département, by code.
   public func forEachDepartement(_ body: (Departement) -> Void) {
     departementTable.forEachLine { line in departement(from: line).map(body) }

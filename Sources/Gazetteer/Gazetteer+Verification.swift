@@ -20,7 +20,7 @@ extension Gazetteer {
     var defects: [GazetteerDefect] = []
     for table in [
       communeTable, postcodeTable, cedexTable, formerTable, nameTable, departementTable, regionTable, epciTable,
-      countryTable, foreignCityTable,
+      countryTable, foreignCityTable, outlineTable,
     ] { checkOrder(table, &defects) }
     checkCommunes(&defects)
     checkCodes(&defects)

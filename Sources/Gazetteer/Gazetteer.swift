@@ -19,6 +19,7 @@ public struct Gazetteer: Sendable {
   let epciTable: SortedTable
   let countryTable: SortedTable
   let foreignCityTable: SortedTable
+  let outlineTable: SortedTable
   let sourceTable: SortedTable
 
   /// The gazetteer that is part of the executable.
@@ -58,6 +59,7 @@ public struct Gazetteer: Sendable {
     countryTable = try table(
       "countries.csv", "iso2;iso3;insee;name_fr;name_en;native_names;postcode_pattern")
     foreignCityTable = try table("foreign_cities.csv", "key;country;name;population;latitude;longitude")
+    outlineTable = try table("outlines.csv", "code;ring;steps")
     sourceTable = try table("sources.csv", "file;source;publisher;vintage;licence;rows;sha256")
   }
 }

@@ -134,7 +134,31 @@ struct SortedTable: Sendable {
     subscript(_ field: Int) -> String { String(decoding: bytes.buffer[range(of: field)], as: UTF8.self) }
 
     /// The field at a 0-based index as a number; `nil` when it is empty or none.
-    func number(_ field: Int) -> Double? { Double(self[field]) }
+    func number(_ field: Int) -> Double? {
+      let text = bytes.buffer[range(of: field)]
+      var digits = 0
+      var decimals = 0
+      var isAfterPoint = false
+      for byte in text.first == 0x2D ? text.dropFirst() : text {
+        if byte == 0x2E, !isAfterPoint {
+          isAfterPoint = true
+        } else if byte >= 0x30, byte <= 0x39, digits < Self.exactDigits {
+          digits = digits * 10 + Int(byte - 0x30)
+          if isAfterPoint { decimals += 1 }
+        } else {
+          return Double(self[field])
+        }
+      }
+      guard let last = text.last, last >= 0x30, decimals < Self.powersOfTen.count else { return nil }
+      // Whole numbers below 2^53 and these powers of ten are exact, so their quotient is rounded once, as it should be.
+      let value = Double(digits) / Self.powersOfTen[decimals]
+      return text.first == 0x2D ? -value : value
+    }
+
+    private static let exactDigits = 100_000_000_000_000
+    private static let powersOfTen: [Double] = [
+      1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
 
     /// Reads the bytes of a field without copying them.
     func withBytes<Result>(of field: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

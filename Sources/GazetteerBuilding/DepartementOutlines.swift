@@ -1,9 +1,11 @@
 import Foundation
 import Geodesy
 
-/// The boxes of the départements, from their outlines.
+/// The outlines of the départements as one GeoJSON file has them; the overseas collectivities have none.
 struct DepartementOutlines {
-  /// By the département's code; the overseas collectivities have none.
+  /// By the département's code: the rings of all its polygons, islands and holes alike.
+  private(set) var rings: [String: [[Coordinate]]] = [:]
+  /// The box of each outline, by the département's code.
   private(set) var boxes: [String: BoundingBox] = [:]
   let featureCount: Int
   let sha256: String
@@ -25,17 +27,18 @@ struct DepartementOutlines {
     }
     featureCount = features.count
     for (index, feature) in features.enumerated() {
-      var positions: [Coordinate] = []
+      var found: [[Coordinate]] = []
       if let geometry = feature["geometry"] as? [String: Any] {
-        Self.collect(geometry["coordinates"] as? [Any] ?? [], into: &positions)
+        Self.collect(geometry["coordinates"] as? [Any] ?? [], into: &found)
       }
       guard
         let properties = feature["properties"] as? [String: Any], let code = properties["code"] as? String,
-        let box = BoundingBox(around: positions)
+        let box = BoundingBox(around: found.joined())
       else {
         report.refuse(source.file, nil, "feature \(index + 1) has no code or no outline")
         continue
       }
+      rings[code] = found
       if boxes.updateValue(box, forKey: code) != nil {
         report.refuse(source.file, nil, "the département \(code) has two outlines")
       }
@@ -47,13 +50,20 @@ struct DepartementOutlines {
     boxes[territory]?.contains(point, marginDegrees: KnownFacts.outlineMarginDegrees) ?? true
   }
 
-  private static func collect(_ values: [Any], into positions: inout [Coordinate]) {
-    if let longitude = (values.first as? NSNumber)?.doubleValue, values.count >= 2,
-      let latitude = (values[1] as? NSNumber)?.doubleValue
-    {
-      positions.append(Coordinate(latitude: latitude, longitude: longitude))
+  /// A list of positions is a ring; anything else is a list of lists.
+  private static func collect(_ values: [Any], into rings: inout [[Coordinate]]) {
+    let positions = values.compactMap { position($0) }
+    guard positions.isEmpty else {
+      rings.append(positions)
       return
     }
-    for value in values { collect(value as? [Any] ?? [], into: &positions) }
+    for value in values { collect(value as? [Any] ?? [], into: &rings) }
+  }
+
+  private static func position(_ value: Any) -> Coordinate? {
+    guard let pair = value as? [Any], pair.count >= 2, let longitude = (pair[0] as? NSNumber)?.doubleValue,
+      let latitude = (pair[1] as? NSNumber)?.doubleValue
+    else { return nil }
+    return Coordinate(latitude: latitude, longitude: longitude)
   }
 }

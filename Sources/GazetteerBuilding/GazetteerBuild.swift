@@ -2,7 +2,7 @@
 ///
 /// The same files give the same bytes. About three seconds for all of France in a release build.
 public struct GazetteerBuild: Sendable {
-  /// The eleven tables.
+  /// The twelve tables.
   public let tables: [GazetteerTable]
   /// What was put right in the sources, in the order of the stages.
   public let repairs: [Repair]
@@ -103,6 +103,10 @@ public struct GazetteerBuild: Sendable {
       GazetteerTable(
         file: "foreign_cities.csv", header: ["key", "country", "name", "population", "latitude", "longitude"],
         rows: ForeignPlaces.cities(sources.foreignCities, report: report), report: report),
+      GazetteerTable(
+        file: "outlines.csv", header: ["code", "ring", "steps"],
+        rows: DrawnOutlines.rows(europe: sources.simplifiedOutlines, all: sources.outlines, report: report),
+        report: report),
       GazetteerTable(
         file: "sources.csv", header: ["file", "source", "publisher", "vintage", "licence", "rows", "sha256"],
         rows: sources.descriptions, report: report),

@@ -58,4 +58,7 @@ extension SourceDescription {
   static let outlines = SourceDescription(
     file: "departements-avec-outre-mer.geojson", title: "Contours des départements (Admin Express)",
     publisher: "IGN", vintage: "2018", licence: openLicence)
+  static let simplifiedOutlines = SourceDescription(
+    file: "departements-version-simplifiee.geojson", title: "Contours simplifiés des départements (Admin Express)",
+    publisher: "IGN", vintage: "2018", licence: openLicence)
 }

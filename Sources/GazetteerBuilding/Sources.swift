@@ -2,7 +2,7 @@
 struct Sources {
   let postalCodes, chefsLieux, communes, changes, passage, population, populationMayotte, overseas: SourceFile
   let departements, regions, epcis, cedex, foreignCities, foreignCountries: SourceFile
-  let outlines: DepartementOutlines
+  let outlines, simplifiedOutlines: DepartementOutlines
 
   init(in directory: String, report: BuildReport) {
     func read(_ source: SourceDescription, _ headers: String...) -> SourceFile {
@@ -28,6 +28,7 @@ struct Sources {
     foreignCountries = read(
       .foreignCountries, "iso2", "iso3", "insee_code", "name_fr", "name_en", "native_names", "postal_code_pattern")
     outlines = DepartementOutlines(.outlines, in: directory, report: report)
+    simplifiedOutlines = DepartementOutlines(.simplifiedOutlines, in: directory, report: report)
   }
 
   /// The rows of `sources.csv`.
@@ -39,7 +40,9 @@ struct Sources {
       (.foreignCities, foreignCities), (.foreignCountries, foreignCountries),
     ]
     var rows = files.map { Self.row($0, rows: $1.rows.count, sha256: $1.sha256) }
-    rows.append(Self.row(.outlines, rows: outlines.featureCount, sha256: outlines.sha256))
+    for (source, file) in [(SourceDescription.outlines, outlines), (.simplifiedOutlines, simplifiedOutlines)] {
+      rows.append(Self.row(source, rows: file.featureCount, sha256: file.sha256))
+    }
     return rows
   }
 

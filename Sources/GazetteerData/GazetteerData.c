@@ -32,6 +32,9 @@ static const unsigned char countries[] = {
 static const unsigned char foreign_cities[] = {
 #embed "../../gazetteer/foreign_cities.csv"
 };
+static const unsigned char outlines[] = {
+#embed "../../gazetteer/outlines.csv"
+};
 static const unsigned char sources[] = {
 #embed "../../gazetteer/sources.csv"
 };
@@ -40,7 +43,8 @@ static const unsigned char sources[] = {
 static const struct gazetteer_file files[] = {
     FILE_OF(communes),     FILE_OF(postal_codes), FILE_OF(cedex_codes), FILE_OF(former_communes),
     FILE_OF(names),        FILE_OF(departements), FILE_OF(regions),     FILE_OF(epcis),
-    FILE_OF(countries),    FILE_OF(foreign_cities), FILE_OF(sources),
+    FILE_OF(countries),    FILE_OF(foreign_cities), FILE_OF(outlines),
+    FILE_OF(sources),
 };
 
 const struct gazetteer_file *gazetteer_file_named(const char *name) {

@@ -60,8 +60,11 @@ struct AddressReading {
     }
     let rest = Self.words(text)
     guard let first = rest.first, !Self.streets.contains(first), !Self.nothings.contains(text),
-      !rest.contains(where: Self.isMixed), !text.contains("/") || first.utf8.count > 2
+      !rest.contains(where: Self.isMixed), !text.contains("/") || first.utf8.count > 2 && Self.isRiver(text)
     else { return }
+    if text.contains("/") {
+      text = text.split(separator: "/").map { String($0).trimmingSpaces }.joined(separator: " sur ")
+    }
     if !cities.contains(text) { cities.append(text) }
   }
 
@@ -142,6 +145,12 @@ struct AddressReading {
     let letters = word.dropFirst(digits.count)
     guard word.contains(where: \.isNumber), word.contains(where: \.isLetter) else { return false }
     return digits.isEmpty || !["e", "er", "eme", "ere", "nd"].contains(String(letters))
+  }
+
+  /// "Condé /Iton" is Condé-sur-Iton; other strokes part what is no name.
+  private static func isRiver(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { $0.contains { $0.isLetter } && !$0.contains(where: \.isNumber) }
   }
 
   /// True when a word ends the name of a street or introduces one: the city is not what follows at once.

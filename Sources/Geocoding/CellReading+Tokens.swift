@@ -91,7 +91,10 @@ extension CellReading {
   /// "59 270 Bailleul" within a text: a city's name or nothing follows, and no further number stands before, as in a
   /// telephone's.
   private static func isSpacedCode(_ tokens: [Token], at index: Int) -> Bool {
-    guard tokens[index + 1].gap == " ", index == 0 || !(tokens[index - 1].isNumber && tokens[index].gap == " ") else {
+    guard tokens[index + 1].gap == " " else { return false }
+    if index > 0, tokens[index - 1].isNumber, tokens[index - 1].length <= 2, tokens[index].gap == " ",
+      index < 2 || !["bp", "cs", "tsa"].contains(tokens[index - 2].text)
+    {
       return false
     }
     guard index + 2 < tokens.count else { return true }
@@ -163,7 +166,7 @@ extension CellReading {
       let isFrench = country == "FR"
       guard isFrench ? next.length == 5 || next.length == 4 : Self.fits(next.length, country) else { return nil }
       // A lone letter without a hyphen is more often an initial; with four digits it is a country's.
-      guard isFrench || next.gap.contains("-") || next.length == 4 && index == 0 else { return nil }
+      guard isFrench || next.gap == "-" || next.length == 4 && index == 0 else { return nil }
       self.country = country
       return 1
     }
@@ -180,12 +183,17 @@ extension CellReading {
   private mutating func readDutchCode(_ token: Token, _ next: Token?) -> Int? {
     let isWhole = token.length == 6
     let text = isWhole ? token.text : token.length == 4 && next?.gap == " " ? token.text + (next?.text ?? "") : ""
-    guard text.utf8.count == 6, text.prefix(4).allSatisfy(\.isNumber), text.suffix(2).allSatisfy(\.isLetter) else {
-      return nil
-    }
+    guard text.utf8.count == 6, text.prefix(4).allSatisfy(\.isNumber), text.suffix(2).allSatisfy(\.isLetter),
+      !Self.shortWords.contains(String(text.suffix(2)))
+    else { return nil }
     country = "NL"
     return isWhole ? 1 : 2
   }
+
+  /// French words of two letters that follow a house's number or a code.
+  private static let shortWords: Set<String> = [
+    "la", "le", "du", "de", "st", "av", "bd", "pl", "et", "en", "au", "ch", "ld", "za", "zi", "bp", "cs", "ba", "un",
+  ]
 
   private static let countryLetters: [String: String] = [
     "f": "FR", "fr": "FR", "fra": "FR", "b": "BE", "be": "BE", "l": "LU", "lu": "LU", "lux": "LU", "ch": "CH",

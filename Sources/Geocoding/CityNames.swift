@@ -22,6 +22,10 @@ extension Resolver {
       add(text[..<open] + text[text.index(after: close)...])
       add(text[text.index(after: open)..<close])
     }
+    if let slash = text.firstIndex(of: "/") {
+      // "Tillières/Avre", "Condé /Iton".
+      add(text[..<slash] + " sur " + text[text.index(after: slash)...])
+    }
     let segments = text.split { ",;/|".contains($0) }
     if segments.count > 1 { segments.reversed().forEach { add($0) } }
     if let dash = text.range(ofSeparator: " - ") {

@@ -93,7 +93,8 @@ extension Resolver {
       return own
     }
     resolution.placement.method = .correction
-    resolution.placement.notes = [PlacementNote(.corrected, filled)]
+    resolution.placement.notes =
+      [PlacementNote(.corrected, filled)]
       + resolution.placement.notes.filter { $0.code != .codeFromText }
     return resolution
   }

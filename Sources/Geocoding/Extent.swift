@@ -1,53 +1,130 @@
 import Gazetteer
 import Geodesy
+import Glibc
 
 /// How far a point may be from the true position: radii from the extents of communes, codes and départements.
+///
+/// The constants are fitted on half of the petrol stations, by département, and hold on the other half, on schools and on
+/// charging points: `docs/accuracy.md` has the figures, `Benchmarks/accuracy` measures them anew.
 enum Extent {
-  /// The least radius of a commune, metres: a town hall is seldom nearer than that to a company.
-  static let leastCommuneRadiusMetres = 2_000.0
-  /// A commune's addresses lie within this multiple of the radius of a disc of its surface.
-  static let discRadiusFactor = 1.35
+  // MARK: Communes
+
+  /// Added to every commune, metres: the town hall's own distance from the middle of its village.
+  static let communeMarginMetres = 1_000.0
+  /// Of the radius of a disc of the commune's surface.
+  static let discShare = 0.8
+  /// More of that radius in a town: its companies lie at its edge, where a village's stand along its street.
+  static let townDiscShare = 0.2
+  /// Inhabitants per km² from which a commune is partly, and wholly, a town.
+  static let townDensities = 300.0...3_000.0
+  /// Of the distance between chef-lieu and centre: a village at the edge of its land has the rest of it on one side.
+  static let offCentreShare = 0.6
+  /// Corsica's communes run from a mountain village down to the coast, where people work.
+  static let corsicaFactor = 1.35
   /// The surface taken for a commune without one, square kilometres: the mean in France.
   static let meanSurfaceKm2 = 15.0
-  /// Added for a CEDEX: business parks lie at the edge of the delivery office's town, or beyond it.
-  static let cedexMarginMetres = 4_000.0
-  /// The share of a code's inhabitants whose communes its radius must reach.
-  static let coveredPopulationShare = 0.97
-  /// A foreign city's radius, metres, by inhabitants.
-  static func radius(ofForeignCityWithPopulation population: Int) -> Int {
-    population > 500_000 ? 15_000 : population > 100_000 ? 10_000 : 6_000
-  }
 
   /// The radius of a commune around its chef-lieu, metres.
   static func radiusMetres(of commune: Commune) -> Double {
     let surface = commune.surfaceKm2 ?? meanSurfaceKm2
     let disc = (surface / .pi).squareRoot() * 1_000
-    return max(leastCommuneRadiusMetres, disc * discRadiusFactor)
+    let density = Double(commune.population ?? 0) / surface
+    let town =
+      log10(max(density, 1) / townDensities.lowerBound)
+      / log10(townDensities.upperBound / townDensities.lowerBound)
+    let offCentre = commune.centre.map { commune.coordinate.distance(to: $0) } ?? 0
+    let radius =
+      communeMarginMetres + disc * (discShare + townDiscShare * min(1, max(0, town)))
+      + offCentre * offCentreShare
+    return commune.departement == "2A" || commune.departement == "2B" ? radius * corsicaFactor : radius
   }
+
+  /// Added for a CEDEX: business parks lie at the edge of the delivery office's town, or beyond it.
+  static let cedexMarginMetres = 2_500.0
 
   /// The radius of a CEDEX around its delivery office's commune, metres.
   static func cedexRadiusMetres(of commune: Commune) -> Double { radiusMetres(of: commune) + cedexMarginMetres }
+
+  // MARK: Several communes
+
+  /// The share of a code's inhabitants whose communes its radius must reach...
+  static let coveredPopulationShare = 0.85
+  /// ... and how much of their own radii.
+  static let coveredRadiusShare = 0.85
 
   /// The radius around a point that holds a share of the inhabitants of some communes, metres.
   static func radiusMetres(
     around point: Coordinate, holding communes: [Commune], share: Double = coveredPopulationShare
   ) -> Double {
-    let reaches = communes.map { commune in
-      (reach: point.distance(to: commune.coordinate) + radiusMetres(of: commune), population: commune.population ?? 1)
-    }.sorted { $0.reach < $1.reach }
-    let total = reaches.reduce(0) { $0 + $1.population }
-    var held = 0
-    for entry in reaches {
-      held += entry.population
-      if Double(held) >= Double(total) * share { return entry.reach }
+    if communes.count == 1, let only = communes.first {
+      return point.distance(to: only.coordinate) + radiusMetres(of: only)
     }
-    return reaches.last?.reach ?? leastCommuneRadiusMetres
+    let reaches = communes.map { commune in
+      (
+        metres: point.distance(to: commune.coordinate) + radiusMetres(of: commune) * coveredRadiusShare,
+        people: Double(max(1, commune.population ?? 1))
+      )
+    }.sorted { $0.metres < $1.metres }
+    let total = reaches.reduce(0) { $0 + $1.people }
+    var held = 0.0
+    for reach in reaches {
+      held += reach.people
+      if held >= total * share { return reach.metres }
+    }
+    return reaches.last?.metres ?? communeMarginMetres
   }
 
-  /// Half the diagonal of a département's box, metres: from its middle to its corners.
+  /// The point that is nearest to the inhabitants of some communes on average: the geometric median of their
+  /// chefs-lieux.
+  ///
+  /// Weiszfeld's iteration ("Sur le point pour lequel la somme des distances de n points donnés est minimum", 1937) on
+  /// degrees shortened by the latitude, begun at the weighted mean. O(communes).
+  static func medianPoint(of communes: [Commune]) -> Coordinate? {
+    guard let first = communes.first else { return nil }
+    guard communes.count > 1 else { return first.coordinate }
+    let shrink = cos(first.coordinate.latitude * .pi / 180)
+    let places = communes.map { commune in
+      (
+        east: commune.coordinate.longitude * shrink, north: commune.coordinate.latitude,
+        people: Double(max(1, commune.population ?? 1))
+      )
+    }
+    var east = 0.0
+    var north = 0.0
+    for round in 0...medianRounds {
+      var sums = (east: 0.0, north: 0.0, weight: 0.0)
+      for place in places {
+        let away = hypot(place.east - east, place.north - north)
+        let weight = round == 0 ? place.people : place.people / max(leastMedianDegrees, away)
+        sums.east += place.east * weight
+        sums.north += place.north * weight
+        sums.weight += weight
+      }
+      east = sums.east / sums.weight
+      north = sums.north / sums.weight
+    }
+    return Coordinate(latitude: north, longitude: east / shrink)
+  }
+
+  /// Enough to come within some metres: the weights change little after ten.
+  private static let medianRounds = 24
+  /// Some 300 metres: nearer than that a commune is not drawn to more strongly.
+  private static let leastMedianDegrees = 0.003
+
+  /// From a département's point to nearly all of its inhabitants, metres.
   static func radius(of departement: Departement, in gazetteer: Gazetteer) -> Int {
     let communes = gazetteer.communes(ofDepartement: departement.code)
-    return rounded(radiusMetres(around: departement.coordinate, holding: communes))
+    return rounded(radiusMetres(around: departement.coordinate, holding: communes, share: departementShare))
+  }
+
+  /// A département's own radius must hold what 95 % of its inhabitants' companies need.
+  private static let departementShare = 0.97
+
+  // MARK: Abroad
+
+  /// A foreign city's radius, metres, by inhabitants.
+  static func radius(ofForeignCityWithPopulation population: Int) -> Int {
+    population > 500_000 ? 15_000 : population > 100_000 ? 10_000 : 6_000
   }
 
   /// Whole metres, rounded up to a hundred: more digits would claim more than is known.

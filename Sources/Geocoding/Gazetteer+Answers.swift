@@ -4,9 +4,9 @@ import Geodesy
 extension Gazetteer {
   /// "59, Nord, Hauts-de-France": the national geocoder's context of a département.
   func context(ofDepartement code: String) -> String {
-    guard let departement = departement(code) else { return "" }
+    guard let departement = departementName(code) else { return "" }
     let region = departement.region.flatMap(regionName)
-    return [departement.code, departement.name, region].compactMap { $0 }
+    return [code, departement.name, region].compactMap { $0 }
       .reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
       .joined(separator: ", ")
   }

@@ -41,7 +41,7 @@ struct LocationReading {
     if !query.address.isEmpty, postcode.codes.isEmpty || city.isEmpty && postcode.cityText.isEmpty {
       var text = query.address
       let folded = LatinFolding.fold(text)
-      if let (iso, rest) = countries().trailingCountry(folded), !isCommune(folded), !rest.isEmpty {
+      if let (iso, rest) = Self.country(atEndOf: folded, countries(), isCommune) {
         country = (iso, .name)
         text = rest
       }
@@ -103,8 +103,8 @@ struct LocationReading {
     {
       country = (iso, .insee)
     }
-    if city.utf8.count > 3, let (iso, rest) = countries().trailingCountry(city), country == nil || country?.iso == iso,
-      !isCommune(city), !rest.isEmpty
+    if city.utf8.count > 3, let (iso, rest) = Self.country(atEndOf: city, countries(), isCommune),
+      country == nil || country?.iso == iso
     {
       country = (iso, country?.source ?? .name)
       city = rest
@@ -114,6 +114,29 @@ struct LocationReading {
     if country == nil, !companyCountry.isEmpty, companyCountry != "FR" { country = (companyCountry, .vat) }
     if country == nil, options.defaultCountry != "FR" { country = (options.defaultCountry, .option) }
   }
+
+  /// A country at the end of a text that says more, unless it is part of a commune's name ("Bourg Saint Maurice", "31330
+  /// Grenade"), a street's ("rue de Belgique") or a person's ("M. Jordan").
+  private static func country(
+    atEndOf folded: String, _ countries: CountryIndex, _ isCommune: (String) -> Bool
+  ) -> (iso: String, rest: String)? {
+    guard let (iso, rest) = countries.trailingCountry(folded), !rest.isEmpty, !isCommune(folded) else { return nil }
+    var text = folded
+    while let dash = text.range(ofSeparator: " - ") { text.replaceSubrange(dash, with: " ; ") }
+    let segment = text.split { ",;()|/".contains($0) }.last { $0.contains { $0.isLetter } } ?? ""
+    let all = AddressReading.words(String(segment))
+    let code = all.lastIndex { $0.utf8.count == 5 && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+    let words = code.map { Array(all[($0 + 1)...]) } ?? all
+    let length = AddressReading.words(folded).count - AddressReading.words(rest).count
+    if code != nil || words.count > length, isCommune(words.joined(separator: " ")) { return nil }
+    let before = words.dropLast(min(length, words.count)).last ?? ""
+    return notBeforeCountries.contains(before) ? nil : (iso, rest)
+  }
+
+  private static let notBeforeCountries: Set<String> = [
+    "de", "du", "des", "la", "le", "les", "rue", "avenue", "place", "m", "m.", "mme", "monsieur", "madame", "saint",
+    "sainte", "st", "ste",
+  ]
 
   /// True when a witness says that the row lies outside the gazetteer's territories.
   var isForeign: Bool { country.map { !CountryIndex.domestic.contains($0.iso) } ?? false }

@@ -1,4 +1,4 @@
-/// Text whose UTF-8 was once read as Windows-1252: `Camphin-en-PÃ©vÃ¨le`.
+/// Text whose UTF-8 was once read as Windows-1252 or ISO-8859-1: `Camphin-en-PÃ©vÃ¨le`.
 public enum Mojibake {
   /// The text as it was meant, when that is certain; `nil` when the text is in order or cannot be told.
   ///
@@ -20,9 +20,8 @@ public enum Mojibake {
 
   private static func windows1252Byte(of scalar: Unicode.Scalar) -> UInt8? {
     switch scalar.value {
-    case 0...0x7F, 0xA0...0xFF: UInt8(scalar.value)
-    // The five bytes that Windows-1252 leaves open are read as C1 controls.
-    case 0x81, 0x8D, 0x8F, 0x90, 0x9D: UInt8(scalar.value)
+    // Text read as ISO-8859-1 has controls from 0x80 to 0x9F, where Windows-1252 has letters and signs.
+    case 0...0xFF: UInt8(scalar.value)
     default: upperHalf.firstIndex(of: scalar.value).map { UInt8($0 + 0x80) }
     }
   }

@@ -1,51 +1,159 @@
 import Geodesy
 
 /// The answer to a ``LocationQuery``: where it is, how that was found, and how far off it may be.
+///
+/// A value of one machine word: copies share their parts until one of them is changed, so that an answer kept for many
+/// rows is handed out at the cost of counting it.
 public struct Placement: Hashable, Sendable {
-  /// Whether the query was placed, or why not.
-  public var status: PlacementStatus
-  /// How it was placed; `nil` unless it was.
-  public var method: PlacementMethod?
-  /// WGS 84 position; `nil` unless placed.
-  public var coordinate: Coordinate?
-  /// 0 to 1: how sure the commune is; `nil` unless placed.
-  public var score: Double?
-  /// Metres; the true position is within it for at least 95 % of placements of the method. `nil` unless placed.
-  public var radiusMetres: Int?
-  /// What the position stands for; `nil` unless placed.
-  public var type: PlacementType?
-  /// "59530 Le Quesnoy"; empty when nothing is known.
-  public var label = ""
-  /// The postal code put right; empty when none is known.
-  public var postcode = ""
-  /// The commune's official name, or the foreign city's.
-  public var city = ""
-  /// The commune's current INSEE code.
-  public var citycode = ""
-  /// "Paris 16e Arrondissement"; empty elsewhere.
-  public var district = ""
-  /// The name of the former commune that the row names; empty when it names a current one.
-  public var oldCity = ""
-  /// The INSEE code of that former commune.
-  public var oldCitycode = ""
-  /// "59, Nord, Hauts-de-France", or the country's name for a foreign place.
-  public var context = ""
-  /// Code of the département or overseas collectivity ("59", "2A", "974"); empty abroad.
-  public var departement = ""
-  /// What was put right, or why it failed, in the order found.
-  public var notes: [PlacementNote] = []
+  /// The parts; shared by copies, and changed only by a copy that has them to itself, hence `@unchecked Sendable`.
+  private final class Parts: @unchecked Sendable {
+    var values: Values
+    init(_ values: Values) { self.values = values }
+  }
+
+  private struct Values: Hashable, Sendable {
+    var status: PlacementStatus
+    var method: PlacementMethod?
+    var coordinate: Coordinate?
+    var score: Double?
+    var radiusMetres: Int?
+    var type: PlacementType?
+    var label: String = ""
+    var postcode: String = ""
+    var city: String = ""
+    var citycode: String = ""
+    var district: String = ""
+    var oldCity: String = ""
+    var oldCitycode: String = ""
+    var context: String = ""
+    var departement: String = ""
+    var notes: [PlacementNote] = []
+  }
+
+  private var parts: Parts
 
   /// A placement of the given status with everything else unknown.
   public init(status: PlacementStatus, notes: [PlacementNote] = []) {
-    self.status = status
-    self.notes = notes
+    parts = Parts(Values(status: status, notes: notes))
   }
+
+  private var values: Values {
+    get { parts.values }
+    _modify {
+      if !isKnownUniquelyReferenced(&parts) { parts = Parts(parts.values) }
+      yield &parts.values
+    }
+  }
+
+  /// Equal when all parts are.
+  public static func == (first: Placement, second: Placement) -> Bool {
+    first.parts === second.parts || first.parts.values == second.parts.values
+  }
+
+  /// Hashes all parts.
+  public func hash(into hasher: inout Hasher) { hasher.combine(parts.values) }
 
   /// True when the placement has a position.
   public var isPlaced: Bool { coordinate != nil }
+
+  /// Whether the query was placed, or why not.
+  public var status: PlacementStatus {
+    get { parts.values.status }
+    _modify { yield &values.status }
+  }
+
+  /// How it was placed; `nil` unless it was.
+  public var method: PlacementMethod? {
+    get { parts.values.method }
+    _modify { yield &values.method }
+  }
+
+  /// WGS 84 position; `nil` unless placed.
+  public var coordinate: Coordinate? {
+    get { parts.values.coordinate }
+    _modify { yield &values.coordinate }
+  }
+
+  /// 0 to 1: how sure the commune is; `nil` unless placed.
+  public var score: Double? {
+    get { parts.values.score }
+    _modify { yield &values.score }
+  }
+
+  /// Metres; the true position is within it for at least 95 % of placements of the method. `nil` unless placed.
+  public var radiusMetres: Int? {
+    get { parts.values.radiusMetres }
+    _modify { yield &values.radiusMetres }
+  }
+
+  /// What the position stands for; `nil` unless placed.
+  public var type: PlacementType? {
+    get { parts.values.type }
+    _modify { yield &values.type }
+  }
+
+  /// "59530 Le Quesnoy"; empty when nothing is known.
+  public var label: String {
+    get { parts.values.label }
+    _modify { yield &values.label }
+  }
+
+  /// The postal code put right; empty when none is known.
+  public var postcode: String {
+    get { parts.values.postcode }
+    _modify { yield &values.postcode }
+  }
+
+  /// The commune's official name, or the foreign city's.
+  public var city: String {
+    get { parts.values.city }
+    _modify { yield &values.city }
+  }
+
+  /// The commune's current INSEE code.
+  public var citycode: String {
+    get { parts.values.citycode }
+    _modify { yield &values.citycode }
+  }
+
+  /// "Paris 16e Arrondissement"; empty elsewhere.
+  public var district: String {
+    get { parts.values.district }
+    _modify { yield &values.district }
+  }
+
+  /// The name of the former commune that the row names; empty when it names a current one.
+  public var oldCity: String {
+    get { parts.values.oldCity }
+    _modify { yield &values.oldCity }
+  }
+
+  /// The INSEE code of that former commune.
+  public var oldCitycode: String {
+    get { parts.values.oldCitycode }
+    _modify { yield &values.oldCitycode }
+  }
+
+  /// "59, Nord, Hauts-de-France", or the country's name for a foreign place.
+  public var context: String {
+    get { parts.values.context }
+    _modify { yield &values.context }
+  }
+
+  /// Code of the département or overseas collectivity ("59", "2A", "974"); empty abroad.
+  public var departement: String {
+    get { parts.values.departement }
+    _modify { yield &values.departement }
+  }
+
+  /// What was put right, or why it failed, in the order found.
+  public var notes: [PlacementNote] {
+    get { parts.values.notes }
+    _modify { yield &values.notes }
+  }
 }
 
-/// Whether a query was placed, or why not; the texts are those of the column `result_status`.
+/// Whether the query was placed, or why not; the texts are those of the column `result_status`.
 public enum PlacementStatus: String, Sendable, CaseIterable {
   /// Placed in France, Monaco or an overseas territory.
   case ok

@@ -95,6 +95,10 @@ extension PlacementNote {
     case .coordinatesLambert:
       language.choose(
         "Les coordonnées étaient en Lambert-93 : \(detail).", "The coordinates were in Lambert-93: \(detail).")
+    case .postcodeInCitycode:
+      language.choose(
+        "La colonne du code INSEE contient le code postal \(detail).",
+        "The INSEE code's column holds the postal code \(detail).")
     case .corrected:
       language.choose("Réponse d'une personne : \(detail).", "A person's answer: \(detail).")
     case .correctionUnusable:

@@ -37,6 +37,8 @@ extension PlacementNote {
     case codeRepaired = "code-repaired"
     /// An INSEE code in the postal code's place.
     case citycodeInPostcode = "citycode-in-postcode"
+    /// A postal code in the INSEE code's place.
+    case postcodeInCitycode = "postcode-in-citycode"
     /// 75000, 69000: meant for the whole city, no code of La Poste's.
     case wholeCityCode = "whole-city-code"
     /// The code was found in the cell of the city or the address.

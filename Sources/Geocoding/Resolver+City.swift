@@ -38,7 +38,7 @@ extension Resolver {
     var placement = placement(
       at: commune, postcode: "", method: .city, score: ResolverThresholds.shortNameScore, notes: reading.notes)
     placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(commune.name)"))
-    return Resolution(placement) {
+    return weighed(placement) {
       [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
     }
   }
@@ -52,13 +52,14 @@ extension Resolver {
     where Self.nameExtensions.contains(words[count]) {
       let name = words.prefix(count).joined(separator: " ")
       let named = gazetteer.places(named: PlaceNameKey(name)).filter { $0.kind == .name }
-      guard name.utf8.count >= ResolverThresholds.leastShortName, named.count == 1, let only = named.first,
+      guard PlaceNameKey(name).text.utf8.count > ResolverThresholds.leastShortName, named.count == 1,
+        let only = named.first,
         let commune = gazetteer.commune(only.citycode)
       else { continue }
       var placement = placement(
         at: commune, postcode: "", method: .city, score: ResolverThresholds.citySpellingScore, notes: reading.notes)
       placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(commune.name)"))
-      return Resolution(placement) {
+      return weighed(placement) {
         [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
       }
     }
@@ -79,14 +80,16 @@ extension Resolver {
     if let departement = options.defaultDepartement, departements == nil, Set(named.map(\.citycode)).count > 1 {
       named = named.filter { Departement.code(ofCitycode: $0.citycode) == departement }
     }
+    // "Etaples-sur-Mer" is Étaples rather than what was Étables-sur-Mer until 2016.
+    if current.isEmpty, let longer = placedByLongName(reading) { return longer }
     guard Set(named.map(\.citycode)).count == 1, let only = named.first, let commune = gazetteer.commune(only.citycode)
     else { return nil }
     var placement = placement(
       at: commune, postcode: "", method: .city, score: ResolverThresholds.citySpellingScore, notes: reading.notes)
     describe(only, typed: reading.city, in: &placement)
-    return Resolution(
-      placement,
-      candidates: [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)])
+    return weighed(placement) {
+      [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
+    }
   }
 
   private typealias Named = (named: NamedCommune, commune: Commune)
@@ -119,7 +122,7 @@ extension Resolver {
       placement.score = min(placement.score ?? 0, ResolverThresholds.cityInAddressScore)
     }
     describe(meant.named, typed: typed, in: &placement)
-    return Resolution(placement, candidates: candidates(places, best: placement.score ?? 0))
+    return weighed(placement) { candidates(places, best: placement.score ?? 0) }
   }
 
   /// The most populous first.

@@ -12,7 +12,9 @@ extension Resolver {
       notes.append(PlacementNote(.leadingZero, "\(code) -> 0\(code)"))
       code = "0" + code
     }
-    guard let found = commune(ofCitycode: code) else { return nil }
+    guard let found = commune(ofCitycode: code), !isRatherPostcode(code, found.former, reading) else {
+      return placedByPostcodeInCitycode(code, reading)
+    }
     let postcode = reading.known.first { $0.citycodes.contains(found.commune.citycode) }?.text
     var placement = placement(
       at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes
@@ -22,8 +24,22 @@ extension Resolver {
       placement.oldCitycode = former.citycode
       placement.notes.append(PlacementNote(.formerCommune, "\(former.name) -> \(found.commune.name)"))
     }
-    return Resolution(
-      placement, candidates: [candidate(found.commune, postcode: placement.postcode, score: 1, .citycode)])
+    return weighed(placement) { [candidate(found.commune, postcode: placement.postcode, score: 1, .citycode)] }
+  }
+
+  /// 75019 is a postal code of Paris, and was Châtenay-Malabry's INSEE code until 1968.
+  private func isRatherPostcode(_ code: String, _ former: FormerCommune?, _ reading: LocationReading) -> Bool {
+    former != nil && reading.city.isEmpty && reading.known.isEmpty && !gazetteer.communes(ofPostcode: code).isEmpty
+  }
+
+  /// A postal code in the INSEE code's place, where the row has no other.
+  private func placedByPostcodeInCitycode(_ code: String, _ reading: LocationReading) -> Resolution? {
+    guard reading.known.isEmpty, !gazetteer.communes(ofPostcode: code).isEmpty else { return nil }
+    var moved = reading
+    moved.codes = [CellReading.Code(text: code, form: .full)]
+    moved.notes.append(PlacementNote(.postcodeInCitycode, code))
+    moved.known = knownCodes(moved)
+    return placedByCodeAndCity(moved) ?? placedByCode(moved)
   }
 
   /// A code alone: a postal code's point, a CEDEX's office, an INSEE code, or what lies next to an unknown code.
@@ -45,13 +61,14 @@ extension Resolver {
     case .cedex(let cedex): return placedByCedex(cedex, notes: notes)
     case .unknown:
       return placedByINSEECode(code, notes: notes) ?? placedAsWholeCity(code, reading, notes: notes)
-        ?? placedByNeighbours(code, notes: notes)
+        ?? placedByNeighbours(code, reading, notes: notes)
     }
   }
 
   private func placedByPostcode(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
     let sharing = communes(of: code)
     guard let main = gazetteer.mostPopulous(sharing) else { return nil }
+    let point = Extent.medianPoint(of: sharing) ?? main.coordinate
     let total = sharing.reduce(0) { $0 + ($1.population ?? 0) }
     let share = sharing.count == 1 ? 1 : Double(main.population ?? 0) / Double(max(1, total))
     var notes = notes
@@ -59,12 +76,14 @@ extension Resolver {
     var placement = placement(
       at: main, postcode: code.text, method: .postcode,
       score: (min(ResolverThresholds.otherNameScore, share) * 100).rounded() / 100,
-      radiusMetres: Extent.radiusMetres(around: main.coordinate, holding: sharing), notes: notes)
+      radiusMetres: Extent.radiusMetres(around: point, holding: sharing), notes: notes)
     placement.type = .postcode
-    let candidates = sharing.sorted { ($1.population ?? 0, $0.citycode) < ($0.population ?? 0, $1.citycode) }.map {
-      candidate($0, postcode: code.text, score: Double($0.population ?? 0) / Double(max(1, total)), .code)
+    placement.coordinate = point
+    return weighed(placement) {
+      sharing.sorted { ($1.population ?? 0, $0.citycode) < ($0.population ?? 0, $1.citycode) }.map {
+        candidate($0, postcode: code.text, score: Double($0.population ?? 0) / Double(max(1, total)), .code)
+      }
     }
-    return Resolution(placement, candidates: Array(candidates.prefix(ResolverThresholds.candidateCount)))
   }
 
   private func placedByCedex(_ cedex: CedexCode, notes: [PlacementNote]) -> Resolution? {
@@ -72,8 +91,7 @@ extension Resolver {
     let placement = placement(
       at: commune, postcode: cedex.postcode, method: .cedex, score: ResolverThresholds.cedexScore,
       radiusMetres: cedexRadiusMetres(commune), notes: notes)
-    return Resolution(
-      placement, candidates: [candidate(commune, postcode: cedex.postcode, score: placement.score ?? 0, .cedex)])
+    return weighed(placement) { [candidate(commune, postcode: cedex.postcode, score: placement.score ?? 0, .cedex)] }
   }
 
   private func placedByINSEECode(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
@@ -93,8 +111,7 @@ extension Resolver {
       placement.oldCity = former.name
       placement.oldCitycode = former.citycode
     }
-    return Resolution(
-      placement, candidates: [candidate(found.commune, postcode: postcode, score: placement.score ?? 0, .citycode)])
+    return weighed(placement) { [candidate(found.commune, postcode: postcode, score: placement.score ?? 0, .citycode)] }
   }
 
   // MARK: Codes in no table
@@ -114,12 +131,15 @@ extension Resolver {
       at: commune, postcode: code.text, method: reading.city.isEmpty ? .inferred : .city,
       score: ResolverThresholds.wholeCityScore,
       notes: notes + [PlacementNote(.wholeCityCode, "\(code.text), \(commune.name)")])
-    return Resolution(
-      placement, candidates: [candidate(commune, postcode: code.text, score: placement.score ?? 0, .wholeCity)])
+    return weighed(placement) { [candidate(commune, postcode: code.text, score: placement.score ?? 0, .wholeCity)] }
   }
 
   /// The commune to which the CEDEX codes next to an unknown one belong, when they agree enough.
-  private func placedByNeighbours(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
+  private func placedByNeighbours(
+    _ code: KnownCode, _ reading: LocationReading, notes: [PlacementNote]
+  ) -> Resolution? {
+    // A text that names no commune beside a code in no table: an address abroad, most often.
+    if reading.isCityFromAddress, !reading.city.isEmpty { return nil }
     let votes = neighbourVotes(code)
     guard let best = votes.first, best.share >= ResolverThresholds.neighbourMajority, best.neighbours.count > 1 else {
       return nil
@@ -130,15 +150,16 @@ extension Resolver {
       Extent.radiusMetres(around: best.commune.coordinate, holding: votes.map(\.commune), share: 1)
       + Extent.cedexMarginMetres
     if !isNext { radius = max(radius, ResolverThresholds.distantNeighbourRadiusMetres) }
-    let score = isNext ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
+    let score =
+      isNext && reading.city.isEmpty ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
     let placement = placement(
       at: best.commune, postcode: code.text, method: .inferred, score: score, radiusMetres: radius,
       notes: notes + [
         PlacementNote(.codeUnknown, code.text), PlacementNote(.fromNeighbours, best.neighbours.joined(separator: ", ")),
       ])
-    return Resolution(
-      placement,
-      candidates: votes.map { candidate($0.commune, postcode: code.text, score: score * $0.share, .neighbouringCodes) })
+    return weighed(placement) {
+      votes.map { candidate($0.commune, postcode: code.text, score: score * $0.share, .neighbouringCodes) }
+    }
   }
 
   /// A commune's part in the votes of an unknown code's neighbours.

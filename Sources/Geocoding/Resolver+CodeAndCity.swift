@@ -13,6 +13,7 @@ extension Resolver {
     }
     if let named = placedByWordsAround(reading) { return named }
     guard let main = witnesses.first else { return nil }
+    if main.named.isEmpty, let part = placedByPartOfCity(reading) { return part }
     if let near = first(reading, main, spelt) ?? first(reading, main, nearby) ?? first(reading, main, repaired) {
       return near
     }
@@ -39,7 +40,7 @@ extension Resolver {
 
   /// The commune among the code's own that bears the name.
   private func agreeing(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    guard !witnesses.named.isEmpty else { return nil }
+    guard !witnesses.named.isEmpty else { return code.isUnknown ? agreeingAsCitycode(code, witnesses) : nil }
     let matches = code.citycodes.compactMap { citycode -> (commune: Commune, named: NamedCommune)? in
       // The arrondissement's own name first, then its city's.
       let parent = Self.cityOfArrondissement(citycode)
@@ -58,7 +59,7 @@ extension Resolver {
       at: match.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
       radiusMetres: isCedex ? cedexRadiusMetres(match.commune) : nil, notes: witnesses.reading.notes + code.notes)
     describe(match.named, typed: witnesses.city, in: &placement)
-    return Resolution(placement) {
+    return weighed(placement) {
       let others = communes(of: code).filter { $0.citycode != match.commune.citycode }
       return [candidate(match.commune, postcode: code.text, score: score, .codeAndName)]
         + others.map { candidate($0, postcode: code.text, score: 0, .code) }
@@ -83,7 +84,7 @@ extension Resolver {
       placement.oldCity = former.name
       placement.oldCitycode = former.citycode
     }
-    return Resolution(placement) {
+    return weighed(placement) {
       [candidate(insee.commune, postcode: postcode, score: placement.score ?? 0, .citycode)]
     }
   }
@@ -113,6 +114,23 @@ extension Resolver {
       let words = before.suffix(count)
       guard !AddressReading.isOfAStreet(reading.wordsBefore[..<words.startIndex]) else { continue }
       if let found = agreeing(words, reading) { return found }
+    }
+    return nil
+  }
+
+  /// A city's text that ends or begins with the name of one of the code's communes: "Montlucon-Domerat",
+  /// "Sainte-Anne d'Évenos", "Serigny Belforêt-en-Perche".
+  private func placedByPartOfCity(_ reading: LocationReading) -> Resolution? {
+    guard !reading.isCityFromAddress, reading.known.contains(where: { !$0.isUnknown }) else { return nil }
+    let words = reading.city.split { " -'/,.".contains($0) }.map(String.init)
+    guard (2...Self.longestNameInWords).contains(words.count) else { return nil }
+    for count in stride(from: words.count - 1, through: 1, by: -1) {
+      for part in [words.suffix(count), words.prefix(count)] where part.contains(where: { $0.utf8.count > 4 }) {
+        guard var found = agreeing(part, reading) else { continue }
+        found.placement.score = min(found.placement.score ?? 0, ResolverThresholds.spellingScore)
+        found.placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(found.placement.city)"))
+        return found
+      }
     }
     return nil
   }
@@ -160,7 +178,7 @@ extension Resolver {
       at: best.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
       radiusMetres: isCedex ? cedexRadiusMetres(best.commune) : nil, notes: witnesses.reading.notes + code.notes)
     describe(best.named, typed: witnesses.city, in: &placement)
-    return Resolution(placement) { [candidate(best.commune, postcode: code.text, score: score, .codeAndSpelling)] }
+    return weighed(placement) { [candidate(best.commune, postcode: code.text, score: score, .codeAndSpelling)] }
   }
 
   /// Among the other names of the communes: former communes, localities, labels.

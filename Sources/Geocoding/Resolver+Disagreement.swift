@@ -32,7 +32,7 @@ extension Resolver {
       at: best.commune, postcode: method == .cedex ? code.text : "", method: method, score: score,
       radiusMetres: isCedexLike ? cedexRadiusMetres(best.commune) : nil, notes: notes)
     describe(best.named, typed: witnesses.city, in: &placement)
-    return Resolution(placement) {
+    return weighed(placement) {
       [candidate(best.commune, postcode: placement.postcode, score: score, .name)]
         + communes(of: code).map { candidate($0, postcode: code.text, score: 1 - score, .code) }
     }
@@ -83,7 +83,7 @@ extension Resolver {
       at: match.commune, postcode: match.postcode, method: .postcodeAndCity, score: ResolverThresholds.repairedScore,
       notes: notes)
     describe(match.named, typed: witnesses.city, in: &placement)
-    return Resolution(placement) {
+    return weighed(placement) {
       [candidate(match.commune, postcode: match.postcode, score: ResolverThresholds.repairedScore, .repairedCode)]
         + communes(of: code).prefix(3).map { candidate($0, postcode: code.text, score: 0.2, .code) }
     }
@@ -107,7 +107,7 @@ extension Resolver {
     var placement = placement(
       at: commune, postcode: "", method: code.isUnknown ? .inferred : .city, score: score, notes: notes)
     describe(named, typed: witnesses.city, in: &placement)
-    return Resolution(placement) {
+    return weighed(placement) {
       [candidate(commune, postcode: placement.postcode, score: score, .spelling)]
     }
   }

@@ -39,7 +39,10 @@ extension Resolver {
 
   /// A city abroad that is large enough to be meant where any word may stand.
   func placedInLargeForeignCity(_ reading: LocationReading) -> Resolution? {
-    guard let city = foreignCities(reading).first, city.population >= Self.largeForeignCity,
+    // A code that no French table knows makes a foreign city the likelier.
+    let isUnknown = !reading.known.isEmpty && reading.known.allSatisfy(\.isUnknown)
+    guard let city = foreignCities(reading).first,
+      city.population >= (isUnknown ? Self.foreignCityBesideUnknownCode : Self.largeForeignCity),
       communes(named: reading.city).isEmpty, communes(named: reading.otherCity).isEmpty
     else { return nil }
     return placed(in: city, reading)
@@ -63,6 +66,9 @@ extension Resolver {
 
   /// From this many inhabitants on, a city abroad is meant rather than a French village of its name whose code differs.
   private static let largeForeignCity = 100_000
+
+  /// From this many on beside a code in no French table.
+  private static let foreignCityBesideUnknownCode = 20_000
 
   /// Neighbours and partners whose postal codes have four digits.
   private static let countriesWithFourDigits: Set<String> = [

@@ -14,6 +14,8 @@ public struct Resolver: Sendable {
   /// A person's answers, which win.
   public let corrections: Corrections
   let indexes: ResolverIndexes
+  /// Whether the other places that were weighed are listed.
+  private var listsCandidates = true
 
   /// A resolver over a gazetteer. Nothing is read until it is needed.
   public init(
@@ -26,8 +28,27 @@ public struct Resolver: Sendable {
   }
 
   /// The placement of a query. Microseconds; the first query with an unknown name reads the table of names once.
+  ///
+  /// A code and city that agree are worked out once and then looked up, in a fraction of a microsecond: for tables this is
+  /// the way, not ``resolve(_:)``.
   public func place(_ query: LocationQuery) -> Placement {
-    resolve(query).placement
+    if corrections.isEmpty, options.defaultCountry == "FR",
+      let known = indexes.exactAnswers.placement(query, { withoutCandidates.resolved(query).placement })
+    {
+      return known
+    }
+    return withoutCandidates.resolve(query).placement
+  }
+
+  private var withoutCandidates: Resolver {
+    var copy = self
+    copy.listsCandidates = false
+    return copy
+  }
+
+  /// A placement with what else was weighed, if that is asked for.
+  func weighed(_ placement: Placement, _ candidates: () -> [Candidate]) -> Resolution {
+    Resolution(placement, candidates: listsCandidates ? candidates() : [])
   }
 
   /// The placement of a query, with the other places that were weighed.
@@ -38,7 +59,8 @@ public struct Resolver: Sendable {
   /// The steps in their order, the surest first.
   func resolved(_ query: LocationQuery) -> Resolution {
     var reading = LocationReading(
-      query, countries: indexes.countries(of: gazetteer), options: options, isCommune: { !communes(named: $0).isEmpty })
+      query, countries: indexes.countries(of: gazetteer), options: options,
+      isCommune: { !gazetteer.places(named: PlaceNameKey($0)).isEmpty })
     reading.known = knownCodes(reading)
     return placedByCoordinates(query, reading)
       ?? placedByCitycode(query, reading)
@@ -50,8 +72,8 @@ public struct Resolver: Sendable {
       ?? placedByDepartement(reading)
       ?? placedInForeignCity(reading)
       ?? placedByShortName(reading)
-      ?? placedByLongName(reading)
       ?? placedBySpelling(reading)
+      ?? placedByLongName(reading)
       ?? notFound(reading)
   }
 
@@ -81,8 +103,7 @@ public struct Resolver: Sendable {
     }
     if !reading.city.isEmpty { notes.append(PlacementNote(.cityUnknown, reading.city)) }
     if notes.isEmpty { notes.append(PlacementNote(.nothingFits)) }
-    return Resolution(
-      Placement(status: .notFound, notes: notes), candidates: guesses(reading))
+    return weighed(Placement(status: .notFound, notes: notes)) { guesses(reading) }
   }
 
   /// The département alone: "59", "2A", "Nord".
@@ -132,10 +153,6 @@ public struct Resolution: Sendable {
   init(_ placement: Placement, candidates: [Candidate] = []) {
     self.placement = placement
     self.candidates = Array(candidates.prefix(ResolverThresholds.candidateCount))
-  }
-
-  init(_ placement: Placement, candidates: () -> [Candidate]) {
-    self.init(placement, candidates: candidates())
   }
 }
 

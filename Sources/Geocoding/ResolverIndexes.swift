@@ -3,6 +3,7 @@ import Synchronization
 
 /// Indexes over the gazetteer that only some queries need, each built at its first use and then shared.
 final class ResolverIndexes: Sendable {
+  let exactAnswers = ExactAnswers()
   private let countryIndex = Mutex<CountryIndex?>(nil)
   private let communeGrid = Mutex<CommuneGrid?>(nil)
   private let spellingIndex = Mutex<SpellingIndex?>(nil)

@@ -21,6 +21,20 @@ public enum DisplayText {
     return line
   }
 
+  /// As ``oneLine(_:)``, with every space as it is, for texts that hold spaces which must not break a line: only control
+  /// characters become spaces, and marks that reorder or hide go. O(n).
+  public static func inert(_ text: String) -> String {
+    if isPlain(text) { return text }
+    var inert = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: inert.append(" ")
+      default: if !isInvisibleFormat(scalar) { inert.append(scalar) }
+      }
+    }
+    return String(inert)
+  }
+
   /// The text cut to so many characters, the last one an ellipsis when something is cut. O(n).
   ///
   ///     DisplayText.truncated("FABRIQUE DES GAVOTTES", to: 12)   // "FABRIQUE DE…"

@@ -24,6 +24,8 @@ public struct UMapLayer: Sendable {
   public var filters: [UMapFilter] = []
   /// Styles by number, each with a line of legend.
   public var rules: [UMapRule] = []
+  /// Lines and areas, drawn below the features.
+  public var shapes: [ShapeFeature] = []
   /// The features, drawn in order.
   public var features: [PointFeature]
 
@@ -42,6 +44,10 @@ public struct UMapLayer: Sendable {
     case clusters(radiusPixels: Int, textColour: String)
     /// A heat map of spots of so many pixels (10 to 100), each as hot as the property says, 0 to 1.
     case heat(HeatOptions)
+    /// A circle each, its area in proportion to a property that is never negative; radii in pixels, 2 to 50.
+    case circles(key: String, smallestPixels: Int, largestPixels: Int)
+    /// Areas in shades of a ColorBrewer scheme, by the class of a property; classes lie between neighbouring breaks.
+    case choropleth(key: String, breaks: [Int], brewer: String)
   }
 
   /// What a heat layer looks like.
@@ -90,6 +96,24 @@ public struct UMapLayer: Sendable {
       block.add("minOpacity", options.minimumOpacity, decimals: 2)
       block.add("intensityProperty", options.weightKey)
       settings.set("heat", .object(block))
+    case .circles(let key, let smallest, let largest):
+      settings.add("type", "Circles")
+      var radius = Properties()
+      radius.add("min", smallest)
+      radius.add("max", largest)
+      var block = Properties()
+      block.add("property", key)
+      block.set("radius", .object(radius))
+      settings.set("circles", .object(block))
+    case .choropleth(let key, let breaks, let brewer):
+      settings.add("type", "Choropleth")
+      var block = Properties()
+      block.add("property", key)
+      block.add("mode", "manual")
+      block.add("breaks", breaks.map(String.init).joined(separator: ","))
+      block.add("classes", breaks.count - 1)
+      block.add("brewer", brewer)
+      settings.set("choropleth", .object(block))
     }
     for entry in style.properties.entries { settings.set(entry.key, entry.value) }
     settings.addList("fields", fields.map(\.properties))

@@ -10,6 +10,12 @@ public struct UMapStyle: Hashable, Sendable {
   public var iconURL: String?
   /// Side of a `raw` or `largeCircle` marker in pixels, 12 to 64.
   public var iconSizePixels: Int?
+  /// Width of lines and borders in pixels, 1 to 10.
+  public var lineWidthPixels: Int?
+  /// Opacity of lines and borders, 0.1 to 1.
+  public var lineOpacity: Double?
+  /// Opacity of areas and circles, 0.1 to 1.
+  public var fillOpacity: Double?
   /// Whether the label shows always, never or when the pointer is over the marker.
   public var label: LabelDisplay?
   /// On which side of the marker the label is.
@@ -40,6 +46,9 @@ public struct UMapStyle: Hashable, Sendable {
     if let iconClass { properties.add("iconClass", iconClass.rawValue) }
     if let iconURL { properties.add("iconUrl", iconURL) }
     properties.add("iconSize", iconSizePixels)
+    properties.add("weight", lineWidthPixels)
+    properties.add("opacity", lineOpacity, decimals: 2)
+    properties.add("fillOpacity", fillOpacity, decimals: 2)
     switch label {
     case .always?: properties.set("showLabel", .boolean(true))
     case .never?: properties.set("showLabel", .boolean(false))

@@ -51,6 +51,11 @@ public struct UMapWriter: Sendable {
     json.newLine()
     json.key("features")
     json.beginArray()
+    for shape in layer.shapes {
+      json.newLine()
+      json.feature(shape, id: Self.identifier(featureCount))
+      featureCount += 1
+    }
     for feature in layer.features where feature.coordinate.isValid {
       json.newLine()
       json.feature(feature, id: Self.identifier(featureCount), style: feature.style)

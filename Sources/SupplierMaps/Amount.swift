@@ -63,6 +63,16 @@ public struct AmountTotal: Hashable, Sendable {
     if let upper = upperCents { upperCents = amount.upperCents.map { Self.sum(upper, $0) } }
   }
 
+  /// Adds what another total counts.
+  public mutating func add(_ other: AmountTotal) {
+    exactCount += other.exactCount
+    bandCount += other.bandCount
+    unknownCount += other.unknownCount
+    exactCents = Self.sum(exactCents, other.exactCents)
+    lowerCents = Self.sum(lowerCents, other.lowerCents)
+    upperCents = upperCents.flatMap { upper in other.upperCents.map { Self.sum(upper, $0) } }
+  }
+
   private static func sum(_ first: Int, _ second: Int) -> Int {
     let (sum, overflow) = first.addingReportingOverflow(second)
     return overflow ? (first < 0 ? .min : .max) : sum

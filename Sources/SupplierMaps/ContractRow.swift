@@ -20,11 +20,16 @@ public struct ContractRow: Sendable {
   public var id: String
   /// Where the supplier is.
   public var placement: Placement
+  /// The cells that say where, as typed, in one text; needed only where the row is not placed.
+  public var location: String
+  /// What would settle a row that is not placed.
+  public var suggestion: String
 
   /// A row from the cells it has.
   public init(
     rowNumber: Int, name: String = "", siret: String = "", category: String = "", amount: String = "",
-    date: String = "", object: String = "", id: String = "", placement: Placement
+    date: String = "", object: String = "", id: String = "", placement: Placement,
+    location: String = "", suggestion: String = ""
   ) {
     self.rowNumber = rowNumber
     self.name = name
@@ -35,5 +40,7 @@ public struct ContractRow: Sendable {
     self.object = object
     self.id = id
     self.placement = placement
+    self.location = location
+    self.suggestion = suggestion
   }
 }

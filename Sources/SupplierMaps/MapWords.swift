@@ -33,6 +33,35 @@ struct MapWords: Sendable {
   var leastAmount: String { choose("Montant, au moins (€)", "Amount, at least (€)") }
   var method: String { choose("Position trouvée par", "Position found by") }
 
+  var distanceFilter: String { choose("Distance à l’acheteur (km)", "Distance to the buyer (km)") }
+
+  // MARK: Extra layers
+
+  var doubtfulLayer: String { choose("Positions approximatives", "Rough positions") }
+  var doubtfulExplained: String {
+    choose(
+      "Ces points montrent une région plutôt qu’une commune : à vérifier dans le tableau.",
+      "These points show an area rather than a commune: to be checked in the table.")
+  }
+  var amountLayer: String { choose("Montants par lieu", "Amounts by place") }
+  var amountExplained: String {
+    choose(
+      "L’aire d’un cercle est proportionnelle aux montants connus ; d’une fourchette, au moins sa borne basse.",
+      "A circle’s area is in proportion to the known amounts; of a band, its lower end.")
+  }
+  var departementLayer: String { choose("Marchés par département", "Contracts by département") }
+  var linkLayer: String { choose("De l’acheteur aux fournisseurs", "From the buyer to the suppliers") }
+  func linksLimited(_ count: Int) -> String {
+    choose(
+      "Les \(grouped(count)) lieux qui ont le plus de marchés.", "The \(grouped(count)) places with most contracts.")
+  }
+  var aggregatedByPlace: String {
+    choose(
+      "Carte très chargée : chaque lieu a un seul point, dans le calque de sa catégorie principale ; il liste les "
+        + "fournisseurs qui s’y trouvent.",
+      "A very full map: each place has one point, in the layer of its main category, which lists the suppliers there.")
+  }
+
   // MARK: Counts
 
   func rows(_ count: Int) -> String { plural(count, choose("ligne", "row"), choose("lignes", "rows")) }

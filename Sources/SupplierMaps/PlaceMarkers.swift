@@ -35,13 +35,19 @@ struct PlaceMarkers {
   /// A label is cut here, in characters: longer ones cover their neighbours.
   static let longestLabel = 36
 
-  init(content: SupplierMapContent, classes: FacetClasses, colours: FacetClasses?, view: MapView) {
+  init(
+    content: SupplierMapContent, classes: FacetClasses, colours: FacetClasses?, view: MapView,
+    isOnePerPlace: Bool = false
+  ) {
     self.content = content
     self.classes = classes
     self.colours = colours
     var markers: [(index: Int, marker: Marker)] = []
     for place in content.places.indices {
-      let byClass = Self.groups(atPlace: place, of: content, by: classes)
+      let byClass =
+        isOnePerPlace
+        ? Self.mainGroup(atPlace: place, of: content, by: classes)
+        : Self.groups(atPlace: place, of: content, by: classes)
       for (rank, entry) in byClass.enumerated() {
         var marker = Marker(place: place, groups: entry.groups, rank: rank, siblings: byClass.count)
         marker.label = Self.label(
@@ -110,6 +116,19 @@ struct PlaceMarkers {
       }
     }
     return byClass.keys.sorted().map { ($0, byClass[$0] ?? []) }
+  }
+
+  /// All suppliers of a place under the class of most of its contracts.
+  private static func mainGroup(
+    atPlace place: Int, of content: SupplierMapContent, by classes: FacetClasses
+  ) -> [(index: Int, groups: [SupplierMapContent.SupplierPlace])] {
+    let groups = content.supplierPlacesByPlace[place].map { content.supplierPlaces[$0] }
+    var counts = Array(repeating: 0, count: classes.classes.count)
+    for group in groups {
+      for contract in group.contracts { counts[classes.classByContract[contract]] += 1 }
+    }
+    guard let most = counts.max(), let index = counts.firstIndex(of: most) else { return [] }
+    return [(index, groups)]
   }
 
   private func feature(_ marker: Marker, of found: FacetClasses.Class) -> PointFeature {

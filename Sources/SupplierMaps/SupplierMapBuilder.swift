@@ -30,7 +30,12 @@ public struct SupplierMapBuilder: Sendable {
     content.rowCount += 1
     content.rowCountByStatus[row.placement.status, default: 0] += 1
     let place = placeIndex(row.placement)
-    if place != nil { content.placedRowCount += 1 }
+    if place == nil {
+      content.unplaced.add(row, language: options.language)
+    } else {
+      content.placedRowCount += 1
+      for code in Set(row.placement.notes.map(\.code)) { content.rowCountByNote[code, default: 0] += 1 }
+    }
     let supplier = supplierIndex(row, place: place)
     let contract = Contract(
       rowNumber: row.rowNumber, supplier: supplier, name: Self.text(row.name), place: place,

@@ -78,13 +78,20 @@ extension SupplierMapContent {
     return supplierPlacesByPlace[place].map { displayName(supplier: supplierPlaces[$0].supplier, place: place) }
   }
 
-  private func addLocation(of place: Int, to properties: inout Properties) {
-    let place = places[place]
+  /// Kilometres from the buyer, where there is one.
+  func addDistance(of place: Int, to properties: inout Properties) {
+    guard let buyer = options.buyer else { return }
+    properties.add("distance_km", places[place].coordinate.distance(to: buyer.coordinate) / 1000, decimals: 1)
+  }
+
+  private func addLocation(of index: Int, to properties: inout Properties) {
+    let place = places[index]
     properties.add("postcode", place.postcode)
     properties.add("city", place.city)
     properties.add("citycode", place.citycode)
     properties.add("departement", place.departement)
     properties.add("territory", place.territory)
+    addDistance(of: index, to: &properties)
   }
 
   private func addFigures(of indexes: [Int], to properties: inout Properties) {

@@ -17,35 +17,61 @@ extension SupplierMapContent {
   static let mostLabelledMarkers = 150
   /// "Near" is a screen of some 130 km: a thousand places all over France leave about twenty on it.
   static let namesZoom = 10
+  /// Markers within so many pixels share a bubble where the map shows bubbles.
+  static let clusterPixels = 60
   /// Markers of one layer nearer than this cover each other; on a crowded map they are gathered in a bubble until one zooms in.
   static let touchingPixels = 20
+
+  /// uMap stays usable up to here; more markers than this and each place has one only, whatever it holds.
+  static let mostFeatures = 50_000
+
+  /// True when a map of all markers would be too large, so that each place has one marker, of its main class, and the layer of
+  /// all suppliers is left out; the map's description says so.
+  public var isUMapAggregated: Bool {
+    isUMapAggregated(FacetClasses(options.layerBy, of: self))
+  }
+
+  private func isUMapAggregated(_ classes: FacetClasses) -> Bool {
+    // The markers of all layers of classes, the cluster layer and the heat layer.
+    guard supplierPlaces.count * (classes.classes.count + 1) + places.count > Self.mostFeatures else { return false }
+    var markers: Set<Int> = []
+    for (contract, found) in zip(contracts, classes.classByContract) {
+      if let place = contract.place { markers.insert(place * classes.classes.count + found) }
+    }
+    return markers.count + supplierPlaces.count + places.count > Self.mostFeatures
+  }
 
   func umapDocument() -> UMapDocument {
     let classes = FacetClasses(options.layerBy, of: self)
     let colourFacet = options.colourBy ?? options.layerBy
     let colours = colourFacet == options.layerBy ? nil : FacetClasses(colourFacet, of: self)
     let view = view
-    let markers = PlaceMarkers(content: self, classes: classes, colours: colours, view: view)
+    let isAggregated = isUMapAggregated(classes)
+    let markers = PlaceMarkers(
+      content: self, classes: classes, colours: colours, view: view, isOnePerPlace: isAggregated)
     let isCrowded = markers.count > Self.mostLabelledMarkers
     var layers = markers.layers()
     for index in layers.indices {
       layers[index].fields = fields
       if isCrowded {
-        layers[index].kind = .clusters(radiusPixels: Self.touchingPixels, textColour: "#FFFFFF")
-        layers[index].fromZoom = Self.namesZoom
+        layers[index].kind = .clusters(
+          radiusPixels: isAggregated ? Self.clusterPixels : Self.touchingPixels, textColour: "#FFFFFF")
+        if !isAggregated { layers[index].fromZoom = Self.namesZoom }
       }
     }
-    var clusters = clusterLayer()
-    if isCrowded {
-      clusters.isShownAtFirst = true
-      clusters.toZoom = Self.namesZoom - 1
+    if !isAggregated {
+      var clusters = clusterLayer()
+      if isCrowded {
+        clusters.isShownAtFirst = true
+        clusters.toZoom = Self.namesZoom - 1
+      }
+      layers.append(clusters)
     }
-    layers.append(clusters)
-    layers.append(heatLayer())
+    layers += extraLayers()
 
     var document = UMapDocument(
       name: options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(options.title), view: view, layers: layers)
-    document.description = description(view: view)
+    document.description = description(view: view, isAggregated: isAggregated)
     document.licence = options.licence
     document.fields = fields
     document.filters = filters
@@ -67,7 +93,8 @@ extension SupplierMapContent {
       return PointFeature(coordinate: places[group.place].coordinate, properties: properties)
     }
     var layer = UMapLayer(
-      name: words.allSuppliers, kind: .clusters(radiusPixels: 60, textColour: "#FFFFFF"), features: features)
+      name: words.allSuppliers, kind: .clusters(radiusPixels: Self.clusterPixels, textColour: "#FFFFFF"),
+      features: features)
     layer.isShownAtFirst = false
     layer.isBrowsable = false
     layer.style.colour = QualitativePalette.leftover
@@ -75,23 +102,6 @@ extension SupplierMapContent {
     layer.style.label = .always
     layer.style.labelIsClickable = true
     layer.fields = fields
-    return layer
-  }
-
-  private func heatLayer() -> UMapLayer {
-    let counts = places.indices.map { contractIndexes(atPlace: $0).count }
-    let most = counts.max() ?? 0
-    let features = places.indices.map { place in
-      var properties = Properties()
-      properties.add("name", UMapText.label(places[place].label))
-      properties.add("heat_weight", heatWeight(counts[place], most: most), decimals: 3)
-      return PointFeature(coordinate: places[place].coordinate, properties: properties)
-    }
-    let options = UMapLayer.HeatOptions(radiusPixels: 40, blurPixels: 25, minimumOpacity: 0.3, weightKey: "heat_weight")
-    var layer = UMapLayer(name: words.heat, kind: .heat(options), features: features)
-    layer.isShownAtFirst = false
-    layer.isBrowsable = false
-    layer.fields = [UMapField("heat_weight", .number)]
     return layer
   }
 
@@ -113,12 +123,13 @@ extension SupplierMapContent {
     }
     properties.add("years", years(indexes).map(String.init).joined(separator: ","))
     addAmounts(total(indexes), to: &properties)
+    addDistance(of: place, to: &properties)
     guard let quality = quality(indexes) else { return }
     if let method = quality.method { properties.add("method", words.name(of: method)) }
     properties.add("radius_m", quality.radiusMetres)
   }
 
-  private var fields: [UMapField] {
+  var fields: [UMapField] {
     [
       UMapField("name", .text), UMapField("names", .text), UMapField("place", .text), UMapField("postcode", .text),
       UMapField("city", .text), UMapField("departement", .text), UMapField("suppliers", .number),
@@ -126,7 +137,7 @@ extension SupplierMapContent {
       UMapField("amount_sum", .number), UMapField("amount_min", .number), UMapField("amount_max", .number),
       UMapField("amounts_unknown", .number), UMapField("method", .text), UMapField("radius_m", .number),
       UMapField("popup", .longText),
-    ]
+    ] + (options.buyer == nil ? [] : [UMapField("distance_km", .number)])
   }
 
   /// A filter only where it has something to choose between.
@@ -145,13 +156,16 @@ extension SupplierMapContent {
     if Set(placed.compactMap(\.amount)).count > 1 {
       filters.append(UMapFilter("amount_min", label: words.leastAmount, widget: .range))
     }
+    if options.buyer != nil, places.count > 1 {
+      filters.append(UMapFilter("distance_km", label: words.distanceFilter, widget: .range))
+    }
     if Set(placed.map(\.quality.method)).count > 1 {
       filters.append(UMapFilter("method", label: words.method, widget: .checkbox))
     }
     return filters
   }
 
-  private var view: MapView {
+  var view: MapView {
     let points = places.indices.map { (coordinate: places[$0].coordinate, weight: supplierPlacesByPlace[$0].count) }
     return MapView(fittingMostOf: points) ?? MapView(centre: Self.middleOfFrance, zoom: 6)
   }
@@ -159,7 +173,7 @@ extension SupplierMapContent {
   /// Where a map without any point opens.
   private static let middleOfFrance = Coordinate(latitude: 46.6, longitude: 2.4)
 
-  private func description(view: MapView) -> String {
+  private func description(view: MapView, isAggregated: Bool) -> String {
     var lines = [
       "\(words.suppliers(supplierCount)), \(words.places(placeCount))",
       words.placedRows(words.grouped(placedRowCount), of: words.rows(rowCount)),
@@ -169,7 +183,7 @@ extension SupplierMapContent {
       return count == 0 ? nil : words.count(count, status)
     }
     if !missing.isEmpty { lines.append(words.notPlaced + missing.joined(separator: ", ") + ".") }
-    lines.append(words.ringsExplained)
+    lines.append(isAggregated ? words.aggregatedByPlace : words.ringsExplained)
     if let box = BoundingBox(around: places.lazy.map(\.coordinate)), view.zoom > MapView(fitting: box).zoom {
       lines.append(words.opensOnMost)
     }

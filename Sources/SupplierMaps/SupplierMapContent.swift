@@ -14,12 +14,16 @@ public struct SupplierMapContent: Sendable {
   /// Rows by what became of them; statuses that did not occur are absent.
   public internal(set) var rowCountByStatus: [PlacementStatus: Int] = [:]
 
+  /// Rows by what was put right or remarked in them.
+  public internal(set) var rowCountByNote: [PlacementNote.Code: Int] = [:]
+
   let options: SupplierMapOptions
   let words: MapWords
   var contracts: [Contract] = []
   var suppliers: [Supplier] = []
   var places: [Place] = []
   var categories = CategoryCatalogue()
+  var unplaced = UnplacedRows()
   /// Contracts of one supplier at one place, by first row; contracts without a place are in none.
   private(set) var supplierPlaces: [SupplierPlace] = []
   /// Indexes into ``supplierPlaces`` for each place.

@@ -1,3 +1,4 @@
+import Gazetteer
 import MapLayers
 
 /// What a map of suppliers is to look like.
@@ -18,6 +19,11 @@ public struct SupplierMapOptions: Sendable {
   public var licence: UMapDocument.Licence?
   /// When the data was made, in words; never taken from the clock, so that bytes stay the same.
   public var dataDate = ""
+
+  /// Who buys: what is near is counted from there. `nil` when nobody in particular does.
+  public var buyer: Buyer?
+  /// Where outlines, régions and EPCIs come from; without it pictures have no land, and nothing is said about EPCIs.
+  public var gazetteer: Gazetteer?
 
   /// The usual map.
   public init() {}

@@ -144,17 +144,19 @@ public final class ByteSource {
 
   // MARK: What is no text
 
-  /// The open file, when bytes of it can be read in any order; its offset is at the start.
-  var regularDescriptor: Int32? { descriptor >= 0 && size != nil && bytesTaken == 0 ? descriptor : nil }
+  /// The open file, when bytes of it can be read in any order.
+  var regularDescriptor: Int32? { descriptor >= 0 && size != nil && bytesTaken == 0 && pending.isEmpty ? descriptor : nil }
 
   /// The first bytes, fewer than `count` only when there are no more; they are still to be read.
   func peek(_ count: Int) throws(TableError) -> [UInt8] {
     if descriptor < 0 { return Array(memory[bytesTaken...].prefix(count)) }
     guard pending.isEmpty, bytesTaken == 0 else { return Array(pending[pendingStart...].prefix(count)) }
-    var head = [UInt8](repeating: 0, count: count)
+    // Somebody may have read from an open file before us.
+    let start = size == nil ? -1 : lseek(descriptor, 0, SEEK_CUR)
+    var head = [UInt8](repeating: 0, count: min(count, size.flatMap { $0 > 0 ? $0 + 1 : nil } ?? count))
     let filled = try head.readBlock(from: self)
     head.removeSubrange(filled...)
-    if size != nil, lseek(descriptor, 0, SEEK_SET) == 0 { pending = [] } else { pending = head }
+    if start < 0 || lseek(descriptor, start, SEEK_SET) != start { pending = head }
     bytesTaken = 0
     return head
   }

@@ -53,6 +53,7 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
     let words = start.filter { $0 > 0x20 }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     func begins(_ text: String) -> Bool { words.starts(with: text.utf8) }
     if begins("<!doctypehtml") || begins("<html") { return .html }
+    if begins("<marches>") || begins("<marchesxmlns") { return .xml }
     if begins("<?xml") { return words[...].contains(text: "<html") ? .html : .xml }
     if ["{\"", "{}", "[{", "[[", "[\"", "[]"].contains(where: begins) { return .json }
     return nil

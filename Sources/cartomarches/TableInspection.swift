@@ -25,6 +25,7 @@ struct TableInspection {
 
   private var delimiterText: String {
     switch layout.delimiter {
+    case _ where ![.csv, .tsv].contains(layout.format): ""
     case nil: ""
     case 9: "\t"
     case let byte?: String(decoding: [byte], as: UTF8.self)
@@ -41,9 +42,16 @@ struct TableInspection {
       ?? language.choose("sans en-tête", "no header")
     let columns = language.choose("\(layout.columns.count) colonnes", "\(layout.columns.count) columns")
     let count = language.choose("\(rows) lignes", "\(rows) rows")
-    lines.append(
-      "  \(layout.format.rawValue.uppercased()), \(layout.encoding.rawValue), « \(delimiter) », \(header), \(columns), \(count)"
-    )
+    let format = layout.format.rawValue.uppercased()
+    let form =
+      if let sheet = layout.sheet {
+        language.choose("\(format), feuille « \(sheet) »", "\(format), sheet “\(sheet)”")
+      } else if delimiter.isEmpty {
+        format
+      } else {
+        "\(format), \(layout.encoding.rawValue), « \(delimiter) »"
+      }
+    lines.append("  \(form), \(header), \(columns), \(count)")
     let names = layout.columns.map { "\($0.index + 1) \($0.name)" }
     let width = min(40, names.map(\.count).max() ?? 0)
     for (column, name) in zip(layout.columns, names) {

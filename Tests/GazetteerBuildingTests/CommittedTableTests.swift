@@ -29,6 +29,7 @@ import Testing
     "epcis": "siren;name;kind",
     "countries": "iso2;iso3;insee;name_fr;name_en;native_names;postcode_pattern",
     "foreign_cities": "key;country;name;population;latitude;longitude",
+    "outlines": "code;ring;steps",
     "sources": "file;source;publisher;vintage;licence;rows;sha256",
   ]
 

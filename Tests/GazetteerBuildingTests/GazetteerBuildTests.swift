@@ -8,7 +8,7 @@ import Testing
     #expect(
       build.tables.map(\.file).sorted() == [
         "cedex_codes.csv", "communes.csv", "countries.csv", "departements.csv", "epcis.csv", "foreign_cities.csv",
-        "former_communes.csv", "names.csv", "postal_codes.csv", "regions.csv", "sources.csv",
+        "former_communes.csv", "names.csv", "outlines.csv", "postal_codes.csv", "regions.csv", "sources.csv",
       ])
     let communes = build.lines("communes.csv")
     #expect(communes.contains("59481;Le Quesnoy;;50.24903;3.64000;chef-lieu;50.24900;3.64000;4800;14.22;200043321"))
@@ -19,6 +19,18 @@ import Testing
     #expect(communes.contains("99138;Monaco;;43.73800;7.42400;centre;43.73800;7.42400;32965;;"))
     // The surface of a merged commune is the sum of those it was made of.
     #expect(communes.contains { $0.hasPrefix("59006;") && $0.contains(";9.36;") })
+  }
+
+  @Test func drawsOutlines() throws {
+    #expect(
+      try SampleSources().build().lines("outlines.csv") == [
+        "01;00;4700 45600 1500 0 0 900 -1500 0",
+        // From the simplified file, the larger ring first; a step below a thousandth of a degree is none.
+        "59;00;2500 49900 1800 0 0 1200 -1800 0", "59;01;2000 50000 100 0 -100 100",
+        "75;00;2200 48800 300 0 0 100 -300 0",
+        // Simplified here: a point on the line goes, and so does an islet.
+        "974;00;55200 -21400 600 0 0 500 -600 0",
+      ])
   }
 
   @Test func followsMergersInEveryTable() throws {

@@ -132,7 +132,16 @@ struct SampleSources {
     {"type":"Feature","properties":{"code":"59"},"geometry":{"type":"MultiPolygon","coordinates":
     [[[[2.0,49.9],[4.3,49.9],[4.3,51.1],[2.0,51.1],[2.0,49.9]]]]}},
     {"type":"Feature","properties":{"code":"75"},"geometry":{"type":"Polygon","coordinates":
-    [[[2.2,48.8],[2.5,48.8],[2.5,48.9],[2.2,48.9],[2.2,48.8]]]}}]}
+    [[[2.2,48.8],[2.5,48.8],[2.5,48.9],[2.2,48.9],[2.2,48.8]]]}},
+    {"type":"Feature","properties":{"code":"974"},"geometry":{"type":"MultiPolygon","coordinates":
+    [[[[55.2,-21.4],[55.5,-21.4001],[55.8,-21.4],[55.8,-20.9],[55.2,-20.9],[55.2,-21.4]]],
+    [[[55.9,-21.0],[55.9004,-21.0],[55.9004,-21.0004],[55.9,-21.0]]]]}}]}
+    """,
+    "departements-version-simplifiee.geojson": """
+    {"type":"FeatureCollection","features":[
+    {"type":"Feature","properties":{"code":"59"},"geometry":{"type":"MultiPolygon","coordinates":
+    [[[[2.0,50.0],[2.0004,50.0],[2.1,50.0],[2.0,50.1],[2.0,50.0]]],
+    [[[2.5,49.9],[4.3,49.9],[4.3,51.1],[2.5,51.1],[2.5,49.9]]]]}}]}
     """,
   ]
 

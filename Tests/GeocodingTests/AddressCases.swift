@@ -111,6 +111,21 @@ enum AddressCases {
     24, avenue Marie Thérèse L-2132 Luxembourg | foreign LU
     Australie | foreign AU
     Calle del Cristo, 27, 28691 Villanueva de la Cañada, Madrid, ESPAGNE | foreign ES
+    1 quai de Garonne 31330 GRENADE | 31232 postcode+city  # not the island
+    6, rue du 11 Septembre 1944 56700 Sainte Hélène | 56220 postcode+city
+    Le Chalet des Villards Arc 1800 73700 BOURG SAINT MAURICE | 73054 postcode+city
+    15 Rue des Prés – Mulhouse -                   M. JORDAN | 68224/not-found
+    15, rue de Belgique | not-found
+    1030 av centrale - 38400 | 38421 postcode
+    BP 107 97 130 Capesterre Belle-Eau | 97107 postcode+city
+    Mairie BP 41 29 930 PONT-AVEN | 29217 postcode+city
+    29, rue Robert Caumont Bureaux du Lac 2, bât S -  33049 Bordeaux | 33063 cedex
+    10 rue Amédée Grivilliers  59387 MARQUETTE EN OSTREVENT | 59387 citycode
+    Sachsenring 77 / 50667 Cologne (Allemagne) | foreign DE  # not Cologne in the Gers
+    Birkenweg 75 / 67346 Spire (Allemagne) | foreign DE
+    Zum Welleken 1 / 49 477 Ibbenbüren | foreign DE
+    Parking Mairie Tillières/Avre | 27643/not-found
+    Place de la mairie Condé /Iton | 27198 city  # Condé-sur-Iton, today Mesnils-sur-Iton
     2 /39  rue ben Yeouda, Jérusalem | foreign IL
     """
 

@@ -45,16 +45,19 @@ struct CorrectionsTests {
 
   @Test func nothingIsKeptForNothing() {
     var corrections = Corrections()
-    let isKept1 = corrections.add(.init(), for: LocationQuery(city: "Langon"))
-    #expect(!isKept1)
-    let isKept2 = corrections.add(.init(postcode: " "), for: LocationQuery(city: "Langon"))
-    #expect(!isKept2)
-    // One answer for every row without a location would be a false one.
-    let isKept3 = corrections.add(.init(postcode: "59530"), for: LocationQuery(siret: "21330227000013"))
-    #expect(!isKept3)
+    let refused = [
+      corrections.add(.init(), for: LocationQuery(city: "Langon")),
+      corrections.add(.init(postcode: " "), for: LocationQuery(city: "Langon")),
+      // One answer for every row without a location would be a false one.
+      corrections.add(.init(postcode: "59530"), for: LocationQuery(siret: "21330227000013")),
+    ]
+    #expect(refused == [false, false, false])
     #expect(corrections.isEmpty)
-    #expect(corrections.add(.init(postcode: "59530"), for: LocationQuery(city: "Langon")))
-    #expect(corrections.add(.init(postcode: "33210"), for: LocationQuery(city: "LANGON")))
+    let kept = [
+      corrections.add(.init(postcode: "59530"), for: LocationQuery(city: "Langon")),
+      corrections.add(.init(postcode: "33210"), for: LocationQuery(city: "LANGON")),
+    ]
+    #expect(kept == [true, true])
     #expect(corrections.count == 1)
     #expect(corrections.answer(to: LocationQuery(city: "Langon"))?.postcode == "33210")
   }

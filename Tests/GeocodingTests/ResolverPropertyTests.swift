@@ -53,6 +53,30 @@ struct ResolverPropertyTests {
     }.joined()
   }
 
+  /// What `place` keeps and looks up is what the steps give, for every way of writing.
+  @Test func theFastWayEqualsThePlainWay() {
+    let seed: UInt64 = 97_127
+    print("theFastWayEqualsThePlainWay: seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    var entries: [PostalCode] = []
+    gazetteer.forEachPostalCode { entries.append($0) }
+    let picked = entries.shuffled(using: &generator).prefix(1_500)
+    let sirets = ["", "21590481900015", "FR12345678901", "DE123456789"]
+    for entry in picked {
+      let name = gazetteer.commune(entry.citycode)?.name ?? ""
+      let other = picked.randomElement(using: &generator) ?? entry
+      for city in [
+        name, Self.rewritten(name, using: &generator), Self.rewritten(name, using: &generator), entry.label,
+        other.label,
+        entry.localities.first ?? "", "",
+      ] {
+        let query = LocationQuery(
+          postcode: entry.postcode, city: city, siret: sirets.randomElement(using: &generator) ?? "")
+        #expect(testedResolver.place(query) == testedResolver.resolve(query).placement, "seed \(seed): \(query)")
+      }
+    }
+  }
+
   @Test func everyPostalCodeResolvesToACommuneOfItsOwn() {
     var communes: [String: Set<String>] = [:]
     gazetteer.forEachPostalCode { communes[$0.postcode, default: []].insert($0.citycode) }

@@ -105,7 +105,9 @@ enum Sample {
       let contracts = try Sample.properties(bytes).compactMap { $0["contracts"] as? Int }
       #expect(contracts.reduce(0, +) == 5)
     }
-    let markers = try Sample.layers(content.umap()).filter { $0.settings["type"] as? String == "Default" }
+    let markers = try Sample.layers(content.umap()).filter {
+      $0.settings["type"] as? String == "Default" && $0.settings["displayOnLoad"] as? Bool == true
+    }
     #expect(markers.flatMap(\.features).compactMap { $0["contracts"] as? Int }.reduce(0, +) == 5)
   }
 
@@ -154,7 +156,9 @@ enum Sample {
         $0.layerBy = .none; $0.language = .english
       }.umap())
     #expect(
-      one.map { $0.settings["name"] as? String } == ["Suppliers", "All suppliers, clustered", "Density of contracts"])
+      one.map { $0.settings["name"] as? String } == [
+        "Suppliers", "All suppliers, clustered", "Rough positions", "Amounts by place", "Density of contracts",
+      ])
   }
 
   @Test func coloursOfTheirOwnAreRules() throws {

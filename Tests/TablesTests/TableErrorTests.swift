@@ -20,19 +20,37 @@ import Testing
   }
 
   static let foreign: [([UInt8], ForeignFormat)] = [
-    ([0x50, 0x4B, 3, 4] + Array("\u{14}\0[Content_Types].xml".utf8), .xlsx),
-    ([0x50, 0x4B, 3, 4] + Array("mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8), .ods),
-    ([0x50, 0x4B, 3, 4] + Array("\u{14}\0photo.jpg".utf8), .zip),
-    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], .xls), ([0x1F, 0x8B, 8, 0], .compressed),
+    ([0x1F, 0x8B, 8, 0], .compressed),
     (Array("%PDF-1.4\n".utf8), .pdf), ([0x89, 0x50, 0x4E, 0x47, 13, 10], .image), ([0xFF, 0xD8, 0xFF, 0xE0], .image),
-    (Array("{\"marches\": []}".utf8), .json), (Array("\u{FEFF} [\n {\"a\": 1}]".utf8), .json),
-    (Array("<?xml version=\"1.0\"?><marches/>".utf8), .xml), (Array("<!DOCTYPE html>\n<p>404".utf8), .html),
+    (Array("<!DOCTYPE html>\n<p>404".utf8), .html),
     (Array("PAR1xxxx".utf8), .parquet), (Array("SQLite format 3\0".utf8), .sqlite),
     ((0..<4000).map { UInt8($0 * 7 % 251) }, .binary), ([UInt8](repeating: 0, count: 500), .binary),
   ]
 
   @Test(arguments: foreign) func otherFormatsAreNamed(_ bytes: [UInt8], _ kind: ForeignFormat) {
     #expect(error(bytes) == .notATable(path: "t", kind: kind))
+  }
+
+  /// Archives that end before their directory does.
+  @Test(arguments: [
+    "\u{14}\0[Content_Types].xml", "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "\u{14}\0a.jpg",
+  ])
+  func brokenArchivesAreTruncated(_ head: String) {
+    #expect(error([0x50, 0x4B, 3, 4] + Array(head.utf8)) == .truncated(path: "t"))
+  }
+
+  @Test func documentsWithoutContractsAreEmpty() {
+    #expect(error(Array("{\"marches\": []}".utf8)) == .emptyFile(path: "t"))
+    #expect(error(Array("<?xml version=\"1.0\"?><marches/>".utf8)) == .emptyFile(path: "t"))
+    #expect(error(Array("\u{FEFF} [\n {\"a\": 1}]".utf8)) == nil)
+  }
+
+  @Test func aDamagedCompoundFileIsNamed() {
+    let error = error([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])
+    guard case .damaged(path: "t", part: "OLE", line: nil) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
   }
 
   @Test func missingColumnsAndBadOptions() {

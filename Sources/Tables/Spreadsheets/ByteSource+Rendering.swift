@@ -10,7 +10,9 @@ extension ByteSource {
     let table: any RenderedTable
     switch format {
     case .xlsx, .ods, .zip: table = try openArchive(options)
-    case .json: table = try JSONTable(self, options: options)
+    case .xls: table = try openSheet(of: XLSWorkbook(self), options)
+    case .json: table = try ElementTable(self, isMarkup: false, options: options)
+    case .xml: table = try ElementTable(self, isMarkup: true, options: options)
     default: return self
     }
     return ByteSource(rendered: table, path: path, size: size)

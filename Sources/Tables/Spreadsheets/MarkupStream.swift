@@ -1,6 +1,16 @@
 import CExpat
 import Glibc
 
+/// Where markup comes from.
+protocol MarkupInput {
+  /// The file's name for errors.
+  var path: String { get }
+  /// The part of the file; empty when it is the file itself.
+  var part: String { get }
+  /// Fills `buffer` as far as there are bytes; 0 at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(TableError) -> Int
+}
+
 /// Elements of a document as they come: override what is of interest.
 class MarkupHandler {
   /// Set to end the parse with this error.
@@ -110,13 +120,13 @@ struct MarkupAttributes {
   }
 }
 
-/// Parses a part of an archive in pieces, with memory that does not depend on its size; owns expat's parser.
+/// Parses a document in pieces, with memory that does not depend on its size; owns expat's parser.
 ///
 /// Documents of this kind declare no entities, so a document type declaration is refused: an entity cannot expand that
 /// cannot be declared.
 final class MarkupStream {
   private let parser: XML_Parser
-  private let part: ZipPart
+  private let input: any MarkupInput
   private let handler: MarkupHandler
   private var isSuspended = false
   private var isLastBlock = false
@@ -124,10 +134,10 @@ final class MarkupStream {
 
   private static let blockBytes: Int32 = 64 << 10
 
-  init(_ part: ZipPart, _ handler: MarkupHandler) throws(TableError) {
-    guard let parser = XML_ParserCreate(nil) else { throw .readFailed(path: part.archive.path, errno: ENOMEM) }
+  init(_ input: some MarkupInput, _ handler: MarkupHandler) throws(TableError) {
+    guard let parser = XML_ParserCreate(nil) else { throw .readFailed(path: input.path, errno: ENOMEM) }
     self.parser = parser
-    self.part = part
+    self.input = input
     self.handler = handler
     handler.parser = parser
     XML_SetUserData(parser, Unmanaged.passUnretained(handler).toOpaque())
@@ -150,6 +160,7 @@ final class MarkupStream {
         handler.text(UnsafeBufferPointer(start: $0, count: Int(count)))
       }
     }
+    XML_SetUnknownEncodingHandler(parser, { _, name, info in MarkupStream.describe(name, info) }, nil)
     XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in MarkupStream.handler(data)?.pauseForGood() }
   }
 
@@ -169,14 +180,14 @@ final class MarkupStream {
       } else {
         guard !isLastBlock, !handler.isDone else { return false }
         guard let buffer = XML_GetBuffer(parser, Self.blockBytes) else {
-          throw .tooLarge(path: part.archive.path, part: part.name, limitBytes: SpreadsheetLimits.tokenBytes)
+          throw .tooLarge(path: input.path, part: input.part, limitBytes: SpreadsheetLimits.tokenBytes)
         }
-        let count = try part.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: Int(Self.blockBytes)))
+        let count = try input.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: Int(Self.blockBytes)))
         isLastBlock = count == 0
         bytesFed += count
         if try wasPaused(XML_ParseBuffer(parser, Int32(count), count == 0 ? 1 : 0)) { return true }
         guard handler.isDone || bytesFed - Int(XML_GetCurrentByteIndex(parser)) <= SpreadsheetLimits.tokenBytes else {
-          throw .tooLarge(path: part.archive.path, part: part.name, limitBytes: SpreadsheetLimits.tokenBytes)
+          throw .tooLarge(path: input.path, part: input.part, limitBytes: SpreadsheetLimits.tokenBytes)
         }
       }
     }
@@ -191,8 +202,27 @@ final class MarkupStream {
       isSuspended = true
       return true
     default:
-      throw .damaged(path: part.archive.path, part: part.name, line: Int(XML_GetCurrentLineNumber(parser)))
+      throw .damaged(path: input.path, part: input.part, line: Int(XML_GetCurrentLineNumber(parser)))
     }
+  }
+
+  /// Tells expat of the encodings of text that it does not know, which have a byte per character.
+  private static func describe(
+    _ name: UnsafePointer<CChar>?, _ info: UnsafeMutablePointer<XML_Encoding>?
+  ) -> Int32 {
+    guard let name, let info, let encoding = TextEncoding(named: String(cString: name)),
+      [.windows1252, .latin9].contains(encoding)
+    else { return Int32(XML_STATUS_ERROR.rawValue) }
+    withUnsafeMutableBytes(of: &info.pointee.map) { map in
+      let scalars = map.bindMemory(to: Int32.self)
+      for byte in 0..<256 {
+        scalars[byte] = byte < 0x80 ? Int32(byte) : Int32(encoding.scalar(UInt8(byte)))
+      }
+    }
+    info.pointee.data = nil
+    info.pointee.convert = nil
+    info.pointee.release = nil
+    return Int32(XML_STATUS_OK.rawValue)
   }
 
   private static func handler(_ data: UnsafeMutableRawPointer?) -> MarkupHandler? {

@@ -36,14 +36,49 @@ enum NumberText {
       default: isSimple = false
       }
     }
-    guard isSimple, digits > 0, digits <= digitsKept else {
+    guard isSimple, digits > 0, (point ?? digits) <= digitsKept else {
       guard let value = value(text), value.isFinite else { return output.append(contentsOf: text) }
       return appendRounded(value, to: &output)
     }
+    let start = output.count
     output.append(contentsOf: text)
     guard point != nil else { return }
+    if digits > digitsKept { round(&output, from: start) }
+    guard output[start...].contains(0x2E) else { return }
     while output.last == 0x30 { output.removeLast() }
     if output.last == 0x2E { output.removeLast() }
+  }
+
+  /// Rounds the decimal number from `start` on to the digits kept; the digits left out stand behind its point.
+  private static func round(_ output: inout [UInt8], from start: Int) {
+    var kept = 0
+    var position = start
+    while position < output.count, kept < digitsKept {
+      // Zeros in front are no digits of the number.
+      if output[position] != 0x2E, output[position] != 0x2D, kept > 0 || output[position] != 0x30 { kept += 1 }
+      position += 1
+    }
+    guard position < output.count else { return }
+    let next = output[position] == 0x2E ? position + 1 : position
+    let roundsUp = next < output.count && output[next] >= 0x35
+    output.removeSubrange(max(position, (output[start...].firstIndex(of: 0x2E) ?? position))...)
+    guard roundsUp else { return }
+    position = output.count
+    while position > start {
+      position -= 1
+      switch output[position] {
+      case 0x30...0x38:
+        output[position] += 1
+        return
+      case 0x39: output[position] = 0x30
+      case 0x2D:
+        position += 1
+        output.insert(0x31, at: position)
+        return
+      default: break
+      }
+    }
+    output.insert(0x31, at: start)
   }
 
   /// The number that a text spells, all of it; `nil` for other texts.

@@ -13,7 +13,8 @@ final class ODSRows: MarkupHandler {
   private var hiddenStyles: Set<String> = []
   private var styleName: String?
 
-  private var spreadsheetDepth = Int.max
+  /// The depth of the element whose children are the sheets; `nil` outside.
+  private var spreadsheetDepth: Int?
   private var tableDepth = Int.max
   private var isInWanted = false
 
@@ -53,7 +54,7 @@ final class ODSRows: MarkupHandler {
         rowCopies = max(1, min(attributes.number("table:number-rows-repeated") ?? 1, SpreadsheetLimits.rows))
         column = 0
       }
-    } else if name.isLocal("table"), depth == spreadsheetDepth + 1 {
+    } else if let spreadsheetDepth, depth == spreadsheetDepth + 1, name.isLocal("table") {
       startTable(attributes)
     } else if name.isLocal("spreadsheet") {
       spreadsheetDepth = depth

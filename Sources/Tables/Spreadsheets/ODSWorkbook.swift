@@ -51,8 +51,8 @@ private final class ODSSheet: RenderedTable {
     guard hasMore || rows.row.hasCopies else { return nil }
     if !rows.row.hasCopies { hasMore = try stream.advance() }
     let text = rows.row.take()
-    guard rows.row.byteCount <= SpreadsheetLimits.renderedBytes else {
-      throw .tooLarge(path: part.archive.path, part: part.name, limitBytes: SpreadsheetLimits.renderedBytes)
+    guard rows.row.repeatedBytes <= SpreadsheetLimits.repeatedBytes else {
+      throw .tooLarge(path: part.archive.path, part: part.name, limitBytes: SpreadsheetLimits.repeatedBytes)
     }
     return text
   }

@@ -9,8 +9,8 @@ struct RowText {
   private(set) var rowCount = 0
   /// Text of the cells of the present row; cells are written to its end.
   var scratch: [UInt8] = []
-  /// Bytes given away in all.
-  private(set) var byteCount = 0
+  /// Bytes written again for cells and rows that are repeated, in all.
+  private(set) var repeatedBytes = 0
 
   private var copied: [UInt8] = []
   private var copiesLeft = 0
@@ -35,7 +35,9 @@ struct RowText {
   mutating func repeatLastCell(in columns: Range<Int>) {
     guard let last = cells.last else { return }
     for column in columns { cells.append((column, last.start, last.end)) }
-    cellBytes += columns.count * (last.end - last.start)
+    let bytes = columns.count * (last.end - last.start)
+    cellBytes += bytes
+    repeatedBytes += bytes
   }
 
   /// True when the present row has nothing in it so far.
@@ -72,9 +74,9 @@ struct RowText {
     while copiesLeft > 0, output.count < Self.copiedBytes {
       output.append(contentsOf: copied)
       copiesLeft -= 1
+      repeatedBytes += copied.count
     }
     defer { output = [] }
-    byteCount += output.count
     return output
   }
 

@@ -16,14 +16,16 @@ enum SpreadsheetLimits {
   static let packingRatio = 300
   /// Below this size a part may shrink as it likes.
   static let packingRatioFloor = 64 << 20
-  /// Bytes of text that a sheet may grow to by cells and rows written once and repeated.
-  static let renderedBytes = 8 << 30
+  /// Bytes of text that cells and rows written once and repeated may come to: people repeat few filled ones.
+  static let repeatedBytes = 64 << 20
   /// Bytes of one tag or other unbroken piece of markup.
   static let tokenBytes = 1 << 20
   /// Elements in elements; spreadsheets have about ten.
   static let depth = 256
   /// Bytes of a workbook that comes through a pipe and has to be held in memory.
   static let pipedBytes = 1 << 30
+  /// Bytes of a workbook of Excel before 2007, which is held in memory.
+  static let oldWorkbookBytes = 256 << 20
   /// Cell formats: Excel allows 64,000.
   static let cellFormats = 1 << 17
 }

@@ -49,7 +49,8 @@ private final class XLSXRows: MarkupHandler {
   private var column = -1
   private var type = CellType.number
   private var style = 0
-  private var cellStart = 0
+  /// The text of the present cell.
+  private var value: [UInt8] = []
   private var isInCell = false
   private var isInText = false
   private var hasFormula = false
@@ -100,7 +101,9 @@ private final class XLSXRows: MarkupHandler {
   }
 
   override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if isInText { row.scratch.append(contentsOf: bytes) }
+    guard isInText else { return }
+    value.append(contentsOf: bytes)
+    checkLength()
   }
 
   private func startCell(_ attributes: MarkupAttributes) {
@@ -126,7 +129,7 @@ private final class XLSXRows: MarkupHandler {
     if column >= SpreadsheetLimits.columns {
       failure = .damaged(path: path, part: part, line: nil)
     }
-    cellStart = row.scratch.count
+    value.removeAll(keepingCapacity: true)
   }
 
   private static func type(_ text: UnsafePointer<CChar>) -> CellType {
@@ -156,39 +159,40 @@ private final class XLSXRows: MarkupHandler {
 
   private func endCell() {
     isInCell = false
-    guard row.scratch.count > cellStart else {
+    guard !value.isEmpty else {
       if hasFormula, problems.count < TableReader.problemsKept {
         problems.append(TableProblem(.formulaWithoutValue, row: rowNumber + 1, column: column))
       }
       return
     }
+    let start = row.scratch.count
     switch type {
     case .sharedString:
-      let index = row.scratch[cellStart...].reduce(0) { $0 < 1 << 40 ? $0 * 10 + Int($1 & 0x0F) : $0 }
-      row.scratch.removeSubrange(cellStart...)
+      let index = value.reduce(0) { $0 < 1 << 40 ? $0 * 10 + Int($1 & 0x0F) : $0 }
       workbook.strings.withText(index) { row.scratch.append(contentsOf: $0) }
-    case .text: EscapedText.undo(in: &row.scratch, from: cellStart)
+    case .text:
+      row.scratch += value
+      EscapedText.undo(in: &row.scratch, from: start)
     case .number:
       let format = workbook.formats.indices.contains(style) ? workbook.formats[style] : .plain
-      let number = Array(row.scratch[cellStart...])
-      row.scratch.removeSubrange(cellStart...)
-      number.withUnsafeBufferPointer {
+      value.withUnsafeBufferPointer {
         NumberText.append($0, as: format, epoch: workbook.epoch, to: &row.scratch)
       }
     case .boolean:
-      let isTrue = row.scratch[cellStart] == 0x31 || row.scratch[cellStart] | 0x20 == 0x74
-      row.scratch.removeSubrange(cellStart...)
+      let isTrue = value[0] == 0x31 || value[0] | 0x20 == 0x74
       row.scratch += Array((isTrue ? "true" : "false").utf8)
-    case .error: break
+    case .error: row.scratch += value
     case .date:
-      let midnight = Array("T00:00:00".utf8)
-      if row.scratch[cellStart...].count == 19, row.scratch.suffix(9).elementsEqual(midnight) {
-        row.scratch.removeLast(9)
-      }
+      let hasNoTime = value.count == 19 && value.suffix(9).elementsEqual("T00:00:00".utf8)
+      row.scratch += hasNoTime ? value.dropLast(9) : value[...]
     }
-    row.addCell(column, from: cellStart)
-    if row.scratch.count > TableReader.recordByteLimit {
-      failure = .recordTooLong(path: path, line: rowNumber + 1, limitBytes: TableReader.recordByteLimit)
-    }
+    value.removeAll(keepingCapacity: true)
+    row.addCell(column, from: start)
+    checkLength()
+  }
+
+  private func checkLength() {
+    guard max(row.scratch.count, value.count) > TableReader.recordByteLimit else { return }
+    failure = .recordTooLong(path: path, line: rowNumber + 1, limitBytes: TableReader.recordByteLimit)
   }
 }

@@ -17,7 +17,7 @@ final class XLSXWorkbook: Workbook {
     let book = top.first { $0.kind == "officeDocument" }?.target ?? "xl/workbook.xml"
     if book.hasSuffix(".bin") { throw .notATable(path: archive.path, kind: .xlsb) }
     let list = XLSXSheetList()
-    guard try archive.parse(book, list) else { throw .notATable(path: archive.path, kind: .zip) }
+    guard try archive.parse(book, list), list.isWorkbook else { throw .notATable(path: archive.path, kind: .zip) }
     epoch = list.countsFrom1904 ? .from1904 : .from1900
     let relationships = try Self.relationships(archive, of: book)
     for sheet in list.sheets {
@@ -88,12 +88,15 @@ private final class XLSXRelationships: MarkupHandler {
 private final class XLSXSheetList: MarkupHandler {
   var sheets: [(name: String, relationship: String, isVisible: Bool)] = []
   var countsFrom1904 = false
+  var isWorkbook = false
 
   override func start(_ name: MarkupName, _ attributes: MarkupAttributes) {
     if name.isLocal("sheet"), sheets.count < SpreadsheetLimits.sheets {
       let isHidden = ["hidden", "veryHidden"].contains(attributes.text("state") ?? "")
       sheets.append(
         (attributes.text("name") ?? "", attributes.local("id").map { String(cString: $0) } ?? "", !isHidden))
+    } else if name.isLocal("workbook") {
+      isWorkbook = true
     } else if name.isLocal("workbookPr") {
       countsFrom1904 = ["1", "true"].contains(attributes.text("date1904") ?? "")
     }

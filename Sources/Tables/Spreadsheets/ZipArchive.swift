@@ -95,9 +95,11 @@ final class ZipArchive {
 }
 
 /// One part of an archive, unpacked as it is read.
-final class ZipPart {
+final class ZipPart: MarkupInput {
   let archive: ZipArchive
   let name: String
+  var path: String { archive.path }
+  var part: String { name }
   /// Bytes that the part takes in the archive.
   let packedBytes: Int
   /// Unpacked bytes read so far.
@@ -136,7 +138,7 @@ final class ZipPart {
     if bytesRead > SpreadsheetLimits.packingRatioFloor,
       bytesRead / max(packedBytes, 1) > SpreadsheetLimits.packingRatio
     {
-      throw .tooLarge(path: archive.path, part: name, limitBytes: packedBytes * SpreadsheetLimits.packingRatio)
+      throw .tooLarge(path: archive.path, part: name, limitBytes: SpreadsheetLimits.packingRatioFloor)
     }
     return Int(count)
   }

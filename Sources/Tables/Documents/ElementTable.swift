@@ -1,16 +1,26 @@
-/// A JSON document as a table: a row per element of its list, or per contract and holder, and a column per value.
+/// The elements of a document's list, one after the other.
+protocol ElementSource {
+  /// True when the document has several values at its top.
+  var isLines: Bool { get }
+  /// True when the present element stands in a list of contracts.
+  var isContract: Bool { get }
+  /// Reads the next element and returns its row: its number in the list, or the line it begins on; `nil` at the end.
+  func next(into tree: inout ElementTree) throws(TableError) -> Int?
+}
+
+/// A document of JSON or of contracts in XML as a table: a row per element of its list, or per contract and holder, and a column per value.
 ///
-/// The columns are those of the document's first ``JSONLimits/sampleBytes``. If it is longer, keys that come later go as
+/// The columns are those of the document's first ``DocumentLimits/sampleBytes``. If it is longer, keys that come later go as
 /// JSON to a last column ``otherKeys`` and are reported.
-final class JSONTable: RenderedTable {
+final class ElementTable: RenderedTable {
   let format: TableFormat
   let sheet: String? = nil
   let beginsWithHeader: Bool
   var problems: [TableProblem] = []
   private let source: ByteSource
-  private let elements: JSONElements
-  private var rows: JSONRows
-  private var tree = JSONTree()
+  private let elements: any ElementSource
+  private var rows: ElementRows
+  private var tree = ElementTree()
   /// The row of each record rendered and not asked for yet; the first is number `firstKept`.
   private var rowOfRecord: [Int] = []
   private var firstKept = 0
@@ -22,23 +32,27 @@ final class JSONTable: RenderedTable {
 
   /// Reads the head of the document; throws ``TableError/truncated(path:)``, ``TableError/damaged(path:part:line:)``
   /// and ``TableError/emptyFile(path:)``.
-  init(_ source: ByteSource, options: TableOptions) throws(TableError) {
+  init(_ source: ByteSource, isMarkup: Bool, options: TableOptions) throws(TableError) {
     self.source = source
-    let head = try source.peek(JSONLimits.sampleBytes)
-    let isCut = head.count == JSONLimits.sampleBytes
-    rows = JSONRows(modifications: options.modifications)
-    let sample = try JSONElements(JSONScanner(head: head, isCut: isCut, path: source.path))
+    let head = try source.peek(DocumentLimits.sampleBytes)
+    let isCut = head.count == DocumentLimits.sampleBytes
+    rows = ElementRows(modifications: options.modifications)
+    let sample: any ElementSource =
+      try isMarkup
+      ? MarkupElements(ByteSource(bytes: head, name: source.path))
+      : JSONElements(JSONScanner(head: head, isCut: isCut, path: source.path))
     var count = 0
     do throws(TableError) {
       while try sample.next(into: &tree) != nil {
         rows.learn(tree, isContract: sample.isContract)
         count += 1
       }
-    } catch .truncated where isCut && count > 0 {}
+    } catch .truncated where isCut && count > 0 {
+    } catch .damaged where isMarkup && isCut && count > 0 {}
     guard count > 0 else { throw .emptyFile(path: source.path) }
-    format = sample.isLines ? .jsonl : .json
+    format = isMarkup ? .xml : sample.isLines ? .jsonl : .json
     beginsWithHeader = rows.hasNames
-    elements = try JSONElements(JSONScanner(source))
+    elements = isMarkup ? try MarkupElements(source) : try JSONElements(JSONScanner(source))
     rows.endLearning(withOtherKeys: isCut)
     if beginsWithHeader { rowOfRecord = [1] }
   }
@@ -53,7 +67,7 @@ final class JSONTable: RenderedTable {
         break
       }
       let count = rows.append(tree, isContract: elements.isContract, row: row)
-      guard count <= JSONLimits.rowsPerElement else {
+      guard count <= DocumentLimits.rowsPerElement else {
         throw .recordTooLong(path: source.path, line: row, limitBytes: TableReader.recordByteLimit)
       }
       for _ in 0..<count { rowOfRecord.append(row) }

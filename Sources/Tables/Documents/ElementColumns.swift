@@ -1,5 +1,5 @@
 /// The columns of a document: the paths of its values, in the order in which they first stand beside each other.
-struct JSONColumns {
+struct ElementColumns {
   private(set) var names: [[UInt8]] = []
   private var numbers: [[UInt8]: Int] = [:]
   /// The column found last: the next value is nearly always in the next.
@@ -7,7 +7,7 @@ struct JSONColumns {
 
   /// Adds a path that is new behind the one noted before.
   mutating func note(_ path: [UInt8]) {
-    if number(path) != nil || names.count >= JSONLimits.columns { return }
+    if number(path) != nil || names.count >= DocumentLimits.columns { return }
     last += 1
     names.insert(path, at: last)
     for (number, name) in names.enumerated().dropFirst(last) { numbers[name] = number }

@@ -2,10 +2,8 @@
 ///
 /// A list is an array at the top, the array under one of the ``lists``' keys of an object at the top (also one level
 /// deeper under `marches`), or what stands at the top without more: a document per line.
-final class JSONElements {
-  /// True when the document has several values at its top.
+final class JSONElements: ElementSource {
   private(set) var isLines = false
-  /// True when the present element stands in a list of contracts.
   private(set) var isContract = false
 
   private enum Level {
@@ -36,8 +34,7 @@ final class JSONElements {
     try scanner.skipByteOrderMark()
   }
 
-  /// Reads the next element and returns its row: its number in the list, or the line it begins on; `nil` at the end.
-  func next(into tree: inout JSONTree) throws(TableError) -> Int? {
+  func next(into tree: inout ElementTree) throws(TableError) -> Int? {
     while let level = levels.popLast() {
       switch level {
       case .top:
@@ -79,19 +76,24 @@ final class JSONElements {
     return false
   }
 
-  private func readTop(_ tree: inout JSONTree) throws(TableError) -> Int? {
+  private func readTop(_ tree: inout ElementTree) throws(TableError) -> Int? {
     valuesAtTop += 1
     isLines = valuesAtTop > 1
     objectLine = scanner.line
     tree.removeAll()
     if try scanner.take(0x5B) {
+      if let first = try scanner.peek(), ![0x7B, 0x5B, 0x5D].contains(first) {
+        // A row of cells per line.
+        try scanner.readValue(into: &tree, isOpen: true)
+        return objectLine
+      }
       levels.append(.list(isFirst: true))
       return nil
     }
     if try scanner.take(0x7B) {
       hasList = false
       isContract = false
-      tree.nodes.append(JSONTree.Node(kind: .object, keyStart: 0, keyEnd: 0, textStart: 0, textEnd: 0, next: 0))
+      tree.nodes.append(ElementTree.Node(kind: .object, keyStart: 0, keyEnd: 0, textStart: 0, textEnd: 0, next: 0))
       levels.append(.object(isFirst: true))
       return nil
     }
@@ -99,7 +101,7 @@ final class JSONElements {
     return objectLine
   }
 
-  private func readMember(_ tree: inout JSONTree) throws(TableError) {
+  private func readMember(_ tree: inout ElementTree) throws(TableError) {
     if hasList { tree.removeAll() }
     let start = tree.bytes.count
     try scanner.readKey(into: &tree.bytes)
@@ -125,7 +127,7 @@ final class JSONElements {
   }
 
   /// Reads `"marche": [...]` or, as converters from XML write a list of one, `"marche": {...}`; true for the latter.
-  private func readContracts(_ tree: inout JSONTree) throws(TableError) -> Bool {
+  private func readContracts(_ tree: inout ElementTree) throws(TableError) -> Bool {
     tree.removeAll()
     try scanner.readKey(into: &tree.bytes)
     tree.removeAll()

@@ -1,5 +1,5 @@
 /// How much of a JSON document is believed.
-enum JSONLimits {
+enum DocumentLimits {
   /// Arrays and objects in each other; contracts have about six.
   static let depth = 64
   /// Values of one element of the list, that is of one contract.

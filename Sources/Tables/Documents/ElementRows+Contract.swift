@@ -1,12 +1,12 @@
 /// A contract of the essential data of public procurement (DECP, orders of 22 March 2019 and 22 December 2022).
-struct JSONContract {
+struct ContractElement {
   /// The holders that the contract was concluded with.
   var holders: [Int]
   /// The modifications in the order of their dates.
   var modifications: [Int]
 
   /// A contract, if the value is one: it is listed as one, or has holders.
-  init?(_ tree: JSONTree, isListed: Bool) {
+  init?(_ tree: ElementTree, isListed: Bool) {
     let holders = Self.holders(tree, 0)
     guard isListed || holders != nil else { return nil }
     self.holders = holders ?? []
@@ -14,7 +14,7 @@ struct JSONContract {
   }
 
   /// The holders of a contract or modification; `nil` when it does not tell.
-  static func holders(_ tree: JSONTree, _ node: Int) -> [Int]? {
+  static func holders(_ tree: ElementTree, _ node: Int) -> [Int]? {
     var found: [Int]?
     for key in ["titulaires", "concessionnaires"] as [StaticString] {
       guard let list = tree.child(node, key), !tree.isScalar(list) else { continue }
@@ -23,7 +23,7 @@ struct JSONContract {
     return found
   }
 
-  private static func modifications(_ tree: JSONTree) -> [Int] {
+  private static func modifications(_ tree: ElementTree) -> [Int] {
     guard let list = tree.child(0, "modifications") else { return [] }
     let found = items(tree, list, ["modification"])
     let dates = found.map { node in
@@ -44,27 +44,26 @@ struct JSONContract {
 
   /// The objects of a list in any of its spellings: `[{...}]`, `[{"titulaire": {...}}]`, `{"titulaire": [...]}`,
   /// `[[]]`, `{"titulaire": {...}}`.
-  private static func items(_ tree: JSONTree, _ node: Int, _ names: [StaticString]) -> [Int] {
+  private static func items(_ tree: ElementTree, _ node: Int, _ names: [StaticString]) -> [Int] {
     switch tree.kind(node) {
     case .array: return tree.children(node).flatMap { items(tree, $0, names) }
     case .object:
-      var members = tree.children(node)
-      guard let first = members.next() else { return [] }
-      if members.next() == nil, !tree.isScalar(first), names.contains(where: { tree.hasKey(first, $0) }) {
-        return items(tree, first, names)
+      let members = Array(tree.children(node))
+      let isList = members.allSatisfy { member in
+        !tree.isScalar(member) && names.contains { tree.hasKey(member, $0) }
       }
-      return [node]
+      return isList ? members.flatMap { items(tree, $0, names) } : [node]
     default: return []
     }
   }
 }
 
-extension JSONRows {
+extension ElementRows {
   /// Writes a row per holder of a contract, and per state if all are asked for; returns how many.
   ///
   /// Columns are named as in tabular DECP: `acheteur.id`, `titulaire.typeIdentifiant`, `lieuExecution.code`; the holders
   /// and the value of concessions go to the same columns. A contract without holder has one row.
-  mutating func append(_ contract: JSONContract, of tree: JSONTree) -> Int {
+  mutating func append(_ contract: ContractElement, of tree: ElementTree) -> Int {
     let last = contract.modifications.count
     let states =
       switch modifications {
@@ -77,9 +76,9 @@ extension JSONRows {
       let applied = contract.modifications.prefix(state)
       var holders = contract.holders
       for node in applied {
-        if let changed = JSONContract.holders(tree, node), !changed.isEmpty { holders = changed }
+        if let changed = ContractElement.holders(tree, node), !changed.isEmpty { holders = changed }
       }
-      for position in 0..<max(holders.count, 1) where count < JSONLimits.rowsPerElement {
+      for position in 0..<max(holders.count, 1) where count < DocumentLimits.rowsPerElement {
         beginRow()
         appendTerms(tree, 0, isModification: false)
         moveToEnd()
@@ -97,7 +96,7 @@ extension JSONRows {
   }
 
   /// What a contract or modification says, its holders and modifications aside.
-  private mutating func appendTerms(_ tree: JSONTree, _ node: Int, isModification: Bool) {
+  private mutating func appendTerms(_ tree: ElementTree, _ node: Int, isModification: Bool) {
     for child in tree.children(node) {
       if Self.keptApart.contains(where: { tree.hasKey(child, $0) }) { continue }
       // A modification's number is not the contract's.
@@ -114,7 +113,7 @@ extension JSONRows {
 
   private static var keptApart: [StaticString] { ["titulaires", "concessionnaires", "modifications"] }
 
-  private mutating func appendHolder(_ tree: JSONTree, _ holder: Int) {
+  private mutating func appendHolder(_ tree: ElementTree, _ holder: Int) {
     append(tree, holder, under: "titulaire")
     // Fourteen digits of no said kind are a SIRET.
     if tree.child(holder, "typeIdentifiant").map({ tree.text($0).isEmpty }) ?? true,
@@ -128,7 +127,7 @@ extension JSONRows {
   }
 }
 
-extension JSONTree {
+extension ElementTree {
   /// True when a member of an object has that key.
   func hasKey(_ node: Int, _ key: StaticString) -> Bool {
     self.key(node).elementsEqual(UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))

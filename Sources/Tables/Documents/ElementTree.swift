@@ -1,7 +1,7 @@
 /// A JSON value kept in two arrays, which are used again for the next one.
 ///
 /// The values stand in the order of the document, an array or object before what it holds.
-struct JSONTree {
+struct ElementTree {
   enum Kind: UInt8 { case null, bool, number, string, array, object }
 
   struct Node {
@@ -44,7 +44,7 @@ struct JSONTree {
   }
 
   struct Children: Sequence, IteratorProtocol {
-    fileprivate let tree: JSONTree
+    fileprivate let tree: ElementTree
     fileprivate var position: Int
     fileprivate let end: Int
 
@@ -56,7 +56,7 @@ struct JSONTree {
   }
 }
 
-extension JSONTree {
+extension ElementTree {
   /// Appends a value as JSON text.
   func appendJSON(_ node: Int, to output: inout [UInt8]) {
     switch kind(node) {

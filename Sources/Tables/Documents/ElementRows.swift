@@ -1,12 +1,12 @@
 /// Turns values into rows of cells: first it learns the columns, then it writes the rows.
-struct JSONRows {
+struct ElementRows {
   var row = RowText()
   var problems: [TableProblem] = []
   /// True when the elements are objects, whose keys name the columns; false for a list of lists.
   private(set) var hasNames = false
   let modifications: TableOptions.Modifications
 
-  private var columns = JSONColumns()
+  private var columns = ElementColumns()
   private var isLearning = true
   private var path: [UInt8] = []
   private var rowCount = 0
@@ -20,7 +20,7 @@ struct JSONRows {
   }
 
   /// Notes the columns of an element.
-  mutating func learn(_ tree: JSONTree, isContract: Bool) {
+  mutating func learn(_ tree: ElementTree, isContract: Bool) {
     hasNames = hasNames || tree.kind(0) != .array
     _ = append(tree, isContract: isContract, row: 0)
   }
@@ -30,7 +30,7 @@ struct JSONRows {
     isLearning = false
     guard hasNames else { return }
     hasOtherKeys = withOtherKeys
-    for (column, name) in (columns.names + (withOtherKeys ? [Array(JSONTable.otherKeys.utf8)] : [])).enumerated() {
+    for (column, name) in (columns.names + (withOtherKeys ? [Array(ElementTable.otherKeys.utf8)] : [])).enumerated() {
       let start = row.scratch.count
       row.scratch += name
       row.addCell(column, from: start)
@@ -40,10 +40,10 @@ struct JSONRows {
   }
 
   /// Writes the rows of an element, which is row `row` of the document, and returns how many there are.
-  mutating func append(_ tree: JSONTree, isContract: Bool, row: Int) -> Int {
+  mutating func append(_ tree: ElementTree, isContract: Bool, row: Int) -> Int {
     sourceRow = row
     if tree.kind(0) == .object {
-      if let contract = JSONContract(tree, isListed: isContract) { return append(contract, of: tree) }
+      if let contract = ContractElement(tree, isListed: isContract) { return append(contract, of: tree) }
       beginRow()
       if let properties = Self.properties(tree) {
         appendFeature(tree, properties)
@@ -89,12 +89,12 @@ struct JSONRows {
   }
 
   /// Adds the members of an object, those of objects in it under names with dots.
-  mutating func appendMembers(_ tree: JSONTree, _ node: Int) {
+  mutating func appendMembers(_ tree: ElementTree, _ node: Int) {
     for child in tree.children(node) { append(tree, child, under: tree.key(child)) }
   }
 
   /// Adds a value under the name of what it stands in and its own.
-  mutating func append(_ tree: JSONTree, _ node: Int, under name: ArraySlice<UInt8>) {
+  mutating func append(_ tree: ElementTree, _ node: Int, under name: ArraySlice<UInt8>) {
     let length = path.count
     defer { path.removeSubrange(length...) }
     if length > 0 { path.append(0x2E) }
@@ -103,6 +103,8 @@ struct JSONRows {
       // {"techniques": {"technique": ["Enchère"]}} is what XML makes of a list.
       if let only = Self.onlyMember(tree, node), tree.kind(only) == .array, Self.isListOfScalars(tree, only) {
         appendCell(tree, only)
+      } else if Self.isListOfScalars(tree, node), Self.isPlural(name, ofAll: tree, node) {
+        appendCell(tree, node)
       } else {
         appendMembers(tree, node)
       }
@@ -111,7 +113,7 @@ struct JSONRows {
     }
   }
 
-  mutating func append(_ tree: JSONTree, _ node: Int, under name: StaticString) {
+  mutating func append(_ tree: ElementTree, _ node: Int, under name: StaticString) {
     append(tree, node, under: Array(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))[...])
   }
 
@@ -126,7 +128,7 @@ struct JSONRows {
     row.addCell(column, from: start)
   }
 
-  private mutating func appendCell(_ tree: JSONTree, _ node: Int) {
+  private mutating func appendCell(_ tree: ElementTree, _ node: Int) {
     if isLearning { return columns.note(path) }
     guard let column = columns.number(path) else { return keepApart(tree, node) }
     let start = row.scratch.count
@@ -144,21 +146,33 @@ struct JSONRows {
   }
 
   /// Keeps a value whose column nobody knew of when the columns were written.
-  private mutating func keepApart(_ tree: JSONTree, _ node: Int) {
+  private mutating func keepApart(_ tree: ElementTree, _ node: Int) {
     guard hasOtherKeys, tree.kind(node) != .null else { return }
     otherKeys.append(otherKeys.isEmpty ? 0x7B : 0x2C)
-    JSONTree.appendString(path[...], to: &otherKeys)
+    ElementTree.appendString(path[...], to: &otherKeys)
     otherKeys.append(0x3A)
     tree.appendJSON(node, to: &otherKeys)
     guard keysReported.count < TableReader.problemsKept, keysReported.insert(path).inserted else { return }
     problems.append(TableProblem(.unknownKey, row: sourceRow, text: String(decoding: path, as: UTF8.self)))
   }
 
-  private static func isListOfScalars(_ tree: JSONTree, _ node: Int) -> Bool {
+  private static func isListOfScalars(_ tree: ElementTree, _ node: Int) -> Bool {
     tree.children(node).allSatisfy(tree.isScalar)
   }
 
-  private static func onlyMember(_ tree: JSONTree, _ node: Int) -> Int? {
+  /// True when all members of an object have the name of which the object's is the plural, in all its words:
+  /// `typesPrix` of `typePrix`.
+  private static func isPlural(_ name: ArraySlice<UInt8>, ofAll tree: ElementTree, _ node: Int) -> Bool {
+    let stem = name.filter { $0 != 0x73 }
+    var isEmpty = true
+    for child in tree.children(node) {
+      guard tree.key(child).filter({ $0 != 0x73 }) == stem else { return false }
+      isEmpty = false
+    }
+    return !isEmpty
+  }
+
+  private static func onlyMember(_ tree: ElementTree, _ node: Int) -> Int? {
     var members = tree.children(node)
     guard let first = members.next(), members.next() == nil else { return nil }
     return first
@@ -167,7 +181,7 @@ struct JSONRows {
   // MARK: GeoJSON
 
   /// The properties of a GeoJSON feature; `nil` for other objects.
-  private static func properties(_ tree: JSONTree) -> Int? {
+  private static func properties(_ tree: ElementTree) -> Int? {
     guard let type = tree.child(0, "type"), tree.text(type).elementsEqual("Feature".utf8),
       let properties = tree.child(0, "properties"), tree.child(0, "geometry") != nil
     else { return nil }
@@ -175,7 +189,7 @@ struct JSONRows {
   }
 
   /// Adds a feature's properties and the coordinates of its point; other geometries have no place of their own.
-  private mutating func appendFeature(_ tree: JSONTree, _ properties: Int) {
+  private mutating func appendFeature(_ tree: ElementTree, _ properties: Int) {
     if let id = tree.child(0, "id"), tree.isScalar(id), tree.child(properties, "id") == nil {
       append(tree, id, under: "id")
     }

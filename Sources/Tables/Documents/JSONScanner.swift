@@ -72,10 +72,11 @@ final class JSONScanner {
   /// Appends the next value, whose key stands already in the tree's bytes; of an array, `isOpen` says that its bracket
   /// is taken already.
   func readValue(
-    into tree: inout JSONTree, key: Range<Int> = 0..<0, depth: Int = 0, isOpen: Bool = false
+    into tree: inout ElementTree, key: Range<Int> = 0..<0, depth: Int = 0, isOpen: Bool = false
   ) throws(TableError) {
     guard let first = isOpen ? 0x5B : try peek() else { throw try failure() }
-    guard depth < JSONLimits.depth, tree.nodes.count < JSONLimits.valuesPerElement,
+    guard depth < DocumentLimits.depth else { throw .damaged(path: source.path, part: "", line: line) }
+    guard tree.nodes.count < DocumentLimits.valuesPerElement,
       tree.bytes.count < TableReader.recordByteLimit
     else {
       throw .recordTooLong(path: source.path, line: line, limitBytes: TableReader.recordByteLimit)
@@ -83,10 +84,10 @@ final class JSONScanner {
     let number = tree.nodes.count
     let start = tree.bytes.count
     tree.nodes.append(
-      JSONTree.Node(
+      ElementTree.Node(
         kind: .null, keyStart: UInt32(key.lowerBound), keyEnd: UInt32(key.upperBound), textStart: UInt32(start),
         textEnd: UInt32(start), next: 0))
-    var kind = JSONTree.Kind.null
+    var kind = ElementTree.Kind.null
     switch first {
     case 0x22:
       kind = .string
@@ -106,11 +107,11 @@ final class JSONScanner {
     default: kind = try readWord(into: &tree.bytes)
     }
     tree.nodes[number].kind = kind
-    if kind.rawValue < JSONTree.Kind.array.rawValue { tree.nodes[number].textEnd = UInt32(tree.bytes.count) }
+    if kind.rawValue < ElementTree.Kind.array.rawValue { tree.nodes[number].textEnd = UInt32(tree.bytes.count) }
     tree.nodes[number].next = UInt32(tree.nodes.count)
   }
 
-  private func readObject(into tree: inout JSONTree, depth: Int) throws(TableError) {
+  private func readObject(into tree: inout ElementTree, depth: Int) throws(TableError) {
     if try take(0x7D) { return }
     repeat {
       let start = tree.bytes.count
@@ -212,7 +213,7 @@ final class JSONScanner {
       let byte = try nextByte()
       switch byte {
       case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-      case 0x41...0x46, 0x61...0x66: value = value << 4 | UInt32(byte | 0x20) - 0x57
+      case 0x41...0x46, 0x61...0x66: value = value << 4 | (UInt32(byte | 0x20) - 0x57)
       default: throw .damaged(path: source.path, part: "", line: line)
       }
     }
@@ -225,7 +226,7 @@ final class JSONScanner {
   }
 
   /// Reads a number, `true`, `false` or `null`.
-  private func readWord(into bytes: inout [UInt8]) throws(TableError) -> JSONTree.Kind {
+  private func readWord(into bytes: inout [UInt8]) throws(TableError) -> ElementTree.Kind {
     let start = bytes.count
     while try hasByte() {
       let byte = block[position]

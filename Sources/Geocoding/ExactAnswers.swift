@@ -1,0 +1,167 @@
+import Synchronization
+
+/// Answers to a postal code and a city that agree, or to a code alone, kept so that each is worked out once.
+///
+/// What is kept is bounded: only exact answers are, of which the gazetteer has some hundred thousand at most, however
+/// many rows there are. Any thread may ask; a key's shard is locked for the time of a look-up.
+final class ExactAnswers: Sendable {
+  /// The longest folded city that is kept, bytes; the longest name of a commune has 45.
+  static let longestCity = 58
+  private static let codeLength = 5
+  /// Answers kept in each shard: 64 shards hold 260,000 in all.
+  private static let shardLimit = 4_096
+  private static let shardCount = 64
+
+  /// A kept answer, its key beside it.
+  private final class Entry: Sendable {
+    let hash: UInt64
+    /// The key's bytes, zeros behind them.
+    let key: SIMD64<UInt8>
+    let placement: Placement
+
+    init(hash: UInt64, key: SIMD64<UInt8>, placement: Placement) {
+      self.hash = hash
+      self.key = key
+      self.placement = placement
+    }
+  }
+
+  private struct Slot {
+    var hash: UInt64 = 0
+    var entry: Entry?
+  }
+
+  private struct Shard {
+    /// Open addressing: twice as many slots as answers at least.
+    var slots = [Slot](repeating: Slot(), count: 64)
+    var count = 0
+  }
+
+  /// A lock cannot be an array's element; an object that holds one can.
+  private final class LockedShard: Sendable {
+    let mutex = Mutex(Shard())
+  }
+
+  private let shards = (0..<shardCount).map { _ in LockedShard() }
+
+  /// The answer to a query, by this store or by `answer`, which is kept when it is exact. `nil` when the query is not of
+  /// the form that is kept.
+  func placement(_ query: LocationQuery, _ answer: () -> Placement) -> Placement? {
+    var key = SIMD64<UInt8>()
+    let length = withUnsafeMutableBytes(of: &key) { Self.writeKey(query, to: $0.bindMemory(to: UInt8.self)) }
+    guard let length else { return nil }
+    let hash = Self.hash(key)
+    let shard = shards[Int(truncatingIfNeeded: hash >> 58)]
+    if let known = shard.mutex.withLock({ [key] in Self.find(key, hash, in: &$0) }) { return known.placement }
+    let placement = answer()
+    if Self.isKept(placement, isCodeAlone: length == Self.codeLength) {
+      let entry = Entry(hash: hash, key: key, placement: placement)
+      shard.mutex.withLock { Self.insert(entry, into: &$0) }
+    }
+    return placement
+  }
+
+  /// Answers whose every part follows from the key: no note quotes what was typed.
+  private static func isKept(_ placement: Placement, isCodeAlone: Bool) -> Bool {
+    guard let method = placement.method else { return false }
+    if isCodeAlone { return method == .postcode || method == .cedex }
+    return (method == .postcodeAndCity || method == .cedex)
+      && placement.notes.allSatisfy { $0.code == .formerCommune || $0.code == .locality }
+  }
+
+  // MARK: Keys
+
+  /// Writes the code and the folded city; the length, or `nil` when the query says more than that, or says it in a way
+  /// that needs reading.
+  private static func writeKey(_ query: LocationQuery, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+    guard query.citycode.isEmpty, query.latitude.isEmpty, query.longitude.isEmpty, query.country.isEmpty,
+      query.address.isEmpty || !query.city.isEmpty, query.postcode.utf8.count == codeLength,
+      // Letters in a company number may be a foreign country's.
+      query.siret.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? true
+    else { return nil }
+    var length = 0
+    for byte in query.postcode.utf8 {
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      buffer[length] = byte
+      length += 1
+    }
+    guard query.city.utf8.count <= longestCity else { return nil }
+    var city = query.city
+    return city.withUTF8 { appendFolded($0, to: buffer, from: length) }
+  }
+
+  /// Appends a city as `LatinFolding` folds it, hyphens as spaces; `nil` for anything but letters, digits, single
+  /// separators and the usual accents, which the full reading takes.
+  private static func appendFolded(
+    _ city: UnsafeBufferPointer<UInt8>, to buffer: UnsafeMutableBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    var length = start
+    var index = 0
+    while index < city.count {
+      let byte = city[index]
+      switch byte {
+      case 0x41...0x5A: buffer[length] = byte | 0x20
+      case 0x61...0x7A, 0x30...0x39, 0x27: buffer[length] = byte
+      case 0x20, 0x2D:
+        // " - " parts two names, and spaces at the ends or in a row need trimming.
+        guard length > start, buffer[length - 1] != 0x20, index + 1 < city.count else { return nil }
+        buffer[length] = 0x20
+      case 0xC3:
+        guard index + 1 < city.count else { return nil }
+        let letter = accented[Int(city[index + 1] & 0x3F)]
+        guard letter != 0 else { return nil }
+        buffer[length] = letter
+        index += 1
+      default: return nil
+      }
+      length += 1
+      index += 1
+    }
+    return length
+  }
+
+  /// U+00C0 to U+00FF as plain letters; 0 for pairs, signs, and the two that mojibake begins with.
+  private static let accented: [UInt8] = "aa00aa0ceeeeiiii0nooooo00uuuuy00aaaaaa0ceeeeiiii0nooooo00uuuuy0y".utf8.map {
+    $0 == 0x30 ? 0 : $0
+  }
+
+  /// A hash of the key's eight words, multiplied and mixed one after another, as in wyhash (Wang Yi, 2019).
+  private static func hash(_ key: SIMD64<UInt8>) -> UInt64 {
+    let words = unsafeBitCast(key, to: SIMD8<UInt64>.self)
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for index in 0..<8 {
+      let product = (hash ^ words[index]).multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9)
+      hash = product.high ^ product.low &+ UInt64(index)
+    }
+    return hash
+  }
+
+  // MARK: A shard's table
+
+  private static func find(_ key: SIMD64<UInt8>, _ hash: UInt64, in shard: inout Shard) -> Entry? {
+    let mask = shard.slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while let entry = shard.slots[slot].entry {
+      if shard.slots[slot].hash == hash, entry.key == key { return entry }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  private static func insert(_ entry: Entry, into shard: inout Shard) {
+    guard shard.count < shardLimit, find(entry.key, entry.hash, in: &shard) == nil else { return }
+    shard.count += 1
+    if shard.count * 2 > shard.slots.count {
+      let old = shard.slots
+      shard.slots = [Slot](repeating: Slot(), count: old.count * 2)
+      for case let entry? in old.map(\.entry) { place(entry, in: &shard.slots) }
+    }
+    place(entry, in: &shard.slots)
+  }
+
+  private static func place(_ entry: Entry, in slots: inout [Slot]) {
+    var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
+    while slots[slot].entry != nil { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Slot(hash: entry.hash, entry: entry)
+  }
+}

@@ -1,0 +1,94 @@
+/// Writes HTML, SVG or KML as bytes.
+///
+/// Names of elements and attributes are literals of this program; what comes from a table can only be text or an attribute's
+/// value, and is escaped there. So no cell can become markup:
+///
+///     var page = MarkupWriter()
+///     page.element("td", [("class", "name")]) { $0.text("<script>") }
+///     page.bytes          // <td class="name">&lt;script&gt;</td>
+///
+/// The result is well-formed XML as well as HTML: empty elements close with `/>`, which HTML ignores on its void elements.
+public struct MarkupWriter: Sendable {
+  /// What is written so far.
+  public private(set) var bytes: [UInt8] = []
+
+  /// An attribute and its value.
+  public typealias Attribute = (name: StaticString, value: String)
+
+  /// A writer of an empty document.
+  public init() {}
+
+  /// Writes an element with what `content` writes inside.
+  public mutating func element(
+    _ name: StaticString, _ attributes: [Attribute] = [], _ content: (inout MarkupWriter) -> Void
+  ) {
+    open(name, attributes)
+    bytes.append(UInt8(ascii: ">"))
+    content(&self)
+    bytes.append(UInt8(ascii: "<"))
+    bytes.append(UInt8(ascii: "/"))
+    literal(name)
+    bytes.append(UInt8(ascii: ">"))
+  }
+
+  /// Writes an element that holds one text.
+  public mutating func element(_ name: StaticString, _ attributes: [Attribute] = [], text: String) {
+    element(name, attributes) { $0.text(text) }
+  }
+
+  /// Writes an element without content: `<meta charset="utf-8"/>`.
+  public mutating func empty(_ name: StaticString, _ attributes: [Attribute] = []) {
+    open(name, attributes)
+    bytes.append(UInt8(ascii: "/"))
+    bytes.append(UInt8(ascii: ">"))
+  }
+
+  /// Writes a text: without control characters or marks that reorder what surrounds it (``DisplayText/inert(_:)``), escaped.
+  public mutating func text(_ text: String) { escaped(DisplayText.inert(text)) }
+
+  /// Writes a literal of this program as it is: a style sheet, a doctype.
+  public mutating func literal(_ text: StaticString) {
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  /// Starts a new line, for files that people compare.
+  public mutating func newLine() { bytes.append(0x0A) }
+
+  private mutating func open(_ name: StaticString, _ attributes: [Attribute]) {
+    bytes.append(UInt8(ascii: "<"))
+    literal(name)
+    for attribute in attributes {
+      bytes.append(0x20)
+      literal(attribute.name)
+      bytes.append(UInt8(ascii: "="))
+      bytes.append(0x22)
+      escaped(DisplayText.inert(attribute.value))
+      bytes.append(0x22)
+    }
+  }
+
+  /// The signs that XML gives a meaning, but for the apostrophe: values stand in double quotes. `]]>`, which XML forbids in text, loses its bracket with them.
+  private mutating func escaped(_ text: String) {
+    var text = text
+    text.withUTF8 { utf8 in
+      var start = 0
+      for index in utf8.indices {
+        guard let reference = Self.reference(utf8[index]) else { continue }
+        bytes.append(contentsOf: utf8[start..<index])
+        literal(reference)
+        start = index + 1
+      }
+      bytes.append(contentsOf: utf8[start...])
+    }
+  }
+
+  private static func reference(_ byte: UInt8) -> StaticString? {
+    switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case 0x22: "&quot;"
+    default: nil
+    }
+  }
+}

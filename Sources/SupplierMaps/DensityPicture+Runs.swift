@@ -1,0 +1,39 @@
+import MapLayers
+
+extension DensityPicture {
+  /// Neighbouring cells of a row with the same tenth of the largest value, as a frame of a map shows them.
+  ///
+  /// The square root of the share: density falls off so fast that in proportion only one spot would show. O(cells).
+  func runs(in frame: MapFrame) -> [DrawnMap.HeatRun] {
+    let largest = values.max() ?? 0
+    guard largest > 0, columns > 0, cellMetres > 0 else { return [] }
+    let rows = values.count / columns
+    let side = cellMetres / frame.metresPerUnit
+    var runs: [DrawnMap.HeatRun] = []
+    for row in 0..<rows {
+      var column = 0
+      while column < columns {
+        let tenth = tenth(values[row * columns + column], of: largest)
+        let start = column
+        repeat {
+          column += 1
+        } while column < columns && self.tenth(values[row * columns + column], of: largest) == tenth
+        guard tenth > 0 else { continue }
+        let corner = frame.point(
+          eastMetres: westMetres + Double(start) * cellMetres,
+          northMetres: southMetres + Double(rows - row) * cellMetres)
+        let width = Double(column - start) * side
+        guard frame.contains(x: corner.x, y: corner.y), frame.contains(x: corner.x + width, y: corner.y + side) else {
+          continue
+        }
+        runs.append(
+          DrawnMap.HeatRun(x: corner.x, y: corner.y, width: width, height: side, strength: Double(tenth) / 10))
+      }
+    }
+    return runs
+  }
+
+  private func tenth(_ value: Double, of largest: Double) -> Int {
+    value > 0 ? Int(((value / largest).squareRoot() * 10).rounded(.up)) : 0
+  }
+}

@@ -1,0 +1,109 @@
+import Gazetteer
+import MapLayers
+
+extension ReportPage {
+  /// The figures that a reader asks first.
+  func writeFigures(into page: inout MarkupWriter) {
+    let total = content.total(Array(content.contracts.indices))
+    let departements = Set(content.places.map(\.departement)).count(where: Self.isDepartement)
+    var figures = [
+      (words.grouped(content.supplierCount), noun(words.suppliers(content.supplierCount))),
+      (words.grouped(content.rowCount), noun(words.contracts(content.rowCount))),
+      (words.grouped(content.placeCount), noun(words.places(content.placeCount))),
+      (words.grouped(departements), words.departements(departements)),
+      (words.percent(content.placedRowCount, of: content.rowCount), words.rowsPlaced),
+    ]
+    if total.exactCount + total.bandCount > 0 { figures.append((words.sum(total), words.knownAmounts)) }
+    if let local, let median = local.medianMetres {
+      figures.append((words.kilometres(median), words.medianDistance))
+    }
+    page.element("dl", [("class", "figures")]) { list in
+      for (figure, name) in figures {
+        list.element("div") { item in
+          item.element("dt", text: name)
+          item.element("dd", figure.count > Self.longFigure ? [("class", "long")] : [], text: figure)
+        }
+      }
+    }
+    page.newLine()
+  }
+
+  /// Neither abroad nor an overseas collectivity.
+  private static func isDepartement(_ code: String) -> Bool {
+    !code.isEmpty && !code.hasPrefix("98") && !["975", "977", "978", Departement.monaco].contains(code)
+  }
+
+  /// A figure of more characters is written smaller.
+  private static let longFigure = 12
+
+  /// "3 lieux" without its number.
+  private func noun(_ counted: String) -> String {
+    counted.split(separator: "\u{A0}").dropFirst().joined(separator: " ")
+  }
+
+  /// France, the close-up and the density.
+  func writeMaps(into page: inout MarkupWriter) {
+    writeLegend(into: &page)
+    page.element("div", [("class", "maps")]) { writeFigures(ofMaps: &$0) }
+    page.newLine()
+  }
+
+  private func writeFigures(ofMaps page: inout MarkupWriter) {
+    page.element("figure") { figure in
+      figure.element("h3", text: words.mapOfFrance)
+      pictures.france.svg(
+        into: &figure, name: "france", title: words.mapOfFrance, description: franceCaption, land: .named("land"))
+      figure.element("figcaption", text: franceCaption)
+    }
+    page.newLine()
+    if let closeUp = pictures.closeUp {
+      page.element("figure") { figure in
+        figure.element("h3", text: words.closeUp)
+        closeUp.svg(
+          into: &figure, name: "closeup", title: words.closeUp, description: words.scaleOfCloseUp,
+          land: .named("closeup-land"))
+        figure.element("figcaption", text: words.scaleOfCloseUp)
+      }
+      page.newLine()
+    }
+    if let density = input.density, let frame = pictures.franceFrame {
+      var map = DrawnMap(width: SupplierPictures.width, height: SupplierPictures.franceHeight)
+      map.heat = density.runs(in: frame)
+      map.scale = pictures.france.scale
+      page.element("figure") { figure in
+        figure.element("h3", text: words.density)
+        map.svg(
+          into: &figure, name: "density", title: words.density, description: words.densityExplained,
+          land: .sharing("land"))
+        figure.element("figcaption", text: words.densityExplained)
+      }
+      page.newLine()
+    }
+  }
+
+  /// What the map of France shows, and what it does not.
+  var franceCaption: String {
+    var sentences: [String] = []
+    if let heaviest = pictures.heaviest {
+      sentences.append(words.circlesExplained(largest: heaviest.name, contracts: words.contracts(heaviest.weight)))
+      if heaviest.placeCount > 1 { sentences.append(words.placesMerged) }
+    }
+    if pictures.roughCount > 0 { sentences.append(words.roughPlaces(pictures.roughCount)) }
+    if pictures.placesOutside > 0 { sentences.append(words.placesOutside(pictures.placesOutside)) }
+    if let buyer = content.options.buyer { sentences.append(words.buyerMark(buyer.label)) }
+    return sentences.joined(separator: " ")
+  }
+
+  private func writeLegend(into page: inout MarkupWriter) {
+    guard pictures.legend.count > 1 else { return }
+    page.element("ul", [("class", "legend")]) { list in
+      for entry in pictures.legend {
+        list.element("li") { item in
+          item.element("span", [("class", "swatch"), ("style", "background:\(entry.colour)")]) { _ in }
+          item.text(entry.name)
+        }
+      }
+    }
+    page.newLine()
+  }
+}

@@ -1,0 +1,180 @@
+import Gazetteer
+import Geodesy
+import MapLayers
+
+extension SupplierMapContent {
+  /// The layers below those of the classes, all hidden at first: doubtful positions, links, circles by amount, départements,
+  /// heat. Those that have nothing to show are left out.
+  func extraLayers() -> [UMapLayer] {
+    var layers = [doubtfulLayer(), linkLayer(), amountLayer(), departementLayer()].compactMap(\.self)
+    layers.append(heatLayer())
+    for index in layers.indices {
+      layers[index].isShownAtFirst = false
+      layers[index].isBrowsable = false
+    }
+    return layers
+  }
+
+  private func doubtfulLayer() -> UMapLayer? {
+    let popup = PopupText(content: self, namesCategories: true)
+    let features = places.indices.compactMap { place -> PointFeature? in
+      let groups = supplierPlacesByPlace[place].map { supplierPlaces[$0] }
+      guard quality(contractIndexes(atPlace: place))?.isRough == true else { return nil }
+      var properties = Properties()
+      properties.add("name", UMapText.label(places[place].label))
+      addUMapProperties(place: place, groups: groups, to: &properties)
+      properties.add("popup", popup.text(place: place, groups: groups, others: []))
+      return PointFeature(coordinate: places[place].coordinate, properties: properties)
+    }
+    guard !features.isEmpty else { return nil }
+    var layer = UMapLayer(name: words.doubtfulLayer, features: features)
+    layer.description = words.doubtfulExplained
+    layer.style.colour = QualitativePalette.none
+    layer.style.iconClass = .raw
+    layer.style.iconURL = MarkerImage.disc(colour: QualitativePalette.none)
+    layer.style.iconSizePixels = 24
+    layer.style.label = .always
+    layer.fields = fields
+    return layer
+  }
+
+  /// A layer of lines helps no more beyond this.
+  private static let mostLinks = 500
+
+  private func linkLayer() -> UMapLayer? {
+    guard let buyer = options.buyer, !places.isEmpty else { return nil }
+    let counts = places.indices.map { contractIndexes(atPlace: $0).count }
+    let order = places.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    let shapes = order.prefix(Self.mostLinks).map { place in
+      var properties = Properties()
+      properties.add("name", UMapText.label(places[place].label))
+      properties.add("contracts", counts[place])
+      addDistance(of: place, to: &properties)
+      properties.add("popup", "## \(UMapText.popup(places[place].label))\n\(words.contracts(counts[place]))")
+      return ShapeFeature(.line([buyer.coordinate, places[place].coordinate]), properties: properties)
+    }
+    var layer = UMapLayer(name: words.linkLayer)
+    layer.shapes = shapes
+    if places.count > Self.mostLinks { layer.description = words.linksLimited(Self.mostLinks) }
+    layer.style.colour = QualitativePalette.leftover
+    layer.style.lineWidthPixels = 1
+    layer.style.lineOpacity = 0.6
+    layer.fields = [
+      UMapField("name", .text), UMapField("contracts", .number), UMapField("distance_km", .number),
+      UMapField("popup", .longText),
+    ]
+    return layer
+  }
+
+  private func amountLayer() -> UMapLayer? {
+    var hasAmount = false
+    let features = places.indices.map { place in
+      let indexes = contractIndexes(atPlace: place)
+      let total = total(indexes)
+      hasAmount = hasAmount || total.lowerCents > 0
+      var properties = Properties()
+      properties.add("name", UMapText.label(places[place].label))
+      // One negative value makes every circle of a layer the smallest.
+      properties.add("amount_known", Double(max(total.lowerCents, 0)) / 100, decimals: 2)
+      var lines = ["## \(UMapText.popup(places[place].label))", words.contracts(indexes.count)]
+      if total.exactCount + total.bandCount > 0 { lines.append(words.total(words.sum(total))) }
+      properties.add("popup", lines.joined(separator: "\n"))
+      return PointFeature(coordinate: places[place].coordinate, properties: properties)
+    }
+    guard hasAmount, features.count <= Self.mostCircles else { return nil }
+    var layer = UMapLayer(
+      name: words.amountLayer, kind: .circles(key: "amount_known", smallestPixels: 3, largestPixels: 40),
+      features: features)
+    layer.description = words.amountExplained
+    layer.style.colour = QualitativePalette.colours[1]
+    layer.style.fillOpacity = 0.5
+    layer.fields = [
+      UMapField("name", .text), UMapField("amount_known", .number), UMapField("popup", .longText),
+    ]
+    return layer
+  }
+
+  /// Circles are not clustered: more of them than this make uMap slow.
+  private static let mostCircles = 5_000
+  /// Fewer départements than this need no map of their own.
+  private static let fewestDepartements = 3
+  private static let mostShades = 5
+
+  private func departementLayer() -> UMapLayer? {
+    guard let gazetteer = options.gazetteer else { return nil }
+    var counts: [String: Int] = [:]
+    for contract in contracts {
+      if let place = contract.place { counts[places[place].departement, default: 0] += 1 }
+    }
+    var shown: [Int] = []
+    let shapes = gazetteer.outlines().compactMap { outline -> ShapeFeature? in
+      guard let count = counts[outline.code] else { return nil }
+      shown.append(count)
+      var properties = Properties()
+      properties.add("name", UMapText.label("\(outline.code) \(outline.name)"))
+      properties.add("contracts", count)
+      properties.add("popup", "## \(UMapText.popup("\(outline.code) \(outline.name)"))\n\(words.contracts(count))")
+      return ShapeFeature(ShapeFeature.Shape(rings: outline.rings), properties: properties)
+    }
+    let breaks = Self.breaks(shown.sorted())
+    guard shapes.count >= Self.fewestDepartements, breaks.count > 1 else { return nil }
+    var layer = UMapLayer(
+      name: words.departementLayer, kind: .choropleth(key: "contracts", breaks: breaks, brewer: "Blues"))
+    layer.shapes = shapes
+    layer.style.lineWidthPixels = 1
+    layer.style.fillOpacity = 0.7
+    layer.fields = [UMapField("name", .text), UMapField("contracts", .number), UMapField("popup", .longText)]
+    return layer
+  }
+
+  /// The least value, the values below which equal shares of the rest lie, and the greatest; each once.
+  static func breaks(_ sorted: [Int]) -> [Int] {
+    guard let least = sorted.first, let greatest = sorted.last, least < greatest else { return [] }
+    var breaks = [least]
+    for shade in 1..<mostShades {
+      let value = sorted[sorted.count * shade / mostShades]
+      if value > breaks[breaks.count - 1], value < greatest { breaks.append(value) }
+    }
+    return breaks + [greatest]
+  }
+
+  /// More spots than this are those of a grid of ``heatGridDegrees``.
+  private static let mostHeatSpots = 10_000
+  /// Some 3 km: less than a spot's radius at any zoom that shows many of them.
+  private static let heatGridDegrees = 0.03
+
+  /// Positions with how many contracts each has: places, or the cells of a grid when there are too many.
+  private var heatSpots: [(coordinate: Coordinate, name: String, count: Int)] {
+    let spots = places.indices.map { (places[$0].coordinate, places[$0].label, contractIndexes(atPlace: $0).count) }
+    guard spots.count > Self.mostHeatSpots else { return spots }
+    var indexByCell: [PositionKey: Int] = [:]
+    var cells: [(coordinate: Coordinate, name: String, count: Int)] = []
+    for (coordinate, name, count) in spots {
+      let cell = Coordinate(
+        latitude: (coordinate.latitude / Self.heatGridDegrees).rounded() * Self.heatGridDegrees,
+        longitude: (coordinate.longitude / Self.heatGridDegrees).rounded() * Self.heatGridDegrees)
+      if let index = indexByCell[PositionKey(cell)] {
+        cells[index].count += count
+      } else {
+        indexByCell[PositionKey(cell)] = cells.count
+        cells.append((cell, name, count))
+      }
+    }
+    return cells
+  }
+
+  private func heatLayer() -> UMapLayer {
+    let spots = heatSpots
+    let most = spots.map(\.count).max() ?? 0
+    let features = spots.map { spot in
+      var properties = Properties()
+      properties.add("name", UMapText.label(spot.name))
+      properties.add("heat_weight", heatWeight(spot.count, most: most), decimals: 3)
+      return PointFeature(coordinate: spot.coordinate, properties: properties)
+    }
+    let options = UMapLayer.HeatOptions(radiusPixels: 40, blurPixels: 25, minimumOpacity: 0.3, weightKey: "heat_weight")
+    var layer = UMapLayer(name: words.heat, kind: .heat(options), features: features)
+    layer.fields = [UMapField("heat_weight", .number)]
+    return layer
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import FoundationXML
+import Geodesy
+import MapLayers
+import Testing
+
+@Suite struct DrawnMapTests {
+  private static func place(_ latitude: Double, _ longitude: Double, _ weight: Int, name: String = "")
+    -> CircleLayout.Place
+  {
+    CircleLayout.Place(
+      coordinate: Coordinate(latitude: latitude, longitude: longitude), weight: weight, weightByClass: [0: weight],
+      name: name, title: name, isRough: false)
+  }
+
+  private static let layout = CircleLayout(
+    colours: ["#D55E00", "#0072B2"], largestRadius: 40, largestWeight: 100, mergedTitle: { "\($0) + \($1)" })
+
+  private static func frame() throws -> MapFrame {
+    try #require(
+      MapFrame(
+        around: [Coordinate(latitude: 42, longitude: -5), Coordinate(latitude: 51, longitude: 9)],
+        projection: .lambert93, width: 1000, height: 1000))
+  }
+
+  @Test func circlesAreasAreInProportion() {
+    let whole = Self.layout.radius(100)
+    let quarter = Self.layout.radius(25)
+    #expect(whole == 40)
+    #expect(quarter == 20)
+    #expect(Self.layout.radius(0) == CircleLayout.smallestRadius)
+  }
+
+  @Test func countsWhatIsOutside() throws {
+    let places = [Self.place(48.85, 2.35, 3), Self.place(-21, 55.5, 1), Self.place(40.7, -74, 1)]
+    let drawn = Self.layout.circles(places, in: try Self.frame())
+    #expect(drawn.circles.count == 1)
+    #expect(drawn.placesOutside == 2)
+  }
+
+  @Test func aCrowdIsDrawnAsFewerCirclesThatCountTheSame() throws {
+    var generator = SplitMix(state: 7)
+    let places = (0..<9000).map { _ in
+      Self.place(
+        Double.random(in: 43...50, using: &generator), Double.random(in: -1...7, using: &generator),
+        Int.random(in: 1...5, using: &generator))
+    }
+    let drawn = Self.layout.circles(places, in: try Self.frame())
+    #expect(drawn.circles.count <= CircleLayout.mostCircles)
+    #expect(drawn.circles.reduce(0) { $0 + $1.weight } == places.reduce(0) { $0 + $1.weight })
+    #expect(zip(drawn.circles, drawn.circles.dropFirst()).allSatisfy { $0.weight >= $1.weight })
+    #expect(drawn.circles.allSatisfy { circle in circle.parts.reduce(0) { $0 + $1.weight } == circle.weight })
+  }
+
+  @Test func namesDoNotCoverEachOther() throws {
+    var generator = SplitMix(state: 3)
+    let places = (0..<200).map { index in
+      Self.place(
+        Double.random(in: 47...49, using: &generator), Double.random(in: 1...3, using: &generator), index + 1,
+        name: "Ville \(index)")
+    }
+    let frame = try Self.frame()
+    let circles = Self.layout.circles(places, in: frame).circles
+    let labels = CircleLabels(fontSize: 22, most: 20).labels(of: circles, in: frame)
+    #expect(!labels.isEmpty && labels.count <= 20)
+    #expect(Set(labels.map(\.text)).count == labels.count)
+    for (index, label) in labels.enumerated() {
+      for other in labels[(index + 1)...] where abs(label.y - other.y) < 20 {
+        // Seven letters of some 12 units at least.
+        let middles = [label, other].map { $0.x + ($0.anchor == .start ? 42 : $0.anchor == .end ? -42 : 0) }
+        #expect(abs(middles[0] - middles[1]) > 60, "\(label) \(other)")
+      }
+    }
+  }
+
+  @Test func svgIsWellFormed() throws {
+    let frame = try Self.frame()
+    var map = DrawnMap(width: 1000, height: 1000)
+    map.addArea(
+      [
+        [
+          Coordinate(latitude: 45, longitude: 0), Coordinate(latitude: 48, longitude: 0),
+          Coordinate(latitude: 48, longitude: 5),
+        ]
+      ],
+      in: frame)
+    var both = Self.place(48, 2, 4, name: "<b>\"R&D\"</b>")
+    both.weightByClass = [0: 1, 1: 3]
+    map.circles = Self.layout.circles([both], in: frame).circles
+    map.labels = CircleLabels(fontSize: 22, most: 5).labels(of: map.circles, in: frame)
+    map.addScale(of: frame)
+    var page = MarkupWriter()
+    map.svg(into: &page, name: "x", title: "Titre", description: "Texte", land: .named("land"))
+    let root = try #require(try XMLDocument(data: Data(page.bytes)).rootElement())
+    #expect(root.name == "svg")
+    let sectors = try root.nodes(forXPath: ".//*[local-name()='g']/*[local-name()='path'][@fill]")
+    #expect(sectors.count == 2)
+    let names = try root.nodes(forXPath: ".//*[@class='name']").map { $0.stringValue ?? "" }
+    #expect(names == ["<b>\"R&D\"</b>"])
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Gazetteer
+import Geodesy
+import SupplierMaps
+import Testing
+
+@Suite struct ExtraLayerTests {
+  private static let leQuesnoy = Buyer(
+    coordinate: Coordinate(latitude: 50.2486, longitude: 3.6385), label: "59530 Le Quesnoy", citycode: "59481",
+    departement: "59")
+
+  private static func layers(_ rows: [ContractRow], _ change: (inout SupplierMapOptions) -> Void = { _ in }) throws
+    -> [[String: Any]]
+  {
+    let bytes = Sample.content(rows, change).umap()
+    let document = try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    return try #require(document["layers"] as? [[String: Any]])
+  }
+
+  private static func layer(_ layers: [[String: Any]], _ name: String) -> [String: Any]? {
+    layers.first { ($0["properties"] as? [String: Any])?["name"] as? String == name }
+  }
+
+  private static func features(_ layer: [String: Any]?) -> [[String: Any]] {
+    layer?["features"] as? [[String: Any]] ?? []
+  }
+
+  @Test func linksGoFromTheBuyerToEachPlace() throws {
+    let layers = try Self.layers(Sample.rows) { $0.buyer = Self.leQuesnoy }
+    let links = try #require(Self.layer(layers, "De l’acheteur aux fournisseurs"))
+    #expect((links["properties"] as? [String: Any])?["displayOnLoad"] as? Bool == false)
+    let features = Self.features(links)
+    #expect(features.count == 3)
+    for feature in features {
+      let geometry = try #require(feature["geometry"] as? [String: Any])
+      #expect(geometry["type"] as? String == "LineString")
+      #expect((geometry["coordinates"] as? [[Double]])?.first == [3.6385, 50.2486])
+    }
+    // Le Quesnoy to Lyon: 507 km on the sphere.
+    let distances = features.compactMap { ($0["properties"] as? [String: Any])?["distance_km"] as? Double }
+    #expect(distances.contains { abs($0 - 507) < 3 }, "\(distances)")
+  }
+
+  @Test func distancesAreInTheGeoJSON() throws {
+    let content = Sample.content(Sample.rows) { $0.buyer = Self.leQuesnoy }
+    for bytes in [content.suppliersGeoJSON(), content.placesGeoJSON()] {
+      #expect(try Sample.properties(bytes).allSatisfy { $0["distance_km"] is Double || $0["distance_km"] is Int })
+    }
+    #expect(try Sample.properties(Sample.content().placesGeoJSON()).allSatisfy { $0["distance_km"] == nil })
+  }
+
+  @Test func departementsAreShadedByCount() throws {
+    let gazetteer = try Gazetteer.embedded()
+    let places = [("59", 5), ("62", 3), ("26", 2), ("974", 1)]
+    let rows = places.enumerated().flatMap { index, item in
+      (0..<item.1).map { number in
+        var placement = Sample.placement(45 + Double(index), 2, "\(item.0)000 Lieu")
+        placement.departement = item.0
+        return ContractRow(rowNumber: index * 10 + number, name: "N", amount: "5", placement: placement)
+      }
+    }
+    let layers = try Self.layers(rows) { $0.gazetteer = gazetteer }
+    let layer = try #require(Self.layer(layers, "Marchés par département"))
+    let settings = try #require(layer["properties"] as? [String: Any])
+    #expect((settings["choropleth"] as? [String: Any])?["breaks"] as? String == "1,2,3,5")
+    let features = Self.features(layer)
+    #expect(features.count == 4)
+    for feature in features {
+      let geometry = try #require(feature["geometry"] as? [String: Any])
+      let polygons = try #require(geometry["coordinates"] as? [[[[Double]]]])
+      for rings in polygons {
+        #expect(rings.allSatisfy { $0.count >= 4 && $0.first == $0.last })
+        #expect(Self.area(rings[0]) > 0, "outer rings run counterclockwise")
+        #expect(rings.dropFirst().allSatisfy { Self.area($0) < 0 })
+      }
+      // The enclave of Valréas is a hole in the Drôme.
+      let name = (feature["properties"] as? [String: Any])?["name"] as? String
+      if name == "26 Drôme" { #expect(polygons.contains { $0.count == 2 }) }
+    }
+  }
+
+  private static func area(_ ring: [[Double]]) -> Double {
+    zip(ring, ring.dropFirst()).reduce(0) { $0 + $1.0[0] * $1.1[1] - $1.1[0] * $1.0[1] }
+  }
+
+  @Test func amountsAreNeverNegative() throws {
+    let rows = [
+      ContractRow(rowNumber: 2, name: "A", amount: "-500", placement: Sample.bavay),
+      ContractRow(rowNumber: 3, name: "B", amount: "90 000", placement: Sample.leQuesnoy),
+    ]
+    let layer = try #require(Self.layer(try Self.layers(rows), "Montants par lieu"))
+    let amounts = Self.features(layer).compactMap { ($0["properties"] as? [String: Any])?["amount_known"] as? Double }
+    #expect(amounts.sorted() == [0, 90000])
+  }
+
+  @Test func doubtfulPositionsAreGrey() throws {
+    let layer = try #require(Self.layer(try Self.layers(Sample.rows), "Positions approximatives"))
+    #expect(Self.features(layer).count == 1)
+    #expect((layer["properties"] as? [String: Any])?["color"] as? String == "#8A8A8A")
+  }
+
+  @Test func aHugeMapHasOneMarkerPerPlace() throws {
+    let kinds = ["Travaux", "Services"]
+    var rows: [ContractRow] = []
+    for index in 0..<60_000 {
+      let latitude = 44 + Double(index % 150) / 50
+      let placement = Sample.placement(latitude, Double(index / 150 % 100) / 50, "59530 Lieu")
+      rows.append(
+        ContractRow(rowNumber: index + 2, name: "N\(index)", category: kinds[index % 2], placement: placement))
+    }
+    let content = Sample.content(rows)
+    #expect(content.isUMapAggregated)
+    #expect(!Sample.content().isUMapAggregated)
+    let layers = try Sample.layers(content.umap())
+    let markers = layers.filter { $0.settings["type"] as? String == "Cluster" }.flatMap(\.features)
+    #expect(markers.count == 15_000)
+    let contracts = markers.compactMap { $0["contracts"] as? Int }
+    #expect(contracts.reduce(0, +) == 60_000)
+    let features = layers.reduce(0) { $0 + $1.features.count }
+    #expect(features <= 50_000)
+  }
+}
