@@ -55,7 +55,9 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
-    .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "cartomarches"]),
+    .testTarget(
+      name: "RemoteGeocodingTests",
+      dependencies: ["RemoteGeocoding", "cartomarches", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),

@@ -7,7 +7,7 @@ enum AddressQuestion {
   /// Géoplateforme refuses fewer.
   static let shortestText = 3
 
-  /// The city and address within the postal code first, then with the code as one more word.
+  /// The city and address within the postal code; for a row that is not placed then with the code as one more word.
   static func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
     switch resolution.placement.status {
     case .foreign, .empty: return []
@@ -23,6 +23,10 @@ enum AddressQuestion {
     // A code alone says nothing to them: addok answers 59530 with the commune of the shortest name.
     guard text.count >= shortestText, text.contains(where: \.isLetter) else { return [] }
     guard let code else { return [.search(text: text, postcode: "")] }
+    if placement.isPlaced {
+      // Put right by the resolver, unless it is a CEDEX, which services do not know.
+      return [.search(text: text, postcode: placement.method == .cedex ? "" : placement.postcode)]
+    }
     return [.search(text: text, postcode: code), .search(text: clipped("\(text) \(code)"), postcode: "")]
   }
 

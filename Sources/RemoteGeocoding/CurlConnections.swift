@@ -9,12 +9,16 @@ final class CurlConnections {
   private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
   private let limits: TransferLimits
 
+  /// Connections kept open. libcurl's own number follows the transfers under way, so that a lull closes the rest.
+  private static let connectionsKept = 16
+
   /// Loads libcurl at the first use in the process.
   init(_ limits: TransferLimits) throws(TransferError) {
     if let failure = ccurl_load() { throw .noClient(String(cString: failure)) }
     guard let multi = ccurl_multi_init() else { throw .noClient("curl_multi_init failed") }
     self.multi = multi
     self.limits = limits
+    ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.connectionsKept)
   }
 
   deinit {

@@ -22,10 +22,11 @@ struct RemoteTrust {
   static let scoreInCommune = 0.5
   /// Least score of an answer in the département of the row's code.
   static let scoreInDepartement = 0.55
-  /// Least score of an answer that nothing on the row confirms.
-  static let scoreUnconfirmed = 0.85
-  /// An unconfirmed answer must be so much better than the next: namesakes tie.
-  static let leadUnconfirmed = 0.1
+  /// Least score of a number or street that is to replace a commune.
+  static let scoreOfStreet = 0.6
+  /// Least score of a locality that is to replace a commune, or of a commune that is to replace a region: half of a long
+  /// address matches the wrong locality with 0.62.
+  static let scoreOfPlace = 0.7
   /// Below this an answer is not even a suggestion: addok answers anything with something.
   static let scoreOfSuggestion = 0.4
   /// From this score on, the resolver's commune is not doubted.
@@ -40,7 +41,7 @@ struct RemoteTrust {
   func verdict(_ query: LocationQuery, _ local: Resolution, _ answer: RemoteAnswer) -> Verdict {
     if local.placement.method == .coordinates { return named(local, answer) }
     let witness = witness(query)
-    if let fitting = answer.candidates.first(where: { fits($0, witness, answer) && improves($0, local) }) {
+    if let fitting = answer.candidates.first(where: { fits($0, witness) && improves($0, local) }) {
       return .taken(resolution(fitting, local))
     }
     guard let best = answer.candidates.first, best.score >= Self.scoreOfSuggestion, !local.placement.isPlaced else {
@@ -67,7 +68,11 @@ struct RemoteTrust {
       witness.departements = [Departement.code(ofCitycode: typed)]
       return witness
     }
-    guard let code = TypedPostcode.find(in: query) else { return witness }
+    guard let code = TypedPostcode.find(in: query) else {
+      // What the user says of rows without a code.
+      witness.departements = Set(resolver.options.defaultDepartement.map { [$0] } ?? [])
+      return witness
+    }
     let served = gazetteer.communes(ofPostcode: code).map(\.citycode)
     let office = gazetteer.cedexCode(code)?.citycode.map { [$0] } ?? []
     witness.communes = Set((served + office).map(city))
@@ -84,7 +89,8 @@ struct RemoteTrust {
   /// The city of an arrondissement of Paris, Lyon or Marseille: rows name either.
   private func city(_ citycode: String) -> String { gazetteer.commune(citycode)?.parent ?? citycode }
 
-  private func fits(_ candidate: RemoteCandidate, _ witness: Witness, _ answer: RemoteAnswer) -> Bool {
+  /// A name alone is no witness: an answer to it is one of several namesakes, known to the service or not.
+  private func fits(_ candidate: RemoteCandidate, _ witness: Witness) -> Bool {
     guard gazetteer.commune(candidate.citycode) != nil else { return false }
     if witness.communes.contains(city(candidate.citycode)) || witness.communes.contains(candidate.oldCitycode) {
       return candidate.score >= Self.scoreInCommune
@@ -92,23 +98,25 @@ struct RemoteTrust {
     if witness.departements.contains(Departement.code(ofCitycode: candidate.citycode)) {
       return candidate.score >= Self.scoreInDepartement
     }
-    // The number of a company is a witness by itself: no other has it.
-    let isCompany = candidate.type == Self.establishment
-    return witness.isSilent && candidate.score >= Self.scoreUnconfirmed
-      && (isCompany || candidate.score - answer.nextScore >= Self.leadUnconfirmed)
+    // The number of an establishment is a witness by itself: no other has it.
+    return witness.isSilent && candidate.type == Self.establishment
   }
 
-  /// True when the answer says more than the resolver: nearer, and not another commune than one that is sure.
+  /// True when the answer says more than the resolver: something finer, not in another commune than a sure one.
   private func improves(_ candidate: RemoteCandidate, _ local: Resolution) -> Bool {
     guard local.placement.isPlaced, let radius = local.placement.radiusMetres else { return true }
     let isSure = (local.placement.score ?? 0) >= Self.sureLocalScore && !local.placement.citycode.isEmpty
-    let names: Set<PlacementMethod> = [.postcodeAndCity, .citycode, .city]
-    if isSure, local.placement.method.map(names.contains) ?? false,
-      city(candidate.citycode) != city(local.placement.citycode)
-    {
-      return false
+    if isSure, city(candidate.citycode) != city(local.placement.citycode) { return false }
+    guard let found = placement(candidate).radiusMetres, found < radius else { return false }
+    switch candidate.type {
+    case "housenumber", "street": return candidate.score >= Self.scoreOfStreet
+    case Self.establishment: return true
+    case "locality": return candidate.score >= Self.scoreOfPlace
+    default:
+      // A commune's radius is no better for a CEDEX, whose companies lie around the delivery office.
+      let regions: Set<PlacementMethod?> = [.postcode, .departement, .collectivity, .inferred]
+      return candidate.score >= Self.scoreOfPlace && regions.contains(local.placement.method)
     }
-    return placement(candidate).radiusMetres.map { $0 < radius } ?? false
   }
 
   // MARK: Placements

@@ -57,9 +57,13 @@ final class FaultServer: @unchecked Sendable {
   /// Connections so far, whether anything was asked over them or not.
   var connections: Int { lock.withLock { connectionCount } }
 
+  /// What is sent as soon as someone connects, before any request.
+  private let greeting: String
+
   /// Starts; `respond` gets the request and its number from 0.
-  init(_ respond: @escaping @Sendable (Request, Int) -> [Step]) throws {
+  init(greeting: String = "", _ respond: @escaping @Sendable (Request, Int) -> [Step]) throws {
     self.respond = respond
+    self.greeting = greeting
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -92,6 +96,7 @@ final class FaultServer: @unchecked Sendable {
 
   private func serve(_ connection: Int32) {
     defer { close(connection) }
+    if !greeting.isEmpty { _ = write(Array(greeting.utf8), to: connection) }
     while let request = read(from: connection) {
       let number = lock.withLock {
         received.append(request)

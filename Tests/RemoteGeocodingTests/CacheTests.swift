@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import RemoteGeocoding
+
+@Suite struct CacheTests {
+  /// A folder that goes away with the object.
+  final class Folder {
+    let root = NSTemporaryDirectory() + "remote-" + UUID().uuidString
+    init() throws { try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true) }
+    deinit { try? FileManager.default.removeItem(atPath: root) }
+    func path(_ name: String) -> String { "\(root)/\(name)" }
+    var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted() }
+  }
+
+  static let source = RemoteCache.Source(provider: "remote:addok", url: "http://a")
+  static let question = RemoteQuestion.search(text: "le quesnoy", postcode: "59530")
+  static let day = 86_400
+
+  static func answer(_ count: Int) -> RemoteAnswer {
+    var candidate = RemoteCandidate(latitude: 50.25, longitude: 3.63)
+    candidate.citycode = "59481"
+    candidate.city = "Le Quesnoy"
+    return RemoteAnswer(candidates: Array(repeating: candidate, count: count))
+  }
+
+  @Test func answersAndNonAnswersAreKept() throws {
+    let folder = try Folder()
+    let unknown = RemoteQuestion.search(text: "zzz", postcode: "")
+    do {
+      let (cache, setAside) = try RemoteCache.open(path: folder.path("c.sqlite"))
+      #expect(setAside == nil)
+      try cache.keep([(Self.question, Self.answer(2)), (unknown, Self.answer(0))], from: Self.source, at: 1_000)
+    }
+    let (cache, _) = try RemoteCache.open(path: folder.path("c.sqlite"))
+    let found = try cache.answers(to: [Self.question, unknown], from: Self.source, at: 1_001)
+    #expect(found == [Self.question: Self.answer(2), unknown: Self.answer(0)])
+    // Another service, or the same elsewhere, is another matter.
+    let elsewhere = RemoteCache.Source(provider: "remote:addok", url: "http://b")
+    #expect(try cache.answers(to: [Self.question], from: elsewhere, at: 1_001).isEmpty)
+    let contents = try #require(try cache.contents(at: 1_001).first)
+    #expect(contents.answers == 1 && contents.nonAnswers == 1 && contents.expired == 0)
+  }
+
+  @Test func nonAnswersExpireSooner() throws {
+    let folder = try Folder()
+    let (cache, _) = try RemoteCache.open(path: folder.path("c.sqlite"))
+    let unknown = RemoteQuestion.search(text: "zzz", postcode: "")
+    try cache.keep([(Self.question, Self.answer(1)), (unknown, Self.answer(0))], from: Self.source, at: 0)
+    let asked = [Self.question, unknown]
+    #expect(try cache.answers(to: asked, from: Self.source, at: 29 * Self.day).count == 2)
+    #expect(try cache.answers(to: asked, from: Self.source, at: 31 * Self.day).count == 1)
+    #expect(try cache.answers(to: asked, from: Self.source, at: 181 * Self.day).isEmpty)
+  }
+
+  @Test func fileIsInWriteAheadMode() throws {
+    let folder = try Folder()
+    let (cache, _) = try RemoteCache.open(path: folder.path("c.sqlite"))
+    try cache.keep([(Self.question, Self.answer(1))], from: Self.source, at: 0)
+    let mode = try DatabaseQueue(path: cache.path).read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+    #expect(mode == "wal")
+  }
+
+  @Test(arguments: [
+    "not a database at all, but long enough to be read as one, surely", "SQLite format 3\0 and then junk",
+  ])
+  func brokenFileIsSetAside(_ content: String) throws {
+    let folder = try Folder()
+    let path = folder.path("c.sqlite")
+    let bytes = Data((content + String(repeating: "x", count: 5_000)).utf8)
+    try bytes.write(to: URL(fileURLWithPath: path))
+    let (cache, setAside) = try RemoteCache.open(path: path)
+    #expect(setAside == path + ".corrupt")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path + ".corrupt")) == bytes)
+    try cache.keep([(Self.question, Self.answer(1))], from: Self.source, at: 0)
+    #expect(try cache.answers(to: [Self.question], from: Self.source, at: 1).count == 1)
+  }
+
+  @Test func fileOfALaterVersionIsSetAside() throws {
+    let folder = try Folder()
+    let path = folder.path("c.sqlite")
+    _ = try RemoteCache.open(path: path)
+    try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 7") }
+    let (_, setAside) = try RemoteCache.open(path: path)
+    #expect(setAside == path + ".version-7")
+    #expect(folder.names.contains("c.sqlite.version-7"))
+  }
+
+  @Test func databaseOfAnotherProgramIsLeftAlone() throws {
+    let folder = try Folder()
+    let path = folder.path("c.sqlite")
+    try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE accounts (name TEXT)") }
+    #expect(throws: RemoteCacheError.notOurs) { try RemoteCache.open(path: path) }
+    #expect(folder.names == ["c.sqlite"])
+  }
+
+  @Test func folderThatIsNotThere() {
+    #expect(throws: RemoteCacheError.self) { try RemoteCache.open(path: "/nonexistent/folder/c.sqlite") }
+  }
+
+  /// Two connections stand for two processes: SQLite locks the file either way.
+  @Test func severalWritersAtOnce() async throws {
+    let folder = try Folder()
+    let path = folder.path("c.sqlite")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<4 {
+        group.addTask {
+          let (cache, setAside) = try RemoteCache.open(path: path)
+          #expect(setAside == nil)
+          for number in 0..<25 {
+            let question = RemoteQuestion.search(text: "\(writer) \(number)", postcode: "")
+            try cache.keep([(question, Self.answer(1))], from: Self.source, at: 0)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let (cache, _) = try RemoteCache.open(path: path)
+    #expect(try cache.contents(at: 1).first?.answers == 100)
+    #expect(try cache.clear() == 100)
+    #expect(try cache.contents(at: 1).isEmpty)
+  }
+}

@@ -1,0 +1,218 @@
+import Foundation
+import Glibc
+import Testing
+
+/// The program with a service that works, fails, or is not asked.
+@Suite(.serialized) struct ProgramTests {
+  static let path = URL(
+    fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+  )
+  .deletingLastPathComponent().appendingPathComponent("cartomarches").path
+
+  struct Run {
+    var status: Int32
+    var output: Data
+    var error: String
+  }
+
+  /// Starts the program; files, not pipes, so that nothing blocks.
+  static func start(_ arguments: [String], in folder: CacheTests.Folder, environment: [String: String] = [:]) throws
+    -> Process
+  {
+    let process = Process()
+    // In the build folder whichever runner is used.
+    let built =
+      FileManager.default.fileExists(atPath: path)
+      ? path : CommandLine.arguments[0].components(separatedBy: "/cartomarchesPackageTests")[0] + "/cartomarches"
+    process.executableURL = URL(fileURLWithPath: built)
+    process.arguments = arguments
+    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "fr_FR.UTF-8", "XDG_CACHE_HOME": folder.root]
+      .merging(environment) { $1 }
+    for name in ["out", "err"] { try Data().write(to: URL(fileURLWithPath: folder.path(name))) }
+    process.standardOutput = FileHandle(forWritingAtPath: folder.path("out"))
+    process.standardError = FileHandle(forWritingAtPath: folder.path("err"))
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  static func run(_ arguments: [String], in folder: CacheTests.Folder, environment: [String: String] = [:]) throws
+    -> Run
+  {
+    let process = try start(arguments, in: folder, environment: environment)
+    process.waitUntilExit()
+    return Run(
+      status: process.terminationStatus, output: try Data(contentsOf: URL(fileURLWithPath: folder.path("out"))),
+      error: try String(contentsOfFile: folder.path("err"), encoding: .utf8))
+  }
+
+  /// Rows that the gazetteer does not place; every tenth names a place that the pretended service knows.
+  static func table(_ rows: Int, in folder: CacheTests.Folder) throws -> String {
+    var text = "Nom;CP;Ville\n"
+    for row in 0..<rows { text += "A\(row);59999;qwxz\(row) \(row % 10 == 0 ? "quesnoy" : "nulle part")\n" }
+    let path = folder.path("table.csv")
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  @Test func nothingIsSentUnlessAsked() throws {
+    let server = try FaultServer { _, _ in .respond(200, "{}") }
+    defer { server.stop() }
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(20, in: folder)
+    // Whatever would call out would go through these.
+    let proxies = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+    let environment = Dictionary(uniqueKeysWithValues: proxies.map { ($0, server.url) })
+    for arguments in [
+      ["geocode", table], ["map", table, "-o", folder.path("map")], ["inspect", table], ["lookup", "59530"],
+      ["geocode", table, "--remote", "ban", "--dry-run"], ["geocode", table, "--remote", "ban", "--offline-cache"],
+    ] {
+      let run = try Self.run(arguments, in: folder, environment: environment)
+      #expect(run.status == 0, "\(arguments): \(run.error)")
+    }
+    #expect(server.connections == 0)
+    // The proxy is where a call does go when one is made: the test can fail.
+    let run = try Self.run(
+      ["geocode", table, "--remote", "addok", "--remote-url", "http://addok.invalid", "--no-cache"], in: folder,
+      environment: environment)
+    #expect(server.connections > 0)
+    #expect(run.status == 69)
+  }
+
+  @Test func withoutRemoteNeitherSocketNorLibcurl() throws {
+    let strace = "/usr/bin/strace"
+    guard FileManager.default.fileExists(atPath: strace) else { return }
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(20, in: folder)
+    let trace = folder.path("trace")
+    let probe = Process()
+    probe.executableURL = URL(fileURLWithPath: strace)
+    probe.arguments = [
+      "-f", "-o", trace, "-e", "trace=network,openat", Self.path, "geocode", table, "-o", folder.path("o"),
+    ]
+    probe.standardError = FileHandle.nullDevice
+    try probe.run()
+    probe.waitUntilExit()
+    let calls = (try? String(contentsOfFile: trace, encoding: .utf8)) ?? ""
+    // Where tracing is not allowed there is nothing to look at.
+    guard calls.contains("openat(") else { return }
+    #expect(!calls.contains("socket("))
+    #expect(!calls.contains("libcurl"))
+    #expect(!calls.contains("remote.sqlite"))
+  }
+
+  @Test func faultsLeaveEveryRowAndEndWith69() throws {
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(60, in: folder)
+    let local = try Self.run(["geocode", table, "--quiet"], in: folder)
+    #expect(local.status == 0)
+    let faults: [(String, @Sendable (Int) -> [FaultServer.Step])] = [
+      ("HTML", { _ in .respond(200, "<html>Maintenance</html>") }), ("500", { _ in .respond(500, "") }),
+      ("429 for an hour", { _ in .respond(429, "", headers: ["Retry-After: 3600"]) }),
+      ("file://", { _ in .respond(302, "", headers: ["Location: file:///etc/passwd"]) }),
+      ("401", { _ in .respond(401, "") }),
+    ]
+    for (name, steps) in faults {
+      let server = try FaultServer { _, number in steps(number) }
+      defer { server.stop() }
+      let run = try Self.run(
+        [
+          "geocode", table, "--remote", "addok", "--remote-url", server.url, "--remote-timeout", "1", "--no-cache",
+          "--quiet",
+        ],
+        in: folder)
+      #expect(run.status == 69, "\(name)")
+      #expect(run.output == local.output, "\(name): the rows are not those of a run without --remote")
+      // One line says so, after what is about to be sent.
+      #expect(
+        run.error.components(separatedBy: "\n").filter { $0.hasPrefix("cartomarches: ") }.count == 1, "\(run.error)")
+    }
+  }
+
+  @Test(arguments: [
+    ["--remote", "nominatim"], ["--remote", "addok"], ["--remote", "addok", "--remote-url", "file:///etc/passwd"],
+    ["--dry-run"], ["--remote", "ban", "--remote-rate", "0"], ["--remote", "ban", "--remote-budget", "-1"],
+  ])
+  func wrongOptions(_ options: [String]) throws {
+    let folder = try CacheTests.Folder()
+    let run = try Self.run(["geocode", try Self.table(2, in: folder)] + options, in: folder)
+    #expect(run.status == 64, "\(run.error)")
+  }
+
+  @Test func secondRunAsksNothing() throws {
+    let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
+    defer { server.stop() }
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(120, in: folder)
+    let arguments = ["geocode", table, "--remote", "addok", "--remote-url", server.url]
+    let first = try Self.run(arguments, in: folder)
+    #expect(first.status == 0, "\(first.error)")
+    #expect(String(decoding: first.output, as: UTF8.self).components(separatedBy: "remote:addok").count == 13)
+    let asked = server.requests.count
+    #expect(asked > 0)
+    let second = try Self.run(arguments, in: folder)
+    #expect(server.requests.count == asked)
+    #expect(second.output == first.output)
+    let offline = try Self.run(arguments + ["--offline-cache"], in: folder)
+    #expect(offline.output == first.output)
+    // A broken cache costs the answers, not the run.
+    try Data(repeating: 0x41, count: 9_000).write(to: URL(fileURLWithPath: folder.path("cartomarches/remote.sqlite")))
+    for tail in ["-wal", "-shm"] { unlink(folder.path("cartomarches/remote.sqlite" + tail)) }
+    let third = try Self.run(arguments, in: folder)
+    #expect(third.status == 0)
+    #expect(third.output == first.output)
+    #expect(third.error.contains("remote.sqlite.corrupt"))
+  }
+
+  @Test func pipesAreReadTwice() throws {
+    let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
+    defer { server.stop() }
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(30, in: folder)
+    let options = ["--remote", "addok", "--remote-url", server.url, "--no-cache", "--quiet"]
+    let file = try Self.run(["geocode", table] + options, in: folder)
+    let pipe = Process()
+    pipe.executableURL = URL(fileURLWithPath: "/bin/sh")
+    pipe.arguments =
+      ["-c", "cat '\(table)' | \"$0\" geocode - \"$@\" > '\(folder.path("piped"))'", Self.path] + options
+    pipe.standardError = FileHandle.nullDevice
+    try pipe.run()
+    pipe.waitUntilExit()
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("piped"))) == file.output)
+  }
+
+  /// CARTOMARCHES_SLOW_TESTS=1 takes 5,000 rows and ten kills.
+  @Test func killedRunsGoOnWhereTheyWere() throws {
+    let isSlow = ProcessInfo.processInfo.environment["CARTOMARCHES_SLOW_TESTS"] == "1"
+    let (rows, kills) = isSlow ? (5_000, 10) : (400, 4)
+    let server = try FaultServer { request, _ in [.sleep(0.01)] + PretendGeocoder().respond(request) }
+    defer { server.stop() }
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(rows, in: folder)
+    let options = ["--remote", "addok", "--remote-url", server.url, "--remote-batch", isSlow ? "100" : "20", "--quiet"]
+    let whole = try Self.run(["geocode", table, "--no-cache"] + options, in: folder)
+    #expect(whole.status == 0, "\(whole.error)")
+    let uninterrupted = Self.rowsAsked(server.requests)
+    let before = server.requests.count
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<kills {
+      let process = try Self.start(["geocode", table] + options, in: folder)
+      Thread.sleep(forTimeInterval: Double.random(in: 0.05...(isSlow ? 0.6 : 0.3), using: &generator))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    let resumed = try Self.run(["geocode", table] + options, in: folder)
+    #expect(resumed.status == 0, "\(resumed.error)")
+    #expect(resumed.output == whole.output)
+    // A kill loses at most the batches under way, which are asked again; what was kept is not.
+    let asked = Self.rowsAsked(Array(server.requests.dropFirst(before)))
+    print("kill -9: \(uninterrupted) rows asked uninterrupted, \(asked) over \(kills) kills and a run")
+    #expect(asked <= uninterrupted + kills * 2 * (isSlow ? 100 : 20))
+  }
+
+  static func rowsAsked(_ requests: [FaultServer.Request]) -> Int {
+    requests.reduce(0) { sum, request in
+      sum + (request.form["data"].map { $0.components(separatedBy: "\r\n").count { !$0.isEmpty } - 1 } ?? 1)
+    }
+  }
+}
