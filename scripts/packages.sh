@@ -32,6 +32,6 @@ need_swift() {
 }
 
 # What the program links against: spreadsheets, packed pictures, the remote geocoder (loaded when asked) and its cache.
-build_packages=(libzip-dev libexpat1-dev zlib1g-dev libcurl4-openssl-dev libsqlite3-dev)
+build_packages=(pkg-config libzip-dev libexpat1-dev zlib1g-dev libcurl4-openssl-dev libsqlite3-dev)
 # What the tests compare with: GDAL reads our maps, Python our tables and JSON.
 test_packages=(gdal-bin python3)

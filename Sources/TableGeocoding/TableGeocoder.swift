@@ -53,16 +53,27 @@ public final class TableGeocoder {
     guard layouts.contains(where: { $0.headerRow != nil }) else { return style.byteOrderMark }
     var line = style.byteOrderMark
     appendOwnHeader(to: &line)
-    var headers = compiled.columns.map(\.header)
-    let results = ResultColumn.names(beside: headers)
-    headers += results
-    for name in results { append(name, to: &line) }
-    if isCompiled {
-      var taken = Set(headers)
-      for name in ["source_file", "source_row"] { append(ResultColumn.unusedName(name, taken: &taken), to: &line) }
-    }
+    for name in addedColumns { append(name, to: &line) }
     return line + lineEnd
   }
+
+  /// The names of the columns that are added to the input's own.
+  private var addedColumns: [String] {
+    let headers = compiled.columns.map(\.header)
+    let results = ResultColumn.names(beside: headers)
+    guard isCompiled else { return results }
+    var taken = Set(headers + results)
+    return results + ["source_file", "source_row"].map { ResultColumn.unusedName($0, taken: &taken) }
+  }
+
+  /// The names of all columns of the output, the input's own as they are.
+  public var columnNames: [String] {
+    let padding = copiesBytes ? max(0, layouts[0].width - layouts[0].columns.count) : 0
+    return compiled.columns.map(\.header) + Array(repeating: "", count: padding) + addedColumns
+  }
+
+  /// The byte between the output's cells.
+  public var delimiter: UInt8 { encoding.delimiter }
 
   private func appendOwnHeader(to line: inout [UInt8]) {
     guard !copiesBytes else {

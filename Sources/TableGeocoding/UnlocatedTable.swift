@@ -26,16 +26,20 @@ public struct UnlocatedTable {
     lineEnd = style.isForSpreadsheets ? [0x0D, 0x0A] : layouts.first?.lineEnd.bytes ?? [0x0A]
   }
 
-  /// The first line.
-  public func header() -> [UInt8] {
-    var headers = compiled.columns.map(\.header)
+  /// The names of all columns.
+  public var columnNames: [String] {
+    let headers = compiled.columns.map(\.header)
     var taken = Set(headers)
     let added =
       [ResultColumn.status.rawValue, ResultColumn.note.rawValue, "suggestion"] + Self.answerColumns
       + ["source_file", "source_row"]
-    headers += added.map { ResultColumn.unusedName($0, taken: &taken) }
+    return headers + added.map { ResultColumn.unusedName($0, taken: &taken) }
+  }
+
+  /// The first line.
+  public func header() -> [UInt8] {
     var line = style.byteOrderMark
-    append(headers, to: &line)
+    append(columnNames, to: &line)
     return line
   }
 

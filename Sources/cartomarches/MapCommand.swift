@@ -35,7 +35,7 @@ struct MapCommand: ParsableCommand {
   var title = ""
 
   @Option(help: "What to write, separated by commas: \(MapFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var formats = MapFormat.allCases.map(\.rawValue).joined(separator: ",")
+  var formats = MapFormat.usual.map(\.rawValue).joined(separator: ",")
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
@@ -64,7 +64,7 @@ struct MapCommand: ParsableCommand {
       tables, resolver, asked?.overlay, into: folder, &builder, writesTables: formats.contains(.csv))
     let content = builder.finish()
     try MapFiles(content: content, folder: folder, formats: formats, language: language).write(
-      report: reportInput(tables))
+      report: reportInput(tables), tables: formats.contains(.csv) ? dataTables(tables, resolver) : [])
     try folder.commit()
     try writing.finish(counts, common)
     if !common.quiet { report(folder, formats, counts) }
@@ -136,6 +136,28 @@ struct MapCommand: ParsableCommand {
       options.buyer = placed
     }
     return options
+  }
+
+  /// The tables of the folder as `datapackage.json` describes them.
+  private func dataTables(_ tables: InputTables, _ resolver: Resolver) -> [DataPackage.Table] {
+    let geocoder = TableGeocoder(
+      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
+    let unlocated = UnlocatedTable(
+      layouts: tables.layouts, names: tables.names, style: writing.style, language: common.lang ?? .french)
+    let types: [String: DataPackage.FieldType] = [
+      "latitude": .number, "longitude": .number, "result_score": .number, "result_radius_m": .integer,
+    ]
+    let own = Set(tables.layouts.flatMap { $0.columns.map(\.header) })
+    func fields(_ names: [String]) -> [DataPackage.Field] {
+      names.map { DataPackage.Field(name: $0, type: own.contains($0) ? .string : types[$0] ?? .string) }
+    }
+    return [
+      DataPackage.Table(
+        file: "located.csv", title: "located.csv", delimiter: geocoder.delimiter, fields: fields(geocoder.columnNames)),
+      DataPackage.Table(
+        file: "unlocated.csv", title: "unlocated.csv", delimiter: geocoder.delimiter,
+        fields: fields(unlocated.columnNames)),
+    ]
   }
 
   private func reportInput(_ tables: InputTables) -> ReportInput {

@@ -6,7 +6,10 @@ import SupplierMaps
 
 /// What `map` can write.
 enum MapFormat: String, CaseIterable {
-  case geojson, umap, csv, png, svg, html
+  case geojson, umap, csv, kml, png, svg, html
+
+  /// All but those that few ask for.
+  static let usual: [MapFormat] = [.geojson, .umap, .csv, .png, .svg, .html]
 
   /// The formats of a list separated by commas.
   static func parse(_ text: String, _ language: Language) throws(Failure) -> Set<MapFormat> {
@@ -34,18 +37,35 @@ struct MapFiles {
   var language: Language
 
   /// Writes them all.
-  func write(report: ReportInput) throws(Failure) {
+  func write(report: ReportInput, tables: [DataPackage.Table]) throws(Failure) {
     if formats.contains(.geojson) {
       try folder.write("suppliers.geojson", content.suppliersGeoJSON())
       try folder.write("places.geojson", content.placesGeoJSON())
     }
     if formats.contains(.umap) { try folder.write("map.umap", content.umap()) }
     if formats.contains(.svg) { try folder.write("map.svg", content.mapSVG()) }
+    if formats.contains(.kml) { try folder.write("map.kml", content.kml()) }
     let density = try writeDensity()
     if formats.contains(.html) {
       var report = report
       report.density = density
       try folder.write("report.html", content.report(report))
+    }
+    let files = folder.names.filter { !$0.hasSuffix(".csv") }.map { name in
+      DataPackage.File(name: name, mediaType: Self.mediaType(name), title: name)
+    }
+    try folder.write("datapackage.json", content.dataPackage(tables: tables, files: files))
+  }
+
+  private static func mediaType(_ name: String) -> String {
+    switch name.split(separator: ".").last {
+    case "geojson": "application/geo+json"
+    case "umap": "application/json"
+    case "html": "text/html"
+    case "svg": "image/svg+xml"
+    case "png": "image/png"
+    case "kml": "application/vnd.google-earth.kml+xml"
+    default: "text/plain"
     }
   }
 
