@@ -78,8 +78,8 @@ final class ExactAnswers: Sendable {
       length += 1
     }
     guard query.city.utf8.count <= longestCity else { return nil }
-    var city = query.city
-    return city.withUTF8 { appendFolded($0, to: buffer, from: length) }
+    // `nil` twice: a bridged string, which tables do not have, or a city that needs reading.
+    return query.city.utf8.withContiguousStorageIfAvailable { appendFolded($0, to: buffer, from: length) } ?? nil
   }
 
   /// Appends a city as `LatinFolding` folds it, hyphens as spaces; `nil` for anything but letters, digits, single

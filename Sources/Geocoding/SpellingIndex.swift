@@ -24,6 +24,8 @@ struct SpellingIndex: Sendable {
   /// By département, then by length.
   private var entries: [Entry] = []
   private var ranges: [String: Range<Int>] = [:]
+  /// By length alone, for searches in all départements.
+  private var entriesByLength: [Entry] = []
 
   /// Reads every name once. O(names).
   init(_ gazetteer: Gazetteer) {
@@ -40,6 +42,7 @@ struct SpellingIndex: Sendable {
       ranges[departement] = entries.count..<entries.count + own.count
       entries += own
     }
+    entriesByLength = entries.sorted { ($0.length, $0.position) < ($1.length, $1.position) }
   }
 
   /// The names nearest to a key in some départements, or in all; all of the least distance, within the limit.
@@ -55,7 +58,7 @@ struct SpellingIndex: Sendable {
     let letters = target.withUnsafeBufferPointer(Self.letters)
     var found: [(entry: Entry, edits: Int)] = []
     var limit = limit
-    func search(_ range: Range<Int>) {
+    func search(_ entries: [Entry], _ range: Range<Int>) {
       entries.withUnsafeBufferPointer { entries in
         let first = Self.firstIndex(in: entries, range, length: target.count - limit)
         for index in first..<range.upperBound {
@@ -74,7 +77,11 @@ struct SpellingIndex: Sendable {
         }
       }
     }
-    for departement in departements ?? ranges.keys.sorted() { ranges[departement].map(search) }
+    if let departements {
+      for departement in departements { ranges[departement].map { search(entries, $0) } }
+    } else {
+      search(entriesByLength, entriesByLength.indices)
+    }
     return found.compactMap { entry, edits in
       gazetteer.place(at: Int(entry.position)).map { Match(place: $0, edits: edits) }
     }

@@ -51,7 +51,7 @@ func measure(_ name: String, _ queries: [LocationQuery], passes: Int = 1) {
   var placed = 0
   let start = processorSeconds()
   for _ in 0..<passes {
-    for query in queries where resolver.place(query).isPlaced { placed += 1 }
+    for index in queries.indices where resolver.place(queries[index]).isPlaced { placed += 1 }
   }
   let seconds = processorSeconds() - start
   let count = queries.count * passes
