@@ -47,6 +47,9 @@ public struct DrawnMap: Sendable {
   public struct Area: Sendable {
     /// Rings without their first point repeated; holes by the even-odd rule.
     public var rings: [[Point]]
+
+    /// Land of these rings.
+    public init(rings: [[Point]]) { self.rings = rings }
   }
 
   /// Neighbouring cells of one row and class of density.

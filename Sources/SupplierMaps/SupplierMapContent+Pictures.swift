@@ -182,6 +182,12 @@ extension SupplierMapContent {
   /// A tooltip is one line.
   private static let namesInTitle = 4
 
+  /// The map of France as pixels, for `map.png`: land and circles, without words. `width` in pixels, 100 to 8,000.
+  public func mapImage(width: Int = 1600) -> RGBImage {
+    let bounded = min(max(width, 100), 8_000)
+    return SupplierPictures(self).france.image(scale: Double(bounded) / Double(SupplierPictures.width))
+  }
+
   /// `map.svg`: the map of France with its title, legend and sources, for a document. Light, whatever it is put into.
   public func mapSVG() -> [UInt8] {
     let pictures = SupplierPictures(self)

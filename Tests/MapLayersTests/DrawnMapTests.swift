@@ -1,8 +1,9 @@
 import Foundation
 import FoundationXML
 import Geodesy
-import MapLayers
 import Testing
+
+@testable import MapLayers
 
 @Suite struct DrawnMapTests {
   private static func place(_ latitude: Double, _ longitude: Double, _ weight: Int, name: String = "")
@@ -97,5 +98,55 @@ import Testing
     #expect(sectors.count == 2)
     let names = try root.nodes(forXPath: ".//*[@class='name']").map { $0.stringValue ?? "" }
     #expect(names == ["<b>\"R&D\"</b>"])
+  }
+}
+
+@Suite struct DrawnMapImageTests {
+  private static func pixel(_ image: RGBImage, _ x: Int, _ y: Int) -> [UInt8] {
+    Array(image.bytes[(y * image.width + x) * 3..<(y * image.width + x) * 3 + 3])
+  }
+
+  @Test func landCirclesAndNothingElse() throws {
+    let box = [(45.0, 0.0), (48.0, 0.0), (48.0, 5.0), (45.0, 5.0)].map {
+      Coordinate(latitude: $0.0, longitude: $0.1)
+    }
+    let frame = try #require(MapFrame(around: box, projection: .lambert93, width: 400, height: 400, margin: 0.2))
+    var map = DrawnMap(width: 400, height: 400)
+    map.addArea([box], in: frame)
+    var place = CircleLayout.Place(
+      coordinate: Coordinate(latitude: 46.5, longitude: 2.5), weight: 2, weightByClass: [0: 1, 1: 1], name: "",
+      title: "", isRough: false)
+    let layout = CircleLayout(
+      colours: ["#FF0000", "#0000FF"], largestRadius: 40, largestWeight: 2, mergedTitle: { title, _ in title })
+    map.circles = layout.circles([place], in: frame).circles
+    for scale in [0.5, 1, 2.0] {
+      let image = map.image(scale: scale)
+      #expect(image.width == Int(400 * scale) && image.bytes.count == image.width * image.height * 3)
+      let middle = Int(200 * scale)
+      let quarter = Int(20 * scale)
+      #expect(Self.pixel(image, 2, 2) == [255, 255, 255])
+      // The first half turn is the right side.
+      #expect(
+        Self.pixel(image, middle + quarter, middle)[0] > 200 && Self.pixel(image, middle + quarter, middle)[2] < 60)
+      #expect(
+        Self.pixel(image, middle - quarter, middle)[2] > 200 && Self.pixel(image, middle - quarter, middle)[0] < 60)
+      #expect(Self.pixel(image, middle + 3 * quarter, middle) == [0xF1, 0xF4, 0xF6])
+    }
+    place.coordinate = Coordinate(latitude: 0, longitude: 0)
+    #expect(layout.circles([place], in: frame).circles.isEmpty)
+  }
+
+  @Test func nothingOutsideIsTouched() {
+    var map = DrawnMap(width: 50, height: 50)
+    map.areas = [
+      DrawnMap.Area(rings: [
+        [.init(x: -500, y: -500), .init(x: 500, y: -500), .init(x: 500, y: 500), .init(x: -500, y: 500)]
+      ])
+    ]
+    map.circles = [
+      DrawnMap.Circle(
+        x: -3, y: 60, radius: 5, weight: 1, placeCount: 1, parts: [], name: "", title: "", isRough: true)
+    ]
+    #expect(map.image(scale: 1).bytes.count == 7500)
   }
 }
