@@ -145,7 +145,9 @@ public final class ByteSource {
   // MARK: What is no text
 
   /// The open file, when bytes of it can be read in any order.
-  var regularDescriptor: Int32? { descriptor >= 0 && size != nil && bytesTaken == 0 && pending.isEmpty ? descriptor : nil }
+  var regularDescriptor: Int32? {
+    descriptor >= 0 && size != nil && bytesTaken == 0 && pending.isEmpty ? descriptor : nil
+  }
 
   /// The first bytes, fewer than `count` only when there are no more; they are still to be read.
   func peek(_ count: Int) throws(TableError) -> [UInt8] {
