@@ -9,7 +9,8 @@ struct TableErrorWords {
     switch error {
     case .notFound, .isDirectory, .permissionDenied: .noInput
     case .readFailed: .inputOutput
-    case .emptyFile, .notATable, .recordTooLong, .passwordProtected, .truncated, .damaged, .tooLarge, .tooManyRows: .data
+    case .emptyFile, .notATable, .recordTooLong, .passwordProtected, .truncated, .damaged, .tooLarge, .tooManyRows:
+      .data
     case .noSuchSheet, .noSuchColumn, .noSuchHeaderRow, .badDelimiter: .usage
     }
   }
