@@ -1,35 +1,35 @@
 import Geocoding
 
 /// Any addok, the geocoder of the Base Adresse Nationale, with its CSV plug-in.
-public struct AddokProvider: RemoteProvider, BatchProvider {
-  public let baseURL: String
+struct AddokProvider: RemoteProvider, BatchProvider {
+  let baseURL: String
 
   /// The addok at an address: `http://127.0.0.1:7878`.
-  public init(baseURL: String) { self.baseURL = baseURL }
+  init(baseURL: String) { self.baseURL = baseURL }
 
-  public var method: PlacementMethod { .remoteAddok }
+  var method: PlacementMethod { .remoteAddok }
   /// A machine of one's own: as fast as it answers.
-  public var requestsPerSecond: Double? { nil }
-  public var sends: SentData { .locations }
+  var requestsPerSecond: Double? { nil }
+  var sends: SentData { .locations }
 
-  public func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
+  func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
     AddressQuestion.questions(for: query, resolution: resolution)
   }
 
-  public func request(for question: RemoteQuestion) -> HTTPRequest {
+  func request(for question: RemoteQuestion) -> HTTPRequest {
     AddressRequest.single(base: baseURL, question)
   }
 
-  public func answer(to question: RemoteQuestion, in body: [UInt8]) throws(AnswerError) -> RemoteAnswer {
+  func answer(to question: RemoteQuestion, in body: [UInt8]) throws(AnswerError) -> RemoteAnswer {
     try AddressAnswer.candidates(inGeoJSON: body)
   }
 
-  public var batch: (any BatchProvider)? { self }
+  var batch: (any BatchProvider)? { self }
   /// About a second's work for one of addok's workers.
-  public var rowsPerBatch: Int { 500 }
-  public func canBatch(_ question: RemoteQuestion) -> Bool { AddressRequest.canBatch(question) }
+  var rowsPerBatch: Int { 500 }
+  func canBatch(_ question: RemoteQuestion) -> Bool { AddressRequest.canBatch(question) }
 
-  public func batchRequest(for questions: [RemoteQuestion]) -> HTTPRequest {
+  func batchRequest(for questions: [RemoteQuestion]) -> HTTPRequest {
     var request = AddressRequest.batch(base: baseURL, questions)
     // addok guesses encoding and delimiter badly, and leaves out rows below 0.5 unless told.
     request.form += [
@@ -38,7 +38,7 @@ public struct AddokProvider: RemoteProvider, BatchProvider {
     return request
   }
 
-  public func answers(to questions: [RemoteQuestion], in body: [UInt8]) throws(AnswerError) -> [RemoteAnswer?] {
+  func answers(to questions: [RemoteQuestion], in body: [UInt8]) throws(AnswerError) -> [RemoteAnswer?] {
     try AddressAnswer.answers(to: questions, inCSV: body)
   }
 }

@@ -1,42 +1,42 @@
 import Geocoding
 
 /// The Base Adresse Nationale through IGN's Géoplateforme.
-public struct BanProvider: RemoteProvider, BatchProvider {
+struct BanProvider: RemoteProvider, BatchProvider {
   /// The public service; `api-adresse.data.gouv.fr`, its predecessor, was closed in January 2026.
-  public static let publicURL = "https://data.geopf.fr/geocodage"
+  static let publicURL = "https://data.geopf.fr/geocodage"
 
-  public let baseURL: String
+  let baseURL: String
 
   /// The public service, or another that behaves like it.
-  public init(baseURL: String = publicURL) { self.baseURL = baseURL }
+  init(baseURL: String = publicURL) { self.baseURL = baseURL }
 
-  public var method: PlacementMethod { .remoteBan }
+  var method: PlacementMethod { .remoteBan }
   /// The published limit is 50 per second and address, beyond which everything is refused for five seconds.
-  public var requestsPerSecond: Double? { 40 }
-  public var sends: SentData { .locations }
+  var requestsPerSecond: Double? { 40 }
+  var sends: SentData { .locations }
 
-  public func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
+  func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
     AddressQuestion.questions(for: query, resolution: resolution)
   }
 
-  public func request(for question: RemoteQuestion) -> HTTPRequest {
+  func request(for question: RemoteQuestion) -> HTTPRequest {
     AddressRequest.single(base: baseURL, question)
   }
 
-  public func answer(to question: RemoteQuestion, in body: [UInt8]) throws(AnswerError) -> RemoteAnswer {
+  func answer(to question: RemoteQuestion, in body: [UInt8]) throws(AnswerError) -> RemoteAnswer {
     try AddressAnswer.candidates(inGeoJSON: body)
   }
 
-  public var batch: (any BatchProvider)? { self }
+  var batch: (any BatchProvider)? { self }
   /// The service takes 200,000 rows; a thousand are kept as soon as they are answered.
-  public var rowsPerBatch: Int { 1_000 }
-  public func canBatch(_ question: RemoteQuestion) -> Bool { AddressRequest.canBatch(question) }
+  var rowsPerBatch: Int { 1_000 }
+  func canBatch(_ question: RemoteQuestion) -> Bool { AddressRequest.canBatch(question) }
 
-  public func batchRequest(for questions: [RemoteQuestion]) -> HTTPRequest {
+  func batchRequest(for questions: [RemoteQuestion]) -> HTTPRequest {
     AddressRequest.batch(base: baseURL, questions)
   }
 
-  public func answers(to questions: [RemoteQuestion], in body: [UInt8]) throws(AnswerError) -> [RemoteAnswer?] {
+  func answers(to questions: [RemoteQuestion], in body: [UInt8]) throws(AnswerError) -> [RemoteAnswer?] {
     try AddressAnswer.answers(to: questions, inCSV: body)
   }
 }

@@ -2,26 +2,26 @@ import FoundationEssentials
 import Geocoding
 
 /// The state's directory of companies, `recherche-entreprises`: places an establishment by its SIRET.
-public struct EntreprisesProvider: RemoteProvider {
+struct EntreprisesProvider: RemoteProvider {
   /// The public service.
-  public static let publicURL = "https://recherche-entreprises.api.gouv.fr"
+  static let publicURL = "https://recherche-entreprises.api.gouv.fr"
 
-  public let baseURL: String
+  let baseURL: String
 
   /// The public service, or another that behaves like it.
-  public init(baseURL: String = publicURL) { self.baseURL = baseURL }
+  init(baseURL: String = publicURL) { self.baseURL = baseURL }
 
-  public var method: PlacementMethod { .remoteEntreprises }
+  var method: PlacementMethod { .remoteEntreprises }
   /// The published limit is 7 per second and address.
-  public var requestsPerSecond: Double? { 5 }
-  public var sends: SentData { .companyNumbers }
-  public var batch: (any BatchProvider)? { nil }
+  var requestsPerSecond: Double? { 5 }
+  var sends: SentData { .companyNumbers }
+  var batch: (any BatchProvider)? { nil }
 
-  public func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
+  func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
     EstablishmentNumber(query.siret).map { [.company(siret: $0.digits)] } ?? []
   }
 
-  public func request(for question: RemoteQuestion) -> HTTPRequest {
+  func request(for question: RemoteQuestion) -> HTTPRequest {
     guard case .company(let siret) = question else { return AddressRequest.single(base: baseURL, question) }
     return HTTPRequest(
       base: baseURL, path: "search",
@@ -43,7 +43,7 @@ public struct EntreprisesProvider: RemoteProvider {
     let results: [Company]
   }
 
-  public func answer(to question: RemoteQuestion, in body: [UInt8]) throws(AnswerError) -> RemoteAnswer {
+  func answer(to question: RemoteQuestion, in body: [UInt8]) throws(AnswerError) -> RemoteAnswer {
     guard case .company(let siret) = question, let page = try? JSONDecoder().decode(Page.self, from: Data(body)) else {
       throw AnswerError(expected: "a page of companies with `results`", body: body)
     }

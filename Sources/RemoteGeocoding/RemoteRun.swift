@@ -278,7 +278,7 @@ struct RemoteRun {
         pairs.compactMap { pair in pair.1.map { (pair.0, $0) } },
         missing: pairs.compactMap { $0.1 == nil ? $0.0 : nil })
     } catch {
-      return job.isBatch ? .refusal(.answer(error)) : .retry(.answer(error), retryAfterSeconds: nil)
+      return .refusal(.answer(error))
     }
   }
 }

@@ -5,7 +5,9 @@ import Testing
 @testable import RemoteGeocoding
 
 @Suite struct ProviderTests {
-  static let resolver = Resolver(gazetteer: (try? Gazetteer.embedded())!)
+  static let resolver = {
+    do { return Resolver(gazetteer: try Gazetteer.embedded()) } catch { fatalError("the embedded tables: \(error)") }
+  }()
 
   /// Cells as typed, and what is asked.
   @Test(
