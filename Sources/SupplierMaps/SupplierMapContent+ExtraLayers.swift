@@ -104,7 +104,7 @@ extension SupplierMapContent {
   /// Not uMap's own choropleth: 3.7.3 works out its classes only once the layer shows, and the caption, which wants them for
   /// every layer, fails until then. Rules on a class number give the same shades and legend, hidden or not.
   private func departementLayer() -> UMapLayer? {
-    guard let gazetteer = options.gazetteer else { return nil }
+    guard options.shadesDepartements, let gazetteer = options.gazetteer else { return nil }
     var counts: [String: Int] = [:]
     for contract in contracts {
       if let place = contract.place { counts[places[place].departement, default: 0] += 1 }

@@ -25,6 +25,9 @@ public struct SupplierMapOptions: Sendable {
   /// Where outlines, régions and EPCIs come from; without it pictures have no land, and nothing is said about EPCIs.
   public var gazetteer: Gazetteer?
 
+  /// Adds a layer of départements in shades to the uMap, off at first; needs ``gazetteer``.
+  public var shadesDepartements = false
+
   /// The usual map.
   public init() {}
 

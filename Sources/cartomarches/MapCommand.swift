@@ -31,6 +31,9 @@ struct MapCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who buys, for distances, bands and links: a code, a city or both.", valueName: "PLACE"))
   var buyer: String?
 
+  @Flag(help: "Add a layer of départements in shades to map.umap, off at first.")
+  var shadeDepartements = false
+
   @Option(help: "The map's title.")
   var title = ""
 
@@ -123,6 +126,7 @@ struct MapCommand: ParsableCommand {
     options.language = common.lang == .english ? .english : .french
     options.sources = Attribution.lines(resolver.gazetteer, common.lang ?? .french)
     options.gazetteer = resolver.gazetteer
+    options.shadesDepartements = shadeDepartements
     if let buyer {
       let placement = resolver.place(LocationQuery(freeText: buyer))
       guard let placed = Buyer(placement) else {

@@ -60,7 +60,12 @@ import Testing
         return ContractRow(rowNumber: index * 10 + number, name: "N", amount: "5", placement: placement)
       }
     }
-    let layers = try Self.layers(rows) { $0.gazetteer = gazetteer }
+    let unasked = try Self.layers(rows) { $0.gazetteer = gazetteer }
+    #expect(Self.layer(unasked, "Marchés par département") == nil)
+    let layers = try Self.layers(rows) {
+      $0.gazetteer = gazetteer
+      $0.shadesDepartements = true
+    }
     let layer = try #require(Self.layer(layers, "Marchés par département"))
     let settings = try #require(layer["properties"] as? [String: Any])
     let rules = try #require(settings["rules"] as? [[String: Any]])
