@@ -150,7 +150,8 @@ public struct Resolution: Sendable {
   /// What it was chosen from, or what might settle it.
   public var candidates: [Candidate]
 
-  init(_ placement: Placement, candidates: [Candidate] = []) {
+  /// A placement, and candidates of which only the first are kept.
+  public init(_ placement: Placement, candidates: [Candidate] = []) {
     self.placement = placement
     self.candidates = Array(candidates.prefix(ResolverThresholds.candidateCount))
   }

@@ -45,8 +45,14 @@ final class AnswerCache {
     table.removeAll()
   }
 
+  /// The candidates of a placed row are never shown: only unplaced ones pay for finding theirs.
+  private func resolved(_ query: LocationQuery) -> Resolution {
+    let placement = resolver.place(query)
+    return placement.isPlaced ? Resolution(placement) : resolver.resolve(query)
+  }
+
   private func makeAnswer(_ query: LocationQuery) -> Answer {
-    let resolution = overlay?.resolution(query) ?? resolver.resolve(query)
+    let resolution = overlay?.resolution(query) ?? resolved(query)
     var rendered: [UInt8] = []
     for column in ResultColumn.allCases {
       rendered.append(encoding.delimiter)
