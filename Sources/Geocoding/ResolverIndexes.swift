@@ -9,28 +9,24 @@ final class ResolverIndexes: Sendable {
   private let spellingIndex = Mutex<SpellingIndex?>(nil)
 
   func countries(of gazetteer: Gazetteer) -> CountryIndex {
-    countryIndex.withLock { index in
-      if let index { return index }
-      let built = CountryIndex(gazetteer)
-      index = built
-      return built
-    }
+    Self.builtOnce(countryIndex) { CountryIndex(gazetteer) }
   }
 
   func spellings(of gazetteer: Gazetteer) -> SpellingIndex {
-    spellingIndex.withLock { index in
-      if let index { return index }
-      let built = SpellingIndex(gazetteer)
-      index = built
-      return built
-    }
+    Self.builtOnce(spellingIndex) { SpellingIndex(gazetteer) }
   }
 
   func communes(of gazetteer: Gazetteer) -> CommuneGrid {
-    communeGrid.withLock { grid in
-      if let grid { return grid }
-      let built = CommuneGrid(gazetteer)
-      grid = built
+    Self.builtOnce(communeGrid) { CommuneGrid(gazetteer) }
+  }
+
+  private static func builtOnce<Index: Sendable>(
+    _ place: borrowing Mutex<Index?>, _ build: () -> sending Index
+  ) -> Index {
+    place.withLock { index in
+      if let index { return index }
+      let built = build()
+      index = built
       return built
     }
   }

@@ -1,7 +1,7 @@
 import Geocoding
 
 /// Any addok, the geocoder of the Base Adresse Nationale, with its CSV plug-in.
-struct AddokProvider: RemoteProvider, BatchProvider {
+struct AddokProvider: AddressProvider {
   let baseURL: String
 
   /// The addok at an address: `http://127.0.0.1:7878`.
@@ -10,24 +10,8 @@ struct AddokProvider: RemoteProvider, BatchProvider {
   var method: PlacementMethod { .remoteAddok }
   /// A machine of one's own: as fast as it answers.
   var requestsPerSecond: Double? { nil }
-  var sends: SentData { .locations }
-
-  func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
-    AddressQuestion.questions(for: query, resolution: resolution)
-  }
-
-  func request(for question: RemoteQuestion) -> HTTPRequest {
-    AddressRequest.single(base: baseURL, question)
-  }
-
-  func answer(to question: RemoteQuestion, in body: [UInt8]) throws(AnswerError) -> RemoteAnswer {
-    try AddressAnswer.candidates(inGeoJSON: body)
-  }
-
-  var batch: (any BatchProvider)? { self }
   /// About a second's work for one of addok's workers.
   var rowsPerBatch: Int { 500 }
-  func canBatch(_ question: RemoteQuestion) -> Bool { AddressRequest.canBatch(question) }
 
   func batchRequest(for questions: [RemoteQuestion]) -> HTTPRequest {
     var request = AddressRequest.batch(base: baseURL, questions)
@@ -36,42 +20,5 @@ struct AddokProvider: RemoteProvider, BatchProvider {
       .init("encoding", "utf-8"), .init("delimiter", ","), .init("quote", "\""), .init("min_score", "0.1"),
     ]
     return request
-  }
-
-  func answers(to questions: [RemoteQuestion], in body: [UInt8]) throws(AnswerError) -> [RemoteAnswer?] {
-    try AddressAnswer.answers(to: questions, inCSV: body)
-  }
-}
-
-/// The requests that addok and Géoplateforme have in common.
-enum AddressRequest {
-  /// Candidates asked for: enough to find the one that fits the row among namesakes.
-  static let candidates = "5"
-
-  static func single(base: String, _ question: RemoteQuestion) -> HTTPRequest {
-    switch question {
-    case .search(let text, let postcode):
-      // autocomplete=0: whole words; the default scores as for someone who is still typing.
-      var query = [("q", text), ("autocomplete", "0"), ("limit", candidates)]
-      if !postcode.isEmpty { query.append(("postcode", postcode)) }
-      return HTTPRequest(base: base, path: "search", query: query)
-    case .reverse(let latitude, let longitude):
-      return HTTPRequest(base: base, path: "reverse", query: [("lat", latitude), ("lon", longitude), ("limit", "1")])
-    case .company(let siret):
-      return HTTPRequest(base: base, path: "search", query: [("q", siret)])
-    }
-  }
-
-  static func canBatch(_ question: RemoteQuestion) -> Bool {
-    if case .search = question { true } else { false }
-  }
-
-  static func batch(base: String, _ questions: [RemoteQuestion]) -> HTTPRequest {
-    HTTPRequest(
-      url: "\(base)/search/csv",
-      form: [
-        .init(csvFile: AddressAnswer.table(of: questions), named: "locations.csv", field: "data"),
-        .init("columns", "cartomarches_q"), .init("postcode", "cartomarches_postcode"),
-      ])
   }
 }

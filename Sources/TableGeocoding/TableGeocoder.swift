@@ -109,13 +109,18 @@ public final class TableGeocoder {
     _ batch: RecordBatch, ofTable table: Int, to output: inout [UInt8], onRow: (GeocodedRow) -> Void
   ) {
     forgetAnswersIfFull()
-    for record in 0..<batch.count {
-      let number = append(batch, record, table, to: &output)
-      onRow(
-        GeocodedRow(
-          batch: batch, record: record, layout: layouts[table], table: table,
-          resolution: cache.answers[number].resolution))
-    }
+    for record in 0..<batch.count { onRow(row(batch, record, table, append(batch, record, table, to: &output))) }
+  }
+
+  /// Resolves the rows of a batch without writing them and calls `onRow` for each, in order.
+  public func visit(_ batch: RecordBatch, ofTable table: Int, onRow: (GeocodedRow) -> Void) {
+    forgetAnswersIfFull()
+    for record in 0..<batch.count { onRow(row(batch, record, table, answerNumber(batch, record, table))) }
+  }
+
+  private func row(_ batch: RecordBatch, _ record: Int, _ table: Int, _ answer: Int) -> GeocodedRow {
+    GeocodedRow(
+      batch: batch, record: record, layout: layouts[table], table: table, resolution: cache.answers[answer].resolution)
   }
 
   /// Resolves the rows of a batch without writing them; calls `onLocation` for each location not met before, or forgotten

@@ -63,11 +63,15 @@ struct MapCommand: ParsableCommand {
     guard !remote.dryRun else { return }
     let folder = try OutputFolder(path: output, language: language)
     var builder = SupplierMapBuilder(try mapOptions(resolver))
+    let geocoder = TableGeocoder(
+      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style, overlay: asked?.overlay)
+    let unlocated = UnlocatedTable(
+      layouts: tables.layouts, names: tables.names, style: writing.style, language: common.lang ?? .french)
     let counts = try geocode(
-      tables, resolver, asked?.overlay, into: folder, &builder, writesTables: formats.contains(.csv))
+      tables, geocoder, unlocated, into: folder, &builder, writesTables: formats.contains(.csv))
     let content = builder.finish()
     try MapFiles(content: content, folder: folder, formats: formats, language: language).write(
-      report: reportInput(tables), tables: formats.contains(.csv) ? dataTables(tables, resolver) : [])
+      report: reportInput(tables), tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated) : [])
     try folder.commit()
     try writing.finish(counts, common)
     if !common.quiet { report(folder, formats, counts) }
@@ -87,13 +91,9 @@ struct MapCommand: ParsableCommand {
 
   /// Writes `located.csv` and `unlocated.csv` and fills the builder, one pass over the tables.
   private func geocode(
-    _ tables: InputTables, _ resolver: Resolver, _ overlay: AnswerOverlay?, into folder: OutputFolder,
+    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocatedTable: UnlocatedTable, into folder: OutputFolder,
     _ builder: inout SupplierMapBuilder, writesTables: Bool
   ) throws(Failure) -> GeocodingSummary {
-    let geocoder = TableGeocoder(
-      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style, overlay: overlay)
-    let unlocatedTable = UnlocatedTable(
-      layouts: tables.layouts, names: tables.names, style: writing.style, language: common.lang ?? .french)
     let located = writesTables ? try folder.file("located.csv") : nil
     let unlocated = writesTables ? try folder.file("unlocated.csv") : nil
     try located?.write(geocoder.header())
@@ -143,11 +143,9 @@ struct MapCommand: ParsableCommand {
   }
 
   /// The tables of the folder as `datapackage.json` describes them.
-  private func dataTables(_ tables: InputTables, _ resolver: Resolver) -> [DataPackage.Table] {
-    let geocoder = TableGeocoder(
-      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style)
-    let unlocated = UnlocatedTable(
-      layouts: tables.layouts, names: tables.names, style: writing.style, language: common.lang ?? .french)
+  private func dataTables(
+    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocated: UnlocatedTable
+  ) -> [DataPackage.Table] {
     let types: [String: DataPackage.FieldType] = [
       "latitude": .number, "longitude": .number, "result_score": .number, "result_radius_m": .integer,
     ]

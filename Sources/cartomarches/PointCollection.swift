@@ -19,10 +19,8 @@ struct PointCollection {
     let geocoder = TableGeocoder(resolver: resolver, layouts: tables.layouts, names: tables.names)
     var builder = SupplierMapBuilder(SupplierMapOptions())
     var rowNumber = 0
-    var bytes: [UInt8] = []
     try tables.forEachBatch(common) { batch, table throws(Failure) in
-      bytes.removeAll(keepingCapacity: true)
-      geocoder.append(batch, ofTable: table, to: &bytes) { row in
+      geocoder.visit(batch, ofTable: table) { row in
         rowNumber += 1
         if let contract = ContractRow(row, number: rowNumber, language: language) { builder.add(contract) }
       }
