@@ -36,9 +36,12 @@ let package = Package(
     .target(name: "MapLayers", dependencies: ["Geodesy", "SpatialAnalysis", "CZlib"]),
     .target(name: "SupplierMaps", dependencies: ["Gazetteer", "Geocoding", "Geodesy", "MapLayers"]),
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
+    // The commit that was built, for --version.
+    .target(name: "CBuildStamp"),
     .executableTarget(
       name: "cartomarches",
       dependencies: [
+        "CBuildStamp",
         "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "SpatialAnalysis",
         "RemoteGeocoding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -35,3 +35,5 @@ need_swift() {
 build_packages=(pkg-config libzip-dev libexpat1-dev zlib1g-dev libcurl4-openssl-dev libsqlite3-dev)
 # What the tests compare with: GDAL reads our maps, Python our tables and JSON.
 test_packages=(gdal-bin python3)
+# What the program loads only when it is needed, as Debian packages of the machine that runs it: libcurl for --remote.
+loaded_packages=libcurl4

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gazetteer
 import Geocoding
 
 /// `cartomarches`: tables of contracts in, maps out. Each subcommand parses its options, calls the libraries and prints.
@@ -7,12 +8,19 @@ struct Cartomarches: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cartomarches",
     abstract: "Turns tables of public contracts into maps of their suppliers, offline.",
-    version: Version.text,
     subcommands: [
       MapCommand.self, GeocodeCommand.self, ClusterCommand.self, HeatmapCommand.self, InspectCommand.self,
       LookupCommand.self, GazetteerCommand.self,
       CacheCommand.self,
     ])
+
+  @Flag(name: .long, help: "Show the version, the commit it was built from and the gazetteer's vintage.")
+  var version = false
+
+  func run() throws {
+    guard version else { throw CleanExit.helpRequest(self) }
+    try Console.output(Version.line(of: try Gazetteer.embedded()) + "\n")
+  }
 
   static func main() {
     Interruption.watch()
@@ -29,9 +37,4 @@ struct Cartomarches: ParsableCommand {
       exit(withError: error)
     }
   }
-}
-
-/// What `--version` prints.
-enum Version {
-  static let text = "0.1.0"
 }

@@ -18,6 +18,18 @@ import Testing
 
     """#
 
+  @Test func versionNamesTheProgramAndTheGazetteersVintages() throws {
+    let table = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../gazetteer/sources.csv")
+    let sources = try String(contentsOf: table.standardizedFileURL, encoding: .utf8)
+    let vintages = try ["v_commune_", "laposte_hexasmal_"].map { prefix in
+      let line = try #require(sources.split(separator: "\n").first { $0.hasPrefix(prefix) })
+      return String(line.split(separator: ";")[3])
+    }
+    let line = try Program.run(["--version"]).output
+    #expect(line.hasPrefix("cartomarches 0.") && line.hasSuffix("\n") && line.filter(\.isNewline).count == 1)
+    #expect(line.contains("communes \(vintages[0]), postal codes \(vintages[1])"))
+  }
+
   // MARK: lookup
 
   @Test func lookupRestoresALostZeroAndSaysSo() throws {
