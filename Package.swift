@@ -11,25 +11,25 @@ let package = Package(
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // The tables of gazetteer/, embedded in the binary with C23's #embed.
     .target(name: "GazetteerData"),
     .target(name: "Geodesy"),
     .target(name: "Gazetteer", dependencies: ["GazetteerData", "Geodesy"]),
-    // libzip and expat read the archives and markup of spreadsheets.
-    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    // libzip and expat read the archives and markup of spreadsheets; libzip is loaded when a workbook is first opened.
+    .target(name: "CZip"),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "Tables", dependencies: ["CZip", "CExpat"]),
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
     // libcurl, loaded when a remote geocoder is first asked.
     .target(name: "CCurl"),
-    .target(
-      name: "RemoteGeocoding",
-      dependencies: ["CCurl", "Gazetteer", "Geocoding", .product(name: "GRDB", package: "GRDB.swift")]),
+    // SQLite, loaded when a database is first opened: the remote geocoder's cache.
+    .target(name: "CSQLite"),
+    .target(name: "SQLite", dependencies: ["CSQLite"]),
+    .target(name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding"]),
     .target(name: "SpatialAnalysis", dependencies: ["Geodesy"]),
     // zlib packs the pictures and rasters.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -58,9 +58,8 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
-    .testTarget(
-      name: "RemoteGeocodingTests",
-      dependencies: ["RemoteGeocoding", "cartomarches", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
+    .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "SQLite", "cartomarches"]),
     .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),

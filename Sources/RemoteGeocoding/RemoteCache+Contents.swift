@@ -1,4 +1,4 @@
-import GRDB
+import SQLite
 
 extension RemoteCache {
   /// What is kept of one service.
@@ -37,40 +37,54 @@ extension RemoteCache {
 
   /// What is kept, service by service. O(n).
   public func contents(at now: Int) throws(RemoteCacheError) -> [Contents] {
-    try run { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT provider, url, sum(candidates > 0) AS answers, sum(candidates = 0) AS nonAnswers,
-            sum(expires <= ?) AS expired, min(asked) AS oldest, max(asked) AS newest
-          FROM answers GROUP BY provider, url ORDER BY provider, url
-          """, arguments: [now]
-      ).map { row in
-        Contents(
-          provider: row["provider"], url: row["url"], answers: row["answers"], nonAnswers: row["nonAnswers"],
-          expired: row["expired"], oldest: row["oldest"], newest: row["newest"])
+    try using { database throws(SQLiteError) in
+      let select = try database.statement(
+        """
+        SELECT provider, url, sum(candidates > 0), sum(candidates = 0), sum(expires <= ?), min(asked), max(asked)
+        FROM answers GROUP BY provider, url ORDER BY provider, url
+        """)
+      var contents: [Contents] = []
+      try select.forEachRow([.integer(now)]) { row in
+        contents.append(
+          Contents(
+            provider: row.text(0), url: row.text(1), answers: row.integer(2), nonAnswers: row.integer(3),
+            expired: row.integer(4), oldest: row.integer(5), newest: row.integer(6)))
       }
+      return contents
     }
   }
 
-  /// Calls `body` for each entry, by service and question.
-  public func forEachEntry(_ body: (Entry) throws -> Void) throws(RemoteCacheError) {
-    try run { database in
-      let rows = try Row.fetchCursor(database, sql: "SELECT * FROM answers ORDER BY provider, url, question")
-      while let row = try rows.next() {
-        try body(
-          Entry(
-            provider: row["provider"], url: row["url"], question: row["question"], answer: row["answer"],
-            asked: row["asked"], expires: row["expires"]))
+  /// Calls `body` for each entry, by service and question; stops when it throws.
+  public func forEachEntry<Failure: Error>(
+    failing: (RemoteCacheError) -> Failure, _ body: (Entry) throws(Failure) -> Void
+  ) throws(Failure) {
+    var failure: Failure?
+    do throws(RemoteCacheError) {
+      try using { database throws(SQLiteError) in
+        let select = try database.statement(
+          "SELECT provider, url, question, answer, asked, expires FROM answers ORDER BY provider, url, question")
+        do throws(Failure) {
+          try select.forEachRow(failing: { failing(RemoteCacheError($0)) }) { row throws(Failure) in
+            try body(
+              Entry(
+                provider: row.text(0), url: row.text(1), question: row.text(2), answer: row.text(3),
+                asked: row.integer(4), expires: row.integer(5)))
+          }
+        } catch {
+          failure = error
+        }
       }
+    } catch {
+      throw failing(error)
     }
+    if let failure { throw failure }
   }
 
   /// Forgets everything; the number of entries that were there.
   public func clear() throws(RemoteCacheError) -> Int {
-    try run { database in
-      try database.execute(sql: "DELETE FROM answers")
-      return database.changesCount
+    try using { database throws(SQLiteError) in
+      try database.execute("DELETE FROM answers")
+      return database.changes
     }
   }
 }

@@ -1,15 +1,18 @@
 import FoundationEssentials
-import GRDB
 import Glibc
+import SQLite
+import Synchronization
 
 /// Answers and non-answers of remote services, kept in a SQLite file so that nothing is asked twice.
 ///
 /// The file is in write-ahead mode: two processes may use it at once, and what ``keep(_:from:at:)`` returned from
 /// survives the end of the program, however it ends.
-public final class RemoteCache: Sendable {
+public final class RemoteCache: @unchecked Sendable {
   /// The file.
   public let path: String
-  private let database: DatabaseQueue
+  /// The connection, which is only used while ``lock`` is held.
+  private let database: SQLiteDatabase
+  private let lock = Mutex(())
 
   /// "cmrc": marks the file as ours, so that no other program's is ever set aside.
   private static let applicationNumber = 0x636D_7263
@@ -22,7 +25,7 @@ public final class RemoteCache: Sendable {
   /// Seconds to wait for another process's write.
   private static let busySeconds = 20.0
 
-  private init(path: String, database: DatabaseQueue) {
+  private init(path: String, database: SQLiteDatabase) {
     self.path = path
     self.database = database
   }
@@ -57,34 +60,58 @@ public final class RemoteCache: Sendable {
   }
 
   private static func attempt(_ path: String) throws(RemoteCacheError) -> RemoteCache {
-    var configuration = Configuration()
-    configuration.journalMode = .wal
-    configuration.busyMode = .timeout(busySeconds)
-    configuration.label = "remote cache"
-    return try failing { () throws -> RemoteCache in
-      let database = try DatabaseQueue(path: path, configuration: configuration)
-      try database.write(prepare)
-      return RemoteCache(path: path, database: database)
+    let database = try translating { () throws(SQLiteError) in
+      try SQLiteDatabase(path: path, busySeconds: busySeconds)
     }
+    // Before anything is changed in what may be another program's file.
+    try refuse(try stamp(of: database))
+    let found = try translating { () throws(SQLiteError) in
+      // Normal: what is committed survives the program's end; only a power cut may lose the last of it.
+      try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      return try database.inTransaction { () throws(SQLiteError) in
+        // Again, since another process may have made the file meanwhile.
+        let stamp = try Stamp(database)
+        if stamp.isNew { try database.execute(schema) }
+        return stamp
+      }
+    }
+    try refuse(found)
+    return RemoteCache(path: path, database: database)
   }
 
-  private static func prepare(_ database: Database) throws {
-    let number = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-    if tables > 0, number != applicationNumber { throw RemoteCacheError.notOurs }
-    if found > version { throw RemoteCacheError.laterVersion(found) }
-    try database.execute(
-      sql: """
-        CREATE TABLE IF NOT EXISTS answers (
-          provider TEXT NOT NULL, url TEXT NOT NULL, question TEXT NOT NULL,
-          answer TEXT NOT NULL, candidates INTEGER NOT NULL, asked INTEGER NOT NULL, expires INTEGER NOT NULL,
-          PRIMARY KEY (provider, url, question)
-        ) STRICT, WITHOUT ROWID;
-        PRAGMA application_id = \(applicationNumber);
-        PRAGMA user_version = \(version);
-        """)
+  /// What a file says of itself.
+  private struct Stamp {
+    var application: Int
+    var version: Int
+    var tables: Int
+
+    init(_ database: SQLiteDatabase) throws(SQLiteError) {
+      application = try database.integer("PRAGMA application_id") ?? 0
+      version = try database.integer("PRAGMA user_version") ?? 0
+      tables = try database.integer("SELECT count(*) FROM sqlite_master") ?? 0
+    }
+
+    var isNew: Bool { application == 0 && tables == 0 }
   }
+
+  private static func stamp(of database: SQLiteDatabase) throws(RemoteCacheError) -> Stamp {
+    try translating { () throws(SQLiteError) in try Stamp(database) }
+  }
+
+  private static func refuse(_ stamp: Stamp) throws(RemoteCacheError) {
+    if !stamp.isNew, stamp.application != applicationNumber { throw .notOurs }
+    if stamp.version > version { throw .laterVersion(stamp.version) }
+  }
+
+  private static let schema = """
+    CREATE TABLE answers (
+      provider TEXT NOT NULL, url TEXT NOT NULL, question TEXT NOT NULL,
+      answer TEXT NOT NULL, candidates INTEGER NOT NULL, asked INTEGER NOT NULL, expires INTEGER NOT NULL,
+      PRIMARY KEY (provider, url, question)
+    ) STRICT, WITHOUT ROWID;
+    PRAGMA application_id = \(applicationNumber);
+    PRAGMA user_version = \(version);
+    """
 
   // MARK: Use
 
@@ -92,39 +119,40 @@ public final class RemoteCache: Sendable {
   func answers(
     to questions: [RemoteQuestion], from source: Source, at now: Int
   ) throws(RemoteCacheError) -> [RemoteQuestion: RemoteAnswer] {
-    try Self.failing { () throws -> [RemoteQuestion: RemoteAnswer] in
-      try database.read { database in
-        let statement = try database.cachedStatement(
-          sql: "SELECT answer FROM answers WHERE provider = ? AND url = ? AND question = ? AND expires > ?")
-        let decoder = JSONDecoder()
-        var found: [RemoteQuestion: RemoteAnswer] = [:]
-        for question in questions {
-          let arguments: StatementArguments = [source.provider, source.url, question.text, now]
-          guard let text = try String.fetchOne(statement, arguments: arguments) else { continue }
-          found[question] = try? decoder.decode(RemoteAnswer.self, from: Data(text.utf8))
+    try using { database throws(SQLiteError) in
+      let select = try database.statement(
+        "SELECT answer FROM answers WHERE provider = ? AND url = ? AND question = ? AND expires > ?")
+      let decoder = JSONDecoder()
+      var found: [RemoteQuestion: RemoteAnswer] = [:]
+      for question in questions {
+        try select.forEachRow([.text(source.provider), .text(source.url), .text(question.text), .integer(now)]) { row in
+          found[question] = try? decoder.decode(RemoteAnswer.self, from: Data(row.blob(0)))
         }
-        return found
       }
+      return found
     }
   }
 
-  /// Keeps answers in one transaction: all of them are on the disk when this returns.
+  /// Keeps answers in one transaction: all of them are in the file when this returns.
   func keep(
     _ answers: [(question: RemoteQuestion, answer: RemoteAnswer)], from source: Source, at now: Int
   ) throws(RemoteCacheError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    try Self.failing { () throws -> Void in
-      try database.write { database in
-        let statement = try database.cachedStatement(
-          sql: "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)")
-        for (question, answer) in answers {
-          let days = answer.candidates.isEmpty ? Self.daysOfNonAnswers : Self.daysOfAnswers
-          let text = String(decoding: try encoder.encode(answer), as: UTF8.self)
-          try statement.execute(arguments: [
-            source.provider, source.url, question.text, text, answer.candidates.count, now, now + days * 86_400,
-          ])
-        }
+    var rows: [[SQLiteValue]] = []
+    for (question, answer) in answers {
+      // Numbers and texts alone: encoding them cannot fail.
+      guard let text = (try? encoder.encode(answer)).map({ String(decoding: $0, as: UTF8.self) }) else { continue }
+      let days = answer.candidates.isEmpty ? Self.daysOfNonAnswers : Self.daysOfAnswers
+      rows.append([
+        .text(source.provider), .text(source.url), .text(question.text), .text(text),
+        .integer(answer.candidates.count), .integer(now), .integer(now + days * 86_400),
+      ])
+    }
+    try using { database throws(SQLiteError) in
+      try database.inTransaction { () throws(SQLiteError) in
+        let insert = try database.statement("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)")
+        for row in rows { try insert.run(row) }
       }
     }
   }
@@ -135,23 +163,23 @@ public final class RemoteCache: Sendable {
     var url: String
   }
 
-  static func failing<Value>(_ body: () throws -> Value) throws(RemoteCacheError) -> Value {
-    do {
-      return try body()
-    } catch let error as RemoteCacheError {
-      throw error
-    } catch let error as DatabaseError {
-      switch error.resultCode {
-      case .SQLITE_NOTADB, .SQLITE_CORRUPT: throw .corrupt(error.message ?? "")
-      default: throw .unusable(error.message ?? "SQLite \(error.resultCode.rawValue)")
-      }
-    } catch {
-      throw .unusable(String(describing: error))
+  /// Runs `body` on the database, one caller at a time.
+  func using<Value: Sendable>(
+    _ body: (SQLiteDatabase) throws(SQLiteError) -> Value
+  ) throws(RemoteCacheError) -> Value {
+    try lock.withLock { _ throws(RemoteCacheError) in
+      try Self.translating { () throws(SQLiteError) in try body(database) }
     }
   }
 
-  func run<Value>(_ body: (Database) throws -> Value) throws(RemoteCacheError) -> Value {
-    try Self.failing { try database.write(body) }
+  private static func translating<Value>(
+    _ body: () throws(SQLiteError) -> Value
+  ) throws(RemoteCacheError) -> Value {
+    do throws(SQLiteError) {
+      return try body()
+    } catch {
+      throw RemoteCacheError(error)
+    }
   }
 }
 
@@ -165,4 +193,8 @@ public enum RemoteCacheError: Error, Hashable, Sendable {
   case notOurs
   /// The file cannot be opened or written.
   case unusable(String)
+
+  init(_ error: SQLiteError) {
+    self = error.kind == .corrupt ? .corrupt(error.message) : .unusable(error.message)
+  }
 }

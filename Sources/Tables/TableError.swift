@@ -22,6 +22,8 @@ public enum TableError: Error, Hashable, Sendable {
   case passwordProtected(path: String)
   /// The end of the file is missing: a download or copy that broke off.
   case truncated(path: String)
+  /// libzip, which reads workbooks, is not installed or too old.
+  case missingLibrary(path: String, reason: String)
   /// A part of the file is not what it has to be; the part's name, and the line of its markup if that is wrong.
   case damaged(path: String, part: String, line: Int?)
   /// More than is believed of a file of its kind; the part of the file and the limit in bytes.

@@ -50,14 +50,14 @@ struct CacheCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      var lines: [UInt8] = []
-      try caching.using(common.language) { cache throws(RemoteCacheError) in
-        try cache.forEachEntry { lines += CacheInfo.line($0) }
+      let language = common.language
+      let cache = try caching.open(language)
+      let file = output == "-" ? nil : try OutputFile(path: output, language: language)
+      try cache.forEachEntry(failing: { Failure($0, path: cache.path, language) }) { entry throws(Failure) in
+        let line = CacheInfo.line(entry)
+        if let file { try file.write(line) } else { try Console.output(line) }
       }
-      guard output != "-" else { return try Console.output(lines) }
-      let file = try OutputFile(path: output, language: common.language)
-      try file.write(lines)
-      try file.commit()
+      try file?.commit()
     }
   }
 }

@@ -9,7 +9,8 @@ struct TableErrorWords {
     switch error {
     case .notFound, .isDirectory, .permissionDenied: .noInput
     case .readFailed: .inputOutput
-    case .emptyFile, .notATable, .recordTooLong, .passwordProtected, .truncated, .damaged, .tooLarge, .tooManyRows:
+    case .emptyFile, .notATable, .recordTooLong, .passwordProtected, .truncated, .damaged, .tooLarge, .tooManyRows,
+      .missingLibrary:
       .data
     case .noSuchSheet, .noSuchColumn, .noSuchHeaderRow, .badDelimiter: .usage
     }
@@ -41,6 +42,10 @@ struct TableErrorWords {
       language.choose(
         "\(path) : la fin du fichier manque ; téléchargez-le ou copiez-le de nouveau",
         "\(path): the end of the file is missing; download or copy it again")
+    case .missingLibrary(let path, let reason):
+      language.choose(
+        "\(path) : libzip manque (\(reason)) ; installez libzip4, ou enregistrez la feuille en CSV",
+        "\(path): libzip is missing (\(reason)); install libzip4, or save the sheet as CSV")
     case .damaged(let path, "", let line):
       language.choose(
         "\(path), ligne \(line ?? 1) : ce n'est pas du JSON ; corrigez le fichier ou demandez-le de nouveau",

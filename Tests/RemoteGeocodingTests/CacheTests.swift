@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+import SQLite
 import Testing
 
 @testable import RemoteGeocoding
@@ -58,7 +58,8 @@ import Testing
     let folder = try Folder()
     let (cache, _) = try RemoteCache.open(path: folder.path("c.sqlite"))
     try cache.keep([(Self.question, Self.answer(1))], from: Self.source, at: 0)
-    let mode = try DatabaseQueue(path: cache.path).read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+    var mode = ""
+    try SQLiteDatabase(path: cache.path).statement("PRAGMA journal_mode").forEachRow { mode = $0.text(0) }
     #expect(mode == "wal")
   }
 
@@ -81,7 +82,7 @@ import Testing
     let folder = try Folder()
     let path = folder.path("c.sqlite")
     _ = try RemoteCache.open(path: path)
-    try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 7") }
+    try SQLiteDatabase(path: path).execute("PRAGMA user_version = 7")
     let (_, setAside) = try RemoteCache.open(path: path)
     #expect(setAside == path + ".version-7")
     #expect(folder.names.contains("c.sqlite.version-7"))
@@ -90,9 +91,11 @@ import Testing
   @Test func databaseOfAnotherProgramIsLeftAlone() throws {
     let folder = try Folder()
     let path = folder.path("c.sqlite")
-    try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE accounts (name TEXT)") }
+    try SQLiteDatabase(path: path).execute("CREATE TABLE accounts (name TEXT)")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     #expect(throws: RemoteCacheError.notOurs) { try RemoteCache.open(path: path) }
     #expect(folder.names == ["c.sqlite"])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
   }
 
   @Test func folderThatIsNotThere() {

@@ -84,6 +84,19 @@ import Testing
     #expect(try Program.run(["lookup", "qwertyuiop"]).status == 0)
   }
 
+  /// A library that is loaded at its first use and cannot be: named, and no concern of other input.
+  @Test func aWorkbookWithoutLibzip() throws {
+    for version in [4, 5] { _ = try folder.write("libzip.so.\(version)", "not a library") }
+    // The first bytes of any XLSX.
+    let workbook = try folder.write("t.xlsx", [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 60))
+    let environment = ["LC_ALL": "C", "LD_LIBRARY_PATH": folder.root]
+    let run = try Program.run(["geocode", workbook, "--lang", "en"], environment: environment)
+    #expect(run.status == 65)
+    #expect(run.error.contains("libzip is missing") && run.error.split(separator: "\n").count == 1, "\(run.error)")
+    let table = try folder.write("t.csv", "cp\n59530\n59000\n")
+    #expect(try Program.run(["geocode", table], environment: environment).status == 0)
+  }
+
   @Test func aClosedPipeEndsQuietly() throws {
     var table = "cp,ville\n"
     for _ in 0..<200_000 { table += "59530,Le Quesnoy\n" }

@@ -10,14 +10,16 @@ final class ZipArchive {
 
   /// Opens the archive that a source holds.
   ///
-  /// Throws ``TableError/truncated(path:)`` when its directory, which stands at the end, is missing.
+  /// Throws ``TableError/truncated(path:)`` when its directory, which stands at the end, is missing, and
+  /// ``TableError/missingLibrary(path:reason:)`` when there is no libzip.
   init(_ source: ByteSource) throws(TableError) {
     path = source.path
+    if let failure = czip_load() { throw .missingLibrary(path: source.path, reason: String(cString: failure)) }
     var code: Int32 = 0
     if let descriptor = source.regularDescriptor {
       let copy = dup(descriptor)
       guard copy >= 0 else { throw .readFailed(path: source.path, errno: errno) }
-      guard let archive = zip_fdopen(copy, 0, &code) else {
+      guard let archive = czip_fdopen(copy, &code) else {
         close(copy)
         throw Self.error(code, path: source.path)
       }
@@ -28,22 +30,16 @@ final class ZipArchive {
     let bytes = try source.readAll(limit: SpreadsheetLimits.pipedBytes)
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
     memory.copyBytes(from: bytes)
-    guard let buffer = zip_source_buffer_create(memory.baseAddress, UInt64(bytes.count), 0, nil) else {
+    guard let archive = czip_open_memory(memory.baseAddress, UInt64(bytes.count), &code) else {
       memory.deallocate()
-      throw .readFailed(path: source.path, errno: ENOMEM)
-    }
-    var error = zip_error_t()
-    guard let archive = zip_open_from_source(buffer, ZIP_RDONLY, &error) else {
-      zip_source_free(buffer)
-      memory.deallocate()
-      throw Self.error(error.zip_err, path: source.path)
+      throw Self.error(code, path: source.path)
     }
     self.archive = archive
     self.memory = memory
   }
 
   deinit {
-    zip_discard(archive)
+    czip_discard(archive)
     memory?.deallocate()
   }
 
@@ -54,11 +50,11 @@ final class ZipArchive {
   func part(_ name: String, limit: Int = SpreadsheetLimits.partBytes) throws(TableError) -> ZipPart? {
     guard let index = index(of: name) else { return nil }
     var status = zip_stat_t()
-    guard zip_stat_index(archive, index, 0, &status) == 0 else {
+    guard czip_stat(archive, index, &status) == 0 else {
       throw .damaged(path: path, part: name, line: nil)
     }
     guard status.encryption_method == UInt16(ZIP_EM_NONE) else { throw .passwordProtected(path: path) }
-    guard let file = zip_fopen_index(archive, index, 0) else {
+    guard let file = czip_open_part(archive, index) else {
       throw .damaged(path: path, part: name, line: nil)
     }
     return ZipPart(
@@ -80,8 +76,8 @@ final class ZipArchive {
   }
 
   private func index(of name: String) -> UInt64? {
-    let exact = zip_name_locate(archive, name, 0)
-    let found = exact >= 0 ? exact : zip_name_locate(archive, name, UInt32(ZIP_FL_NOCASE))
+    let exact = czip_locate(archive, name, 0)
+    let found = exact >= 0 ? exact : czip_locate(archive, name, UInt32(ZIP_FL_NOCASE))
     return found >= 0 ? UInt64(found) : nil
   }
 
@@ -119,7 +115,7 @@ final class ZipPart: MarkupInput {
     self.limit = limit
   }
 
-  deinit { zip_fclose(file) }
+  deinit { czip_close_part(file) }
 
   /// Packed bytes read so far, about.
   var packedBytesRead: Int {
@@ -131,7 +127,7 @@ final class ZipPart: MarkupInput {
   ///
   /// Throws ``TableError/damaged(path:part:line:)`` and ``TableError/tooLarge(path:part:limitBytes:)``.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
-    let count = zip_fread(file, buffer.baseAddress, UInt64(buffer.count))
+    let count = czip_read(file, buffer.baseAddress, UInt64(buffer.count))
     guard count >= 0 else { throw .damaged(path: archive.path, part: name, line: nil) }
     bytesRead += Int(count)
     guard bytesRead <= limit else { throw .tooLarge(path: archive.path, part: name, limitBytes: limit) }
