@@ -23,9 +23,9 @@ public struct CircleLabels: Sendable {
   }
 
   /// The mean width of a letter of a sans-serif face, in heights of the text; on the wide side.
-  private static let letterWidth = 0.58
+  private static let letterWidth = 0.62
   /// Between two names on a line, in heights of the text.
-  private static let space = 0.5
+  private static let space = 0.7
   /// Names cover circles that are smaller than this share of the named one: else nothing could be named in a crowd.
   private static let coverableShare = 0.12
 

@@ -60,6 +60,17 @@ public struct CircleLayout: Sendable {
     max(Self.smallestRadius, largestRadius * (Double(weight) / Double(max(largestWeight, 1))).squareRoot())
   }
 
+  /// Shrinks all circles alike until those of a frame cover no more than a share of it: a map of circles upon circles shows
+  /// neither. O(n log n).
+  public mutating func fit(_ places: [Place], in frame: MapFrame) {
+    let area = circles(places, in: frame).circles.reduce(0) { $0 + .pi * $1.radius * $1.radius }
+    let room = frame.width * frame.height * Self.mostCoverage
+    if area > room { largestRadius *= (room / area).squareRoot() }
+  }
+
+  /// Of a frame's area, of which land is often less than half.
+  private static let mostCoverage = 0.2
+
   /// The circles of the places that lie in a frame, the largest first, and how many places lie outside. O(n log n).
   public func circles(_ places: [Place], in frame: MapFrame) -> (circles: [DrawnMap.Circle], placesOutside: Int) {
     var inside: [(x: Double, y: Double, place: Place)] = []

@@ -47,19 +47,6 @@ public struct GeoJSONWriter: Sendable {
     return bytes
   }
 
-  /// The features as a text sequence (RFC 8142): each after a record separator, on a line of its own.
-  public static func sequence(_ features: [PointFeature]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for feature in features where feature.coordinate.isValid {
-      var json = JSONWriter()
-      json.feature(feature)
-      bytes.append(0x1E)
-      bytes += json.bytes
-      bytes.append(0x0A)
-    }
-    return bytes
-  }
-
   /// The whole collection with its box, at once.
   public static func collection(_ features: [PointFeature]) -> [UInt8] {
     var writer = GeoJSONWriter(boundingBox: BoundingBox(around: features.lazy.map(\.coordinate)))

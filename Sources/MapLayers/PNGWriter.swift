@@ -1,4 +1,4 @@
-/// Writes PNG images (ISO 15948) of at most 256 colours with transparency.
+/// Writes PNG images (ISO 15948): of at most 256 colours with transparency, or of any colours without.
 enum PNGWriter {
   /// A colour and how opaque it is.
   struct Colour: Hashable {
@@ -17,12 +17,33 @@ enum PNGWriter {
       rows.append(0)
       rows += pixels[row * width..<(row + 1) * width]
     }
+    return try file(width: width, height: height, colourType: 3, rows: rows) { file in
+      append("PLTE", palette.flatMap { [$0.red, $0.green, $0.blue] }, to: &file)
+      append("tRNS", palette.map(\.alpha), to: &file)
+    }
+  }
+
+  /// The whole file of a picture of any colours.
+  static func bytes(of image: RGBImage) throws(RasterError) -> [UInt8] {
+    var rows: [UInt8] = []
+    let length = image.width * 3
+    rows.reserveCapacity((length + 1) * image.height)
+    for row in 0..<image.height {
+      // Filter 0: areas of one colour pack as well as differences of them would.
+      rows.append(0)
+      rows += image.bytes[row * length..<(row + 1) * length]
+    }
+    return try file(width: image.width, height: image.height, colourType: 2, rows: rows) { _ in }
+  }
+
+  private static func file(
+    width: Int, height: Int, colourType: UInt8, rows: [UInt8], _ appendColours: (inout [UInt8]) -> Void
+  ) throws(RasterError) -> [UInt8] {
     guard let packed = Deflate.compressed(rows), packed.count < Int(Int32.max) else { throw .tooLarge }
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    // 8 bits per pixel, colours by palette, the only compression and filtering there are, not interlaced.
-    append("IHDR", bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, 3, 0, 0, 0], to: &file)
-    append("PLTE", palette.flatMap { [$0.red, $0.green, $0.blue] }, to: &file)
-    append("tRNS", palette.map(\.alpha), to: &file)
+    // 8 bits per sample, the only compression and filtering there are, not interlaced.
+    append("IHDR", bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, colourType, 0, 0, 0], to: &file)
+    appendColours(&file)
     append("IDAT", packed, to: &file)
     append("IEND", [], to: &file)
     return file

@@ -32,7 +32,9 @@ extension MapWords {
   var rowsHeader: String { choose("Lignes", "Rows") }
   var radiusHeader: String { choose("Rayon médian", "Median radius") }
   var largestRadiusHeader: String { choose("Rayon le plus large", "Widest radius") }
-  var repair: String { choose("Ce qui a été relevé", "What was noticed") }
+  var repair: String { choose("Ce qui a été corrigé ou relevé", "What was put right or noticed") }
+  var methodsCaption: String { choose("Comment les positions ont été trouvées", "How positions were found") }
+  var remark: String { choose("Remarque", "Remark") }
   var typed: String { choose("Lieu tel qu’écrit", "Place as typed") }
   var reason: String { choose("Pourquoi", "Why") }
   var remedy: String { choose("Ce qui le réglerait", "What would settle it") }

@@ -142,7 +142,7 @@ struct MapWords: Sendable {
       "La carte s’ouvre là où sont la plupart des fournisseurs : dézoomez pour voir les plus lointains.",
       "The map opens where most suppliers are: zoom out to see those farther away.")
   }
-  var sources: String { choose("Sources", "Sources") }
+  var sources: String { choose("Sources des positions", "Sources of the positions") }
   func dataDate(_ date: String) -> String { choose("Données : ", "Data: ") + date }
 
   // MARK: Numbers
@@ -169,12 +169,12 @@ struct MapWords: Sendable {
     return language == .french ? text + "\u{A0}€" : "€" + text
   }
 
-  /// `207 000 €`, `de 15 000 € à 89 999,99 €`, `au moins 90 000 €`; never broken over two lines.
+  /// `207 000 €`, `de 15 000 € à 89 999,99 €`, `au moins 90 000 €`; a line may break between the two amounts alone.
   func amount(_ lowerCents: Int, _ upperCents: Int?) -> String {
     guard let upperCents else { return choose("au moins\u{A0}", "at least\u{A0}") + money(lowerCents) }
     if upperCents == lowerCents { return money(lowerCents) }
     if lowerCents == 0 { return choose("jusqu’à\u{A0}", "up to\u{A0}") + money(upperCents) }
-    let words = choose(("de\u{A0}", "\u{A0}à\u{A0}"), ("from\u{A0}", "\u{A0}to\u{A0}"))
+    let words = choose(("de\u{A0}", " à\u{A0}"), ("from\u{A0}", " to\u{A0}"))
     return words.0 + money(lowerCents) + words.1 + money(upperCents)
   }
 

@@ -73,6 +73,7 @@ extension ReportPage {
     if bars.count > Self.mostDepartements + 1 {
       var others = ReportBar(name: words.other(bars.count - Self.mostDepartements))
       for bar in bars[Self.mostDepartements...] { others.merge(bar) }
+      others.isApart = true
       bars = bars.prefix(Self.mostDepartements) + [others]
     }
     return bars + last.filter { $0.contracts > 0 }

@@ -13,10 +13,10 @@ extension ReportPage {
       (words.grouped(departements), words.departements(departements)),
       (words.percent(content.placedRowCount, of: content.rowCount), words.rowsPlaced),
     ]
-    if total.exactCount + total.bandCount > 0 { figures.append((words.sum(total), words.knownAmounts)) }
     if let local, let median = local.medianMetres {
       figures.append((words.kilometres(median), words.medianDistance))
     }
+    if total.exactCount + total.bandCount > 0 { figures.append((words.sum(total), words.knownAmounts)) }
     page.element("dl", [("class", "figures")]) { list in
       for (figure, name) in figures {
         list.element("div") { item in
@@ -34,7 +34,7 @@ extension ReportPage {
   }
 
   /// A figure of more characters is written smaller.
-  private static let longFigure = 12
+  private static let longFigure = 9
 
   /// "3 lieux" without its number.
   private func noun(_ counted: String) -> String {
@@ -49,49 +49,42 @@ extension ReportPage {
   }
 
   private func writeFigures(ofMaps page: inout MarkupWriter) {
+    let caption = pictures.caption
     page.element("figure") { figure in
       figure.element("h3", text: words.mapOfFrance)
       pictures.france.svg(
-        into: &figure, name: "france", title: words.mapOfFrance, description: franceCaption, land: .named("land"))
-      figure.element("figcaption", text: franceCaption)
+        into: &figure, name: "france", title: words.mapOfFrance, description: caption, land: .named("land"))
+      figure.element("figcaption", text: caption)
     }
     page.newLine()
-    if let closeUp = pictures.closeUp {
-      page.element("figure") { figure in
-        figure.element("h3", text: words.closeUp)
-        closeUp.svg(
-          into: &figure, name: "closeup", title: words.closeUp, description: words.scaleOfCloseUp,
-          land: .named("closeup-land"))
-        figure.element("figcaption", text: words.scaleOfCloseUp)
-      }
-      page.newLine()
+    let hasDensity = writeDensity(into: &page)
+    guard let closeUp = pictures.closeUp else { return }
+    // Beside the two maps of France there is no room; below them it has the whole width.
+    page.element("figure", hasDensity ? [("class", "wide")] : []) { figure in
+      figure.element("h3", text: words.closeUp)
+      closeUp.svg(
+        into: &figure, name: "closeup", title: words.closeUp, description: words.scaleOfCloseUp,
+        land: .named("closeup-land"))
+      figure.element("figcaption", text: words.scaleOfCloseUp)
     }
-    if let density = input.density, let frame = pictures.franceFrame {
-      var map = DrawnMap(width: SupplierPictures.width, height: SupplierPictures.franceHeight)
-      map.heat = density.runs(in: frame)
-      map.scale = pictures.france.scale
-      page.element("figure") { figure in
-        figure.element("h3", text: words.density)
-        map.svg(
-          into: &figure, name: "density", title: words.density, description: words.densityExplained,
-          land: .sharing("land"))
-        figure.element("figcaption", text: words.densityExplained)
-      }
-      page.newLine()
-    }
+    page.newLine()
   }
 
-  /// What the map of France shows, and what it does not.
-  var franceCaption: String {
-    var sentences: [String] = []
-    if let heaviest = pictures.heaviest {
-      sentences.append(words.circlesExplained(largest: heaviest.name, contracts: words.contracts(heaviest.weight)))
-      if heaviest.placeCount > 1 { sentences.append(words.placesMerged) }
+  /// Returns false when there is no density to show.
+  private func writeDensity(into page: inout MarkupWriter) -> Bool {
+    guard let density = input.density, let frame = pictures.franceFrame else { return false }
+    var map = DrawnMap(width: SupplierPictures.width, height: SupplierPictures.franceHeight)
+    map.heat = density.runs(in: frame)
+    map.scale = pictures.france.scale
+    page.element("figure") { figure in
+      figure.element("h3", text: words.density)
+      map.svg(
+        into: &figure, name: "density", title: words.density, description: words.densityExplained,
+        land: .sharing("land"))
+      figure.element("figcaption", text: words.densityExplained)
     }
-    if pictures.roughCount > 0 { sentences.append(words.roughPlaces(pictures.roughCount)) }
-    if pictures.placesOutside > 0 { sentences.append(words.placesOutside(pictures.placesOutside)) }
-    if let buyer = content.options.buyer { sentences.append(words.buyerMark(buyer.label)) }
-    return sentences.joined(separator: " ")
+    page.newLine()
+    return true
   }
 
   private func writeLegend(into page: inout MarkupWriter) {

@@ -95,7 +95,7 @@ extension ReportPage {
     }
     guard !rows.isEmpty else { return }
     ReportTable(
-      caption: words.method,
+      caption: words.methodsCaption,
       columns: [
         .init(header: words.method), .init(header: ""), .init(header: words.rowsHeader, isNumber: true),
         .init(header: words.share, isNumber: true), .init(header: words.radiusHeader, isNumber: true),
@@ -119,7 +119,7 @@ extension ReportPage {
     ReportTable(
       caption: words.repair,
       columns: [
-        .init(header: words.repair), .init(header: words.rowsHeader, isNumber: true),
+        .init(header: words.remark), .init(header: words.rowsHeader, isNumber: true),
         .init(header: words.share, isNumber: true),
       ], rows: rows
     ).write(into: &page)

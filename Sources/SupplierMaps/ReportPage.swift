@@ -8,10 +8,10 @@ struct ReportPage {
   let pictures: SupplierPictures
   let local: LocalPurchasing?
 
-  init(_ content: SupplierMapContent, _ input: ReportInput) {
+  init(_ content: SupplierMapContent, _ pictures: SupplierPictures, _ input: ReportInput) {
     self.content = content
     self.input = input
-    pictures = SupplierPictures(content)
+    self.pictures = pictures
     local = LocalPurchasing(content)
   }
 
@@ -112,10 +112,11 @@ struct ReportPage {
 
 extension SupplierMapContent {
   /// `report.html`: figures, maps, charts and what is wrong with the data, on one page that asks nothing of any server and
-  /// reads without script, printed, in the dark and by voice. O(rows log rows).
-  public func report(_ input: ReportInput = ReportInput()) -> [UInt8] {
+  /// reads without script, printed, in the dark and by voice. `pictures` are this content's own, when they are drawn already.
+  /// O(rows log rows).
+  public func report(_ input: ReportInput = ReportInput(), pictures: SupplierPictures? = nil) -> [UInt8] {
     var page = MarkupWriter()
-    ReportPage(self, input).write(into: &page)
+    ReportPage(self, pictures ?? SupplierPictures(self), input).write(into: &page)
     return page.bytes
   }
 }

@@ -84,7 +84,10 @@ enum ReportStyle {
     .map .faint { fill: var(--quiet); font-size: 20px; }
     .scale { fill: none; stroke: var(--quiet); stroke-width: 2; }
     .buyer { fill: none; stroke: var(--hot); stroke-width: 5; }
-    .heat { fill: var(--hot); }
+    .wide { grid-column: 1 / -1; }
+    .wide .map { max-height: 85vh; }
+    @media (min-width: 60rem) { .wide .map text { font-size: 16px; } .wide .map .faint { font-size: 15px; } }
+    .heat { fill: var(--hot); shape-rendering: crispEdges; }
     .h1 { fill-opacity: 0.08; } .h2 { fill-opacity: 0.16; } .h3 { fill-opacity: 0.24; } .h4 { fill-opacity: 0.32; } .h5 { fill-opacity: 0.4; }
     .h6 { fill-opacity: 0.49; } .h7 { fill-opacity: 0.58; } .h8 { fill-opacity: 0.68; } .h9 { fill-opacity: 0.79; } .h10 { fill-opacity: 0.9; }
     .scroll { overflow-x: auto; margin: 0 0 1.75rem; }
@@ -95,7 +98,7 @@ enum ReportStyle {
     thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom; }
     tbody th { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; }
     .number { text-align: right; font-variant-numeric: tabular-nums; }
-    td.number { white-space: nowrap; }
+    @media (min-width: 60rem) { td.number { white-space: nowrap; } tbody th { min-width: 13rem; } }
     td.bar { width: 30%; min-width: 5rem; vertical-align: middle; }
     .bar span { display: block; height: 0.9rem; border-radius: 2px; background: var(--accent); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; text-decoration: underline dotted; text-underline-offset: 0.25em; }
@@ -104,8 +107,9 @@ enum ReportStyle {
     pre { padding: 0.75rem 1rem; background: var(--panel); border-radius: 0.5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
     @media (max-width: 40rem) {
       .map text { font-size: 26px; } .map .faint { font-size: 24px; }
+      td.bar { min-width: 3rem; }
       .figures { grid-template-columns: 1fr 1fr; }
-      .figures dd { font-size: 1.25rem; }
+      .figures dd { font-size: 1.25rem; } .figures .long { font-size: 1.1rem; }
     }
     @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
     @media print {

@@ -50,6 +50,11 @@ struct ReportTable {
         table.element("thead") { head in
           head.element("tr") { row in
             for column in columns {
+              // A column of bars repeats the figures beside it: it has nothing to announce.
+              if column.header.isEmpty {
+                row.element("td") { _ in }
+                continue
+              }
               var attributes: [MarkupWriter.Attribute] = [("scope", "col")]
               if column.isNumber { attributes.append(("class", "number")) }
               row.element("th", attributes, text: column.header)

@@ -21,15 +21,23 @@ extension SupplierMapContent {
   }
 
   /// `places.geojson`: one Point per position with the names of all suppliers there. O(rows).
-  public func placesGeoJSON() -> [UInt8] {
+  public func placesGeoJSON() -> [UInt8] { GeoJSONWriter.collection(placeFeatures()) }
+
+  /// `suppliers.geojsonl`: the same features, one on a line, for programs that read them one by one.
+  public func suppliersGeoJSONLines() -> [UInt8] { supplierFeatures().flatMap(\.geoJSONLine) }
+
+  /// `places.geojsonl`: the same features, one on a line.
+  public func placesGeoJSONLines() -> [UInt8] { placeFeatures().flatMap(\.geoJSONLine) }
+
+  /// One feature per position.
+  func placeFeatures() -> [PointFeature] {
     let counts = places.indices.map { contractIndexes(atPlace: $0).count }
     let most = counts.max() ?? 0
-    return GeoJSONWriter.collection(
-      places.indices.map { place in
-        PointFeature(
-          coordinate: places[place].coordinate,
-          properties: placeProperties(place, heatWeight: heatWeight(counts[place], most: most)))
-      })
+    return places.indices.map { place in
+      PointFeature(
+        coordinate: places[place].coordinate,
+        properties: placeProperties(place, heatWeight: heatWeight(counts[place], most: most)))
+    }
   }
 
   /// All contracts at a place, by row within each supplier.

@@ -63,10 +63,6 @@ extension SupplierMapContent {
     ].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
-  /// `suppliers.geojsonl`: the features of `suppliers.geojson` as a text sequence (RFC 8142), for programs that read them one by
-  /// one.
-  public func suppliersGeoJSONSequence() -> [UInt8] { GeoJSONWriter.sequence(supplierFeatures()) }
-
   /// The package's description of a folder with these tables and files.
   public func dataPackage(tables: [DataPackage.Table], files: [DataPackage.File] = []) -> [UInt8] {
     var package = DataPackage(title: options.title.isEmpty ? words.defaultTitle : options.title)

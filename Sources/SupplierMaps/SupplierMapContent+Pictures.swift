@@ -2,22 +2,18 @@ import Gazetteer
 import Geodesy
 import MapLayers
 
-/// The maps of a report, drawn.
-struct SupplierPictures {
+/// The maps of a report or poster, drawn: made once for both.
+public struct SupplierPictures: Sendable {
   /// France in Europe, with the overseas départements that have suppliers below.
   let france: DrawnMap
-  /// Places in no frame of the map of France.
-  let placesOutside: Int
   /// The surroundings of most suppliers; `nil` when the map of France shows them as well.
   let closeUp: DrawnMap?
-  /// The largest circle of the map of France.
-  let heaviest: DrawnMap.Circle?
-  /// Places that are drawn hollow.
-  let roughCount: Int
   /// Names and colours of the sectors, those that occur.
   let legend: [FacetClasses.Class]
   /// The frame of France in Europe, for what else is drawn there.
   let franceFrame: MapFrame?
+  /// What the map of France shows, and what it does not.
+  let caption: String
 
   /// Units of a picture's width.
   static let width = 1000
@@ -42,7 +38,8 @@ struct SupplierPictures {
   private static let gap = 20
   private static let insetHeight = 190
 
-  init(_ content: SupplierMapContent) {
+  /// Draws the maps of a content. O(places × outlines).
+  public init(_ content: SupplierMapContent) {
     let outlines = content.options.gazetteer?.outlines() ?? []
     let classes = FacetClasses(content.options.colourBy ?? content.options.layerBy, of: content)
     let places = content.drawnPlaces(classes)
@@ -51,12 +48,29 @@ struct SupplierPictures {
       colours: classes.classes.map(\.colour), largestRadius: Self.largestRadius.france,
       largestWeight: places.map(\.weight).max() ?? 1,
       mergedTitle: { title, others in title + " " + words.andOtherPlaces(others) })
-    roughCount = places.count(where: \.isRough)
+    let roughCount = places.count(where: \.isRough)
     let occurring = Set(places.flatMap(\.weightByClass.keys))
     legend = classes.classes.indices.filter(occurring.contains).map { classes.classes[$0] }
+    let placesOutside: Int
     (france, franceFrame, placesOutside) = Self.france(content, outlines: outlines, places: places, layout: layout)
-    heaviest = france.circles.max { $0.weight < $1.weight }
+    let heaviest = france.circles.max { $0.weight < $1.weight }
+    caption = Self.caption(content, heaviest: heaviest, roughCount: roughCount, placesOutside: placesOutside)
     closeUp = Self.closeUp(content, outlines: outlines, places: places, layout: layout, unlessShownBy: franceFrame)
+  }
+
+  private static func caption(
+    _ content: SupplierMapContent, heaviest: DrawnMap.Circle?, roughCount: Int, placesOutside: Int
+  ) -> String {
+    let words = content.words
+    var sentences: [String] = []
+    if let heaviest {
+      sentences.append(words.circlesExplained(largest: heaviest.name, contracts: words.contracts(heaviest.weight)))
+      if heaviest.placeCount > 1 { sentences.append(words.placesMerged) }
+    }
+    if roughCount > 0 { sentences.append(words.roughPlaces(roughCount)) }
+    if placesOutside > 0 { sentences.append(words.placesOutside(placesOutside)) }
+    if let buyer = content.options.buyer { sentences.append(words.buyerMark(buyer.label)) }
+    return sentences.joined(separator: " ")
   }
 
   private static func isOverseas(_ code: String) -> Bool { code.hasPrefix("97") || code.hasPrefix("98") }
@@ -82,6 +96,7 @@ struct SupplierPictures {
     layout.largestWeight = max(
       layout.largestWeight, layout.circles(places, in: frame).circles.first?.weight ?? 1)
     layout.largestRadius = largestRadius(largestRadius.france, one: radiusOfOne.france, weight: layout.largestWeight)
+    layout.fit(places, in: frame)
     var drawn = layout.circles(places, in: frame)
     map.labels = labels.labels(of: drawn.circles, in: frame)
     var outside = drawn.placesOutside
@@ -142,6 +157,7 @@ struct SupplierPictures {
     layout.largestWeight = layout.circles(places, in: frame).circles.first?.weight ?? 1
     layout.largestRadius = largestRadius(
       largestRadius.closeUp, one: radiusOfOne.closeUp, weight: layout.largestWeight)
+    layout.fit(places, in: frame)
     map.circles = layout.circles(places, in: frame).circles
     map.labels += CircleLabels(fontSize: fontSize, most: 40).labels(of: map.circles, in: frame)
     map.addScale(of: frame)
@@ -182,17 +198,18 @@ extension SupplierMapContent {
   /// A tooltip is one line.
   private static let namesInTitle = 4
 
-  /// The map of France as pixels, for `map.png`: land and circles, without words. `width` in pixels, 100 to 8,000.
-  public func mapImage(width: Int = 1600) -> RGBImage {
-    let bounded = min(max(width, 100), 8_000)
-    return SupplierPictures(self).france.image(scale: Double(bounded) / Double(SupplierPictures.width))
-  }
-
-  /// `map.svg`: the map of France with its title, legend and sources, for a document. Light, whatever it is put into.
-  public func mapSVG() -> [UInt8] {
-    let pictures = SupplierPictures(self)
-    var svg = MarkupWriter()
-    PosterSVG(content: self, pictures: pictures).write(into: &svg)
-    return svg.bytes
+  /// The map of France with its title, legend, explanation and sources, as `map.svg` and `map.png` show it. `pictures` are this
+  /// content's own, when they are drawn already.
+  public func poster(_ pictures: SupplierPictures? = nil) -> MapPoster {
+    let pictures = pictures ?? SupplierPictures(self)
+    var notes = [pictures.caption]
+    if !options.sources.isEmpty {
+      notes.append(words.sources + words.colon + options.sources.joined(separator: "\u{A0}; ") + ".")
+    }
+    return MapPoster(
+      title: options.title.isEmpty ? words.defaultTitle : options.title,
+      subtitle: [words.suppliers(supplierCount), words.contracts(rowCount), words.places(placeCount)]
+        .joined(separator: ", "),
+      legend: pictures.legend.map { ($0.name, $0.colour) }, map: pictures.france, notes: notes)
   }
 }

@@ -189,8 +189,9 @@ extension SupplierMapContent {
     }
     if !options.dataDate.isEmpty { lines.append(words.dataDate(UMapText.popup(options.dataDate))) }
     if !options.sources.isEmpty {
-      lines.append("### " + words.sources)
-      lines += options.sources.map { "* " + UMapText.popup($0) }
+      // One paragraph: a caption shows list items as lines, and they would push the layers out of sight.
+      lines.append(
+        "**\(words.sources)**" + words.colon + options.sources.map(UMapText.popup).joined(separator: "\u{A0}; ") + ".")
     }
     return lines.joined(separator: "\n")
   }

@@ -1,10 +1,9 @@
 import Gazetteer
-import Geocoding
 
 /// Where the positions on a map come from, as its reader is told.
 enum Attribution {
   /// One line per publisher, with vintages and licence.
-  static func lines(_ gazetteer: Gazetteer, _ language: Language) -> [String] {
+  static func lines(_ gazetteer: Gazetteer) -> [String] {
     var publishers: [(name: String, vintages: [String], licence: String)] = []
     for source in gazetteer.sources() {
       if let known = publishers.firstIndex(where: { $0.name == source.publisher && $0.licence == source.licence }) {
@@ -15,8 +14,7 @@ enum Attribution {
     }
     return publishers.map { publisher in
       let licence = publisher.licence == "not stated" ? "" : ", \(publisher.licence)"
-      return language.choose("Positions : ", "Positions: ")
-        + "\(publisher.name), \(publisher.vintages.sorted().joined(separator: ", "))\(licence)"
+      return "\(publisher.name), \(publisher.vintages.sorted().joined(separator: ", "))\(licence)"
     }
   }
 }

@@ -37,6 +37,9 @@ struct MapCommand: ParsableCommand {
   @Option(help: "The map's title.")
   var title = ""
 
+  @Flag(help: "Open the report in the browser when all is written.")
+  var open = false
+
   @Option(help: "What to write, separated by commas: \(MapFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
   var formats = MapFormat.usual.map(\.rawValue).joined(separator: ",")
 
@@ -49,6 +52,13 @@ struct MapCommand: ParsableCommand {
   func run() throws {
     let language = common.language
     let formats = try MapFormat.parse(self.formats, language)
+    if open, !formats.contains(.html) {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--open montre report.html, que --formats n'écrit pas ; ajoutez html à --formats",
+          "--open shows report.html, which --formats leaves out; add html to --formats"))
+    }
     let resolver = try geocoding.resolver(language)
     let provider = try remote.provider(language)
     var tables = try InputTables(
@@ -70,11 +80,16 @@ struct MapCommand: ParsableCommand {
     let counts = try geocode(
       tables, geocoder, unlocated, into: folder, &builder, writesTables: formats.contains(.csv))
     let content = builder.finish()
-    try MapFiles(content: content, folder: folder, formats: formats, language: language).write(
+    try MapFiles(
+      content: content, folder: folder, formats: formats, language: language, fileLanguage: common.lang ?? .french
+    ).write(
       report: reportInput(tables), tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated) : [])
     try folder.commit()
     try writing.finish(counts, common)
-    if !common.quiet { report(folder, formats, counts) }
+    if !common.quiet {
+      report(folder, formats, counts, isAggregated: formats.contains(.umap) && content.isUMapAggregated)
+    }
+    if open { openReport(in: folder) }
     try asked?.finish()
   }
 
@@ -124,7 +139,7 @@ struct MapCommand: ParsableCommand {
     options.colourBy = colourBy
     options.title = title
     options.language = common.lang == .english ? .english : .french
-    options.sources = Attribution.lines(resolver.gazetteer, common.lang ?? .french)
+    options.sources = Attribution.lines(resolver.gazetteer)
     options.gazetteer = resolver.gazetteer
     options.shadesDepartements = shadeDepartements
     if let buyer {
@@ -150,14 +165,20 @@ struct MapCommand: ParsableCommand {
       "latitude": .number, "longitude": .number, "result_score": .number, "result_radius_m": .integer,
     ]
     let own = Set(tables.layouts.flatMap { $0.columns.map(\.header) })
+    let language = common.lang ?? .french
     func fields(_ names: [String]) -> [DataPackage.Field] {
-      names.map { DataPackage.Field(name: $0, type: own.contains($0) ? .string : types[$0] ?? .string) }
+      names.map { name in
+        own.contains(name)
+          ? DataPackage.Field(name: name)
+          : DataPackage.Field(name: name, type: types[name] ?? .string, description: FileWords.column(name, language))
+      }
     }
     return [
       DataPackage.Table(
-        file: "located.csv", title: "located.csv", delimiter: geocoder.delimiter, fields: fields(geocoder.columnNames)),
+        file: "located.csv", title: FileWords.title("located.csv", language), delimiter: geocoder.delimiter,
+        fields: fields(geocoder.columnNames)),
       DataPackage.Table(
-        file: "unlocated.csv", title: "unlocated.csv", delimiter: geocoder.delimiter,
+        file: "unlocated.csv", title: FileWords.title("unlocated.csv", language), delimiter: geocoder.delimiter,
         fields: fields(unlocated.columnNames)),
     ]
   }
@@ -166,11 +187,33 @@ struct MapCommand: ParsableCommand {
     var input = ReportInput()
     input.files = tables.names
     input.program = "cartomarches \(Version.text)"
-    input.commandLine = (["cartomarches"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    input.commandLine = (["cartomarches"] + CommandLine.arguments.dropFirst()).map(ShellWord.quoted)
+      .joined(separator: " ")
     return input
   }
 
-  private func report(_ folder: OutputFolder, _ formats: Set<MapFormat>, _ counts: GeocodingSummary) {
+  /// The map is made whether or not a browser can be started: then the reader is told what to open.
+  private func openReport(in folder: OutputFolder) {
+    let page = "\(folder.path)/report.html"
+    let language = common.language
+    guard let browser = Browser() else {
+      Console.error(
+        language.choose(
+          "--open : aucun navigateur trouvé (ni $BROWSER, ni xdg-open) ; ouvrez \(page) vous-même",
+          "--open: no browser found (neither $BROWSER nor xdg-open); open \(page) yourself"))
+      return
+    }
+    if !browser.open(page) {
+      Console.error(
+        language.choose(
+          "--open : le navigateur n'a pas démarré ; ouvrez \(page) vous-même ou donnez-en un autre dans $BROWSER",
+          "--open: the browser did not start; open \(page) yourself, or name another in $BROWSER"))
+    }
+  }
+
+  private func report(
+    _ folder: OutputFolder, _ formats: Set<MapFormat>, _ counts: GeocodingSummary, isAggregated: Bool
+  ) {
     let language = common.language
     Console.error(
       language.choose("Écrit dans \(folder.path)/ : ", "Written to \(folder.path)/: ")
@@ -184,8 +227,16 @@ struct MapCommand: ParsableCommand {
     if formats.contains(.umap) {
       Console.error(
         language.choose(
-          "Ouvrez un uMap, « Importer des données », et déposez \(folder.path)/map.umap : calques, couleurs et noms y sont déjà.",
-          "Open a uMap, “Import data”, and drop \(folder.path)/map.umap: layers, colours and names are in it already."))
+          "Dans uMap, créez une carte, ouvrez « Importer des données » et choisissez \(folder.path)/map.umap. "
+            + "Calques, couleurs, noms et filtres y sont déjà : il ne reste qu'à enregistrer.",
+          "In uMap, create a map, open “Import data” and choose \(folder.path)/map.umap. "
+            + "Layers, colours, names and filters come with it: all that is left is to save."))
+    }
+    if isAggregated {
+      Console.error(
+        language.choose(
+          "Plus de 50 000 points : dans map.umap, chaque lieu n'a qu'un point, qui liste ses fournisseurs.",
+          "More than 50,000 points: in map.umap each place has one point, which lists its suppliers."))
     }
     if formats.contains(.csv), counts.unplaced > 0 {
       Console.error(

@@ -6,7 +6,7 @@ import SupplierMaps
 
 /// What `map` can write.
 enum MapFormat: String, CaseIterable {
-  case geojson, umap, csv, kml, png, svg, html
+  case geojson, geojsonl, umap, csv, kml, png, svg, html
 
   /// All but those that few ask for.
   static let usual: [MapFormat] = [.geojson, .umap, .csv, .png, .svg, .html]
@@ -34,7 +34,10 @@ struct MapFiles {
   var content: SupplierMapContent
   var folder: OutputFolder
   var formats: Set<MapFormat>
+  /// The language of messages.
   var language: Language
+  /// The language of what is in the files.
+  var fileLanguage: Language
 
   /// Writes them all.
   func write(report: ReportInput, tables: [DataPackage.Table]) throws(Failure) {
@@ -42,24 +45,44 @@ struct MapFiles {
       try folder.write("suppliers.geojson", content.suppliersGeoJSON())
       try folder.write("places.geojson", content.placesGeoJSON())
     }
+    if formats.contains(.geojsonl) {
+      try folder.write("suppliers.geojsonl", content.suppliersGeoJSONLines())
+      try folder.write("places.geojsonl", content.placesGeoJSONLines())
+    }
     if formats.contains(.umap) { try folder.write("map.umap", content.umap()) }
-    if formats.contains(.svg) { try folder.write("map.svg", content.mapSVG()) }
+    let pictures = formats.isDisjoint(with: [.svg, .png, .html]) ? nil : SupplierPictures(content)
+    try writePoster(pictures)
     if formats.contains(.kml) { try folder.write("map.kml", content.kml()) }
     let density = try writeDensity()
     if formats.contains(.html) {
       var report = report
       report.density = density
-      try folder.write("report.html", content.report(report))
+      report.companions = (folder.names + ["datapackage.json"]).map { ($0, FileWords.title($0, fileLanguage)) }
+      try folder.write("report.html", content.report(report, pictures: pictures))
     }
     let files = folder.names.filter { !$0.hasSuffix(".csv") }.map { name in
-      DataPackage.File(name: name, mediaType: Self.mediaType(name), title: name)
+      DataPackage.File(name: name, mediaType: Self.mediaType(name), title: FileWords.title(name, fileLanguage))
     }
     try folder.write("datapackage.json", content.dataPackage(tables: tables, files: files))
+  }
+
+  private func writePoster(_ pictures: SupplierPictures?) throws(Failure) {
+    guard formats.contains(.svg) || formats.contains(.png) else { return }
+    let poster = content.poster(pictures)
+    if formats.contains(.png) {
+      do throws(RasterFailure) {
+        try write("map.png", RasterFailure.wrap { () throws(RasterError) in try poster.png() })
+      } catch {
+        throw error.failure(language)
+      }
+    }
+    if formats.contains(.svg) { try folder.write("map.svg", poster.svg()) }
   }
 
   private static func mediaType(_ name: String) -> String {
     switch name.split(separator: ".").last {
     case "geojson": "application/geo+json"
+    case "geojsonl": "application/x-ndjson"
     case "umap": "application/json"
     case "html": "text/html"
     case "svg": "image/svg+xml"

@@ -53,6 +53,24 @@ import Testing
     #expect(drawn.circles.allSatisfy { circle in circle.parts.reduce(0) { $0 + $1.weight } == circle.weight })
   }
 
+  @Test func aCrowdOfCirclesLeavesTheLandToSee() throws {
+    var generator = SplitMix(state: 5)
+    let places = (0..<700).map { _ in
+      Self.place(
+        Double.random(in: 43...50, using: &generator), Double.random(in: -1...7, using: &generator),
+        Int.random(in: 60...100, using: &generator))
+    }
+    let frame = try Self.frame()
+    var layout = Self.layout
+    layout.fit(places, in: frame)
+    let circles = layout.circles(places, in: frame).circles
+    let covered = circles.reduce(0) { $0 + .pi * $1.radius * $1.radius }
+    #expect(covered < 0.201 * 1_000_000 && covered > 0.199 * 1_000_000)
+    layout = Self.layout
+    layout.fit(Array(places.prefix(20)), in: frame)
+    #expect(layout.largestRadius == Self.layout.largestRadius, "where there is room nothing shrinks")
+  }
+
   @Test func namesDoNotCoverEachOther() throws {
     var generator = SplitMix(state: 3)
     let places = (0..<200).map { index in

@@ -34,15 +34,19 @@ import Testing
     #expect(!String(decoding: kml, as: UTF8.self).unicodeScalars.contains { $0.value == 0x202E })
   }
 
-  @Test func sequenceHoldsTheSameFeatures() throws {
+  @Test func linesHoldTheSameFeatures() throws {
     let content = Sample.content(NastyCellsTests.rows)
-    let records = content.suppliersGeoJSONSequence().split(separator: 0x1E)
-    #expect(records.allSatisfy { $0.last == 0x0A && $0.filter { $0 == 0x0A }.count == 1 })
-    let names = try records.map { record in
-      let feature = try JSONSerialization.jsonObject(with: Data(record)) as? [String: Any]
-      return (feature?["properties"] as? [String: Any])?["name"] as? String
+    for (lines, collection) in [
+      (content.suppliersGeoJSONLines(), content.suppliersGeoJSON()),
+      (content.placesGeoJSONLines(), content.placesGeoJSON()),
+    ] {
+      #expect(lines.last == 0x0A)
+      let names = try lines.split(separator: 0x0A).map { line in
+        let feature = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+        return (feature?["properties"] as? [String: Any])?["name"] as? String
+      }
+      #expect(names == (try Sample.properties(collection).map { $0["name"] as? String }))
     }
-    #expect(names == (try Sample.properties(content.suppliersGeoJSON()).map { $0["name"] as? String }))
   }
 
   @Test func packageDescribesItsTables() throws {

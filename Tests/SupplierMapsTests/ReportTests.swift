@@ -163,7 +163,7 @@ import Testing
 
   @Test func drawsAPoster() throws {
     let gazetteer = try Gazetteer.embedded()
-    let svg = Sample.content(NastyCellsTests.rows) { $0.gazetteer = gazetteer }.mapSVG()
+    let svg = Sample.content(NastyCellsTests.rows) { $0.gazetteer = gazetteer }.poster().svg()
     let document = try XMLDocument(data: Data(svg))
     #expect(document.rootElement()?.name == "svg")
     let paths = try document.nodes(forXPath: "//*[@id='land']/*")
