@@ -11,7 +11,14 @@ let package = Package(
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Without its traits it needs FoundationEssentials alone.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // The tables of gazetteer/, embedded in the binary with C23's #embed.
@@ -35,6 +42,18 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "MapLayers", dependencies: ["Geodesy", "SpatialAnalysis", "CZlib"]),
     .target(name: "SupplierMaps", dependencies: ["Gazetteer", "Geocoding", "Geodesy", "MapLayers"]),
+    .target(
+      name: "MapServer",
+      dependencies: [
+        "Geocoding", "Geodesy", "MapLayers",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
     // The commit that was built, for --version.
     .target(name: "CBuildStamp"),
@@ -43,8 +62,9 @@ let package = Package(
       dependencies: [
         "CBuildStamp",
         "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "SpatialAnalysis",
-        "RemoteGeocoding",
+        "RemoteGeocoding", "MapServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "gazetteer-build",
@@ -63,6 +83,9 @@ let package = Package(
     .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis"], resources: [.copy("Golden")]),
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
+    .testTarget(
+      name: "MapServerTests",
+      dependencies: ["MapServer", "Geocoding", "Gazetteer", .product(name: "Logging", package: "swift-log")]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
   ],
   swiftLanguageModes: [.v6],

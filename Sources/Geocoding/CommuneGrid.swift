@@ -32,23 +32,32 @@ struct CommuneGrid: Sendable {
   }
 
   /// The commune whose point is nearest, within about 100 km. Great-circle distances.
-  func nearest(to coordinate: Coordinate) -> Commune? {
-    guard coordinate.isValid else { return nil }
+  func nearest(to coordinate: Coordinate) -> Commune? { nearest(to: coordinate, count: 1).first?.commune }
+
+  /// The communes whose points are nearest and that are wanted, the nearest first, within about 100 km. Great-circle
+  /// distances.
+  func nearest(
+    to coordinate: Coordinate, count: Int, where isWanted: (Commune) -> Bool = { _ in true }
+  ) -> [(commune: Commune, metres: Double)] {
+    guard coordinate.isValid, count > 0 else { return [] }
     let centre = Self.cell(of: coordinate)
-    var best: (commune: Commune, metres: Double)?
+    var best: [(commune: Commune, metres: Double)] = []
     for ring in 0...Self.widestRing {
       // A cell of this ring is at least this far away in latitude; in longitude the cosine shortens it.
       let metresPerCell = 6_000.0
-      if let best, best.metres < Double(ring - 1) * metresPerCell { break }
+      if best.count == count, let last = best.last, last.metres < Double(ring - 1) * metresPerCell { break }
       for row in -ring...ring {
         for column in -ring...ring where max(abs(row), abs(column)) == ring {
-          for commune in cells[Cell(row: centre.row + row, column: centre.column + column)] ?? [] {
+          for commune in cells[Cell(row: centre.row + row, column: centre.column + column)] ?? []
+          where isWanted(commune) {
             let metres = commune.coordinate.distance(to: coordinate)
-            if best.map({ metres < $0.metres }) ?? true { best = (commune, metres) }
+            if best.count == count, let last = best.last, metres >= last.metres { continue }
+            best.insert((commune, metres), at: best.firstIndex { metres < $0.metres } ?? best.count)
+            if best.count > count { best.removeLast() }
           }
         }
       }
     }
-    return best?.commune
+    return best
   }
 }

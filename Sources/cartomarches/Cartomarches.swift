@@ -11,7 +11,7 @@ struct Cartomarches: ParsableCommand {
     subcommands: [
       MapCommand.self, GeocodeCommand.self, ClusterCommand.self, HeatmapCommand.self, InspectCommand.self,
       LookupCommand.self, GazetteerCommand.self,
-      CacheCommand.self,
+      CacheCommand.self, ServeCommand.self,
     ])
 
   @Flag(name: .long, help: "Show the version, the commit it was built from and the gazetteer's vintage.")

@@ -1,0 +1,57 @@
+import Geocoding
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The geocoding and map service over HTTP: the national address API at the level of communes and postal codes.
+///
+///     let service = MapService(search: PlaceSearch(resolver: resolver), options: ServiceOptions(), logger: logger) {
+///       logger.notice("listening on port \($0)")
+///     }
+///     try await service.run()
+///
+/// ``stop()`` ends it: no new connections are taken, requests under way are finished, then ``run()`` returns.
+public struct MapService: Sendable {
+  private let services: ServiceGroup
+
+  /// A service over a search and its resolver. It listens to nothing yet.
+  ///
+  /// `whenListening` is called once requests are taken, with the port, which the system chose if the options say 0.
+  public init(
+    search: PlaceSearch, options: ServiceOptions, logger: Logger, whenListening: @escaping @Sendable (Int) -> Void
+  ) {
+    // The life of connections and services within the process is nobody's news.
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .warning)
+    let application = Application(
+      router: ServiceRouter.router(search: search, options: options, logger: logger),
+      server: .http1(configuration: Self.channel(options.limits)),
+      configuration: ApplicationConfiguration(
+        address: .hostname(options.host, port: options.port), serverName: "cartomarches", backlog: Self.backlog,
+        availableConnectionsDelegate: .maximum(options.limits.connections, logger: quiet)),
+      onServerRunning: { channel in whenListening(channel.localAddress?.port ?? options.port) },
+      logger: quiet)
+    var configuration = ServiceGroupConfiguration(services: [application], logger: quiet)
+    configuration.maximumGracefulShutdownDuration = .seconds(options.limits.shutdownSeconds)
+    services = ServiceGroup(configuration: configuration)
+  }
+
+  /// Serves until it is stopped. Throws what prevents it from listening, such as `IOError` for a port in use.
+  public func run() async throws { try await services.run() }
+
+  /// Takes no more connections and lets requests under way finish.
+  public func stop() async { await services.triggerGracefulShutdown() }
+
+  /// Connections that wait to be taken: a burst of a page's requests, or of a load test's.
+  private static let backlog = 1_024
+
+  private static func channel(_ limits: ServiceLimits) -> HTTP1Channel.Configuration {
+    HTTP1Channel.Configuration(
+      additionalChannelHandlers: [SlowClients(limits: limits)],
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
+        maxHeaderFieldCount: limits.headerFields))
+  }
+}

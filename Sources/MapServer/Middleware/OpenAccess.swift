@@ -1,0 +1,27 @@
+import HTTPTypes
+import Hummingbird
+
+/// Lets pages of any origin read the answers (CORS, Fetch standard): nothing here depends on who asks, and no answer to
+/// one is kept from another. Always sent, so that caches need not tell origins apart.
+struct OpenAccess: RouterMiddleware {
+  func handle(
+    _ request: Request, context: ServiceContext, next: (Request, ServiceContext) async throws -> Response
+  ) async throws -> Response {
+    guard request.method == .options else {
+      var response = try await next(request, context)
+      response.headers[.accessControlAllowOrigin] = "*"
+      response.headers[.accessControlExposeHeaders] = Self.exposed
+      return response
+    }
+    return Response(
+      status: .noContent,
+      headers: [
+        .accessControlAllowOrigin: "*", .accessControlAllowMethods: "GET, POST, OPTIONS",
+        // What the page asks leave for; a star does not stand for Authorization.
+        .accessControlAllowHeaders: request.headers[.accessControlRequestHeaders] ?? "*",
+        .accessControlMaxAge: "86400", .vary: "Access-Control-Request-Headers",
+      ])
+  }
+
+  private static let exposed = "ETag, Content-Disposition, Retry-After, X-Request-Id"
+}

@@ -1,0 +1,20 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Response {
+  /// An answer whose content is all there.
+  init(_ status: HTTPResponse.Status = .ok, _ contentType: String, _ bytes: [UInt8], headers: HTTPFields = HTTPFields())
+  {
+    var headers = headers
+    headers[.contentType] = contentType
+    headers[.contentLength] = String(bytes.count)
+    self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+}
+
+/// The media types that are written.
+enum ContentType {
+  static let json = "application/json; charset=utf-8"
+  static let geoJSON = "application/geo+json; charset=utf-8"
+}

@@ -1,0 +1,16 @@
+/// Where a service listens and what it takes.
+public struct ServiceOptions: Sendable {
+  /// The address to listen on; only this machine by default, since the service knows no users.
+  public var host: String
+  /// The port; 0 for any that is free.
+  public var port: Int
+  /// What is taken before it refuses.
+  public var limits: ServiceLimits
+
+  /// Options; by default port 8080 of this machine alone.
+  public init(host: String = "127.0.0.1", port: Int = 8080, limits: ServiceLimits = ServiceLimits()) {
+    self.host = host
+    self.port = port
+    self.limits = limits
+  }
+}
