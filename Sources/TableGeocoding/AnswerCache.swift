@@ -1,26 +1,34 @@
 import Geocoding
+import Synchronization
 import Tables
 
-/// The answer to a row, rendered once for all rows with the same location.
-struct Answer {
-  var resolution: Resolution
-  /// The location as typed, for lists of what was not placed.
-  var typed: String
-  /// The result columns as text of the output, each with the delimiter before it.
-  var rendered: [UInt8]
-}
+/// Resolves each distinct location once, for all the threads of a run.
+final class AnswerCache: Sendable {
+  /// Distinct locations kept; beyond it the cache starts anew.
+  private static let countLimit = 500_000
+  /// Bytes of them. While a thread is still at work with the old answers, twice as many may be held.
+  private static let byteLimit = 44 << 20
 
-/// Resolves each distinct location once.
-final class AnswerCache {
-  /// Distinct locations kept: a few hundred megabytes at most; beyond it the cache starts anew.
-  static let limit = 500_000
+  /// What answers count as in the summary of a run: all that are alike are one kind.
+  private struct Kind: Hashable {
+    var status: PlacementStatus
+    var method: PlacementMethod?
+    var notes: Set<PlacementNote.Code>
+    /// The location as typed, when it was not placed; `nil` also when there are too many to list.
+    var unplaced: String?
+  }
+
+  private struct Content {
+    var table = AnswerTable()
+    var kinds: [Kind] = []
+    var kindNumbers: [Kind: Int] = [:]
+    var unplacedCount = 0
+  }
 
   private let resolver: Resolver
   private let overlay: AnswerOverlay?
   private let encoding: CellEncoding
-  private var table = ByteKeyTable()
-  private(set) var answers: [Answer] = []
-  private var key: [UInt8] = []
+  private let content = Mutex(Content())
 
   init(resolver: Resolver, overlay: AnswerOverlay?, encoding: CellEncoding) {
     self.resolver = resolver
@@ -28,21 +36,25 @@ final class AnswerCache {
     self.encoding = encoding
   }
 
-  /// The number of the row's answer in ``answers``, good until ``removeAll()``.
-  func answer(_ cells: LocationCells, _ batch: RecordBatch, _ record: Int) -> Int {
-    cells.collect(batch, record, into: &key)
-    let (number, isNew) = key.withUnsafeBufferPointer { table.number(of: $0) }
-    if isNew { answers.append(makeAnswer(cells.query(batch, record))) }
-    return number
+  /// The table of answers to use for the next rows: a new one when the last is full, so that memory stays bounded.
+  func table() -> AnswerTable {
+    content.withLock { content in
+      let size = content.table.size
+      if size.count >= Self.countLimit || size.bytes >= Self.byteLimit { content.table = AnswerTable() }
+      return content.table
+    }
   }
 
-  /// True when so many distinct locations are kept that it is time to forget them.
-  var isFull: Bool { answers.count >= Self.limit }
-
-  /// Forgets every answer.
-  func removeAll() {
-    answers.removeAll(keepingCapacity: true)
-    table.removeAll()
+  /// Answers a location and adds it to a table; `nil` resolution when another thread was faster.
+  func add(
+    _ query: LocationQuery, hash: UInt64, key: UnsafeRawBufferPointer, to table: AnswerTable
+  ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
+    let resolution = overlay?.resolution(query) ?? resolved(query)
+    var text: [UInt8] = []
+    text.reserveCapacity(192)
+    encoding.appendResults(resolution.placement, to: &text)
+    let (entry, isNew) = table.add(hash, key: key, text: text, kind: kind(of: resolution.placement, query))
+    return (entry.pointer, isNew ? resolution : nil)
   }
 
   /// The candidates of a placed row are never shown: only unplaced ones pay for finding theirs.
@@ -51,15 +63,40 @@ final class AnswerCache {
     return placement.isPlaced ? Resolution(placement) : resolver.resolve(query)
   }
 
-  private func makeAnswer(_ query: LocationQuery) -> Answer {
-    let resolution = overlay?.resolution(query) ?? resolved(query)
-    var rendered: [UInt8] = []
-    for column in ResultColumn.allCases {
-      rendered.append(encoding.delimiter)
-      encoding.append(resolution.placement.text(column), to: &rendered)
+  private func kind(of placement: Placement, _ query: LocationQuery) -> Int {
+    var kind = Kind(status: placement.status, notes: Set(placement.notes.lazy.map(\.code)))
+    if placement.isPlaced { kind.method = placement.method } else { kind.unplaced = query.typed }
+    return content.withLock { content in
+      if let known = content.kindNumbers[kind] { return known }
+      if kind.unplaced != nil {
+        if content.unplacedCount < GeocodingSummary.valuesKept {
+          content.unplacedCount += 1
+        } else {
+          kind.unplaced = nil
+          if let known = content.kindNumbers[kind] { return known }
+        }
+      }
+      content.kinds.append(kind)
+      content.kindNumbers[kind] = content.kinds.count - 1
+      return content.kinds.count - 1
     }
-    let typed = [query.postcode, query.city, query.citycode, query.address, query.country]
-      .filter { !$0.isEmpty }.joined(separator: " ")
-    return Answer(resolution: resolution, typed: typed, rendered: rendered)
+  }
+
+  /// What became of rows that are counted by the kinds of their answers.
+  func summary(_ rowsByKind: [Int]) -> GeocodingSummary {
+    let kinds = content.withLock { $0.kinds }
+    var summary = GeocodingSummary()
+    for (kind, rows) in zip(kinds, rowsByKind) where rows > 0 {
+      summary.add(status: kind.status, method: kind.method, notes: kind.notes, rows: rows)
+      if let unplaced = kind.unplaced { summary.addUnplaced(unplaced, rows: rows) }
+    }
+    return summary
+  }
+}
+
+extension LocationQuery {
+  /// The location as typed, for lists of what was not placed.
+  fileprivate var typed: String {
+    [postcode, city, citycode, address, country].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

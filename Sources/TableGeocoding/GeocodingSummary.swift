@@ -32,20 +32,13 @@ public struct GeocodingSummary: Hashable, Sendable {
   /// Distinct unplaced values that are kept; the rest only count.
   static let valuesKept = 10_000
 
-  mutating func add(_ placement: Placement, rows count: Int) {
+  mutating func add(
+    status: PlacementStatus, method: PlacementMethod?, notes: Set<PlacementNote.Code>, rows count: Int
+  ) {
     rows += count
-    rowsByStatus[placement.status, default: 0] += count
-    if placement.isPlaced, let method = placement.method { rowsByMethod[method, default: 0] += count }
-    for code in Set(placement.notes.map(\.code)) { rowsByNote[code, default: 0] += count }
-  }
-
-  /// Adds the counts of another part of the run.
-  mutating func add(_ other: GeocodingSummary) {
-    rows += other.rows
-    rowsByStatus.merge(other.rowsByStatus, uniquingKeysWith: +)
-    rowsByMethod.merge(other.rowsByMethod, uniquingKeysWith: +)
-    rowsByNote.merge(other.rowsByNote, uniquingKeysWith: +)
-    for (value, count) in other.unplacedValues.sorted(by: { $0.key < $1.key }) { addUnplaced(value, rows: count) }
+    rowsByStatus[status, default: 0] += count
+    if let method { rowsByMethod[method, default: 0] += count }
+    for code in notes { rowsByNote[code, default: 0] += count }
   }
 
   mutating func addUnplaced(_ value: String, rows count: Int) {

@@ -2,9 +2,11 @@ import Geocoding
 import Tables
 
 /// Which columns of a table say where, and how their cells become a query.
-struct LocationCells {
+struct LocationCells: Sendable {
   private let columns: [(role: ColumnRole, index: Int)]
   private let distinguishesCompanies: Bool
+  /// The columns when they stand side by side and are compared as they are, so that the row has the key in one piece.
+  private let adjacent: ClosedRange<Int>?
 
   private static let roles: [ColumnRole] = [
     .postcode, .city, .address, .citycode, .siret, .country, .latitude, .longitude,
@@ -13,24 +15,47 @@ struct LocationCells {
   init(_ layout: TableLayout, distinguishesCompanies: Bool) {
     self.distinguishesCompanies = distinguishesCompanies
     columns = Self.roles.compactMap { role in layout.column(role).map { (role, $0.index) } }
+    let places = columns.map(\.index).sorted()
+    let summarizesCompanies = !distinguishesCompanies && columns.contains { $0.role == .siret }
+    if !summarizesCompanies, let first = places.first, let last = places.last, last - first == places.count - 1 {
+      adjacent = first...last
+    } else {
+      adjacent = nil
+    }
   }
 
-  /// Collects the cells of a row, one behind the other and apart, into a key: equal keys have equal queries.
-  func collect(_ batch: RecordBatch, _ record: Int, into key: inout [UInt8]) {
-    key.removeAll(keepingCapacity: true)
-    for column in columns {
-      let cell = batch.cell(record, column.index)
-      if column.role == .siret, !distinguishesCompanies {
-        // Company numbers differ on every row; only the country they speak for enters the query.
-        key.append(contentsOf: CompanyNumberWitness.country(of: batch.text(record, column.index)).utf8)
-      } else if cell.isPlain {
-        batch.bytes.withUnsafeBufferPointer { key.append(contentsOf: UnsafeBufferPointer(rebasing: $0[cell.range])) }
-      } else {
-        batch.appendText(record, column.index, to: &key)
+  /// Those of several tables, whose rows a remote service may tell apart by their companies.
+  static func of(_ layouts: [TableLayout], _ overlay: AnswerOverlay?) -> [LocationCells] {
+    layouts.map { LocationCells($0, distinguishesCompanies: overlay?.distinguishesCompanies ?? false) }
+  }
+
+  /// Finds the keys of consecutive records: equal keys have equal queries.
+  func collect(_ batch: RecordBatch, _ rows: RecordPointers?, from first: Int, into keys: KeyGroup) {
+    if let rows, let adjacent, keys.takeInPlace(rows, from: first, columns: adjacent) { return }
+    keys.removeAll()
+    for record in first..<first + keys.count {
+      for column in columns {
+        let cell = batch.cell(record, column.index)
+        if column.role == .siret, !distinguishesCompanies {
+          // Company numbers differ on every row; only the country they speak for enters the query.
+          keys.append(country(batch, record, column.index, cell).utf8)
+        } else if cell.isPlain {
+          batch.bytes.withUnsafeBytes { keys.append(UnsafeRawBufferPointer(rebasing: $0[cell.range])) }
+        } else {
+          keys.append(batch.text(record, column.index).utf8)
+        }
+        // No UTF-8 text holds this byte, so two rows with different cells never share a key, nor with one in place.
+        keys.append(CollectionOfOne(0xFF))
       }
-      // No UTF-8 text holds this byte, so two rows with different cells never share a key.
-      key.append(0xFF)
+      keys.endKey()
     }
+  }
+
+  private func country(_ batch: RecordBatch, _ record: Int, _ column: Int, _ cell: RecordBatch.Cell) -> String {
+    // A SIRET as it should be needs no reading.
+    if cell.range.count == 14, batch.bytes[cell.range].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return "FR" }
+    if cell.range.isEmpty { return "" }
+    return CompanyNumberWitness.country(of: batch.text(record, column))
   }
 
   /// The query of a row.

@@ -64,20 +64,14 @@ extension Placement {
 
 /// A number with exactly so many decimals, rounded half away from zero; no locale, no exponent.
 func decimal(_ value: Double, places: Int) -> String {
-  var scale = 1.0
-  for _ in 0..<places { scale *= 10 }
-  let scaled = Int((abs(value) * scale).rounded())
-  let whole = scaled / Int(scale)
-  let fraction = String(scaled % Int(scale))
-  let sign = value < 0 && scaled != 0 ? "-" : ""
-  guard places > 0 else { return "\(sign)\(whole)" }
-  return "\(sign)\(whole).\(String(repeating: "0", count: places - fraction.utf8.count))\(fraction)"
+  var bytes: [UInt8] = []
+  bytes.appendDecimal(value, places: places)
+  return String(decoding: bytes, as: UTF8.self)
 }
 
 /// A score with at most three decimals, without zeros at its end.
 func shortDecimal(_ value: Double) -> String {
-  var text = decimal(value, places: 3)
-  while text.hasSuffix("0") { text.removeLast() }
-  if text.hasSuffix(".") { text.removeLast() }
-  return text
+  var bytes: [UInt8] = []
+  bytes.appendShortDecimal(value)
+  return String(decoding: bytes, as: UTF8.self)
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Bytes to read in order: a file, an open file descriptor such as standard input, or memory.
+/// Bytes to read in order: a file, an open file descriptor such as standard input, memory, or pieces as they come.
 public final class ByteSource {
   /// How errors name the source.
   public let path: String
@@ -17,6 +17,8 @@ public final class ByteSource {
   private let descriptor: Int32
   private let closesDescriptor: Bool
   private let memory: [UInt8]
+  /// The next piece of bytes that come from elsewhere.
+  private let nextPiece: (@Sendable () throws(TableError) -> [UInt8]?)?
 
   /// Opens a file; throws ``TableError/notFound(path:)``, ``TableError/isDirectory(path:)``,
   /// ``TableError/permissionDenied(path:)`` or ``TableError/readFailed(path:errno:)``.
@@ -39,6 +41,7 @@ public final class ByteSource {
     size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     memory = []
     rendered = nil
+    nextPiece = nil
   }
 
   /// Reads an open descriptor, which stays open; `name` is for errors. Throws ``TableError/isDirectory(path:)``.
@@ -52,6 +55,22 @@ public final class ByteSource {
     size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     memory = []
     rendered = nil
+    nextPiece = nil
+  }
+
+  /// Reads pieces of any length as they come, the body of a request say: `next` gives one after the other, and `nil` at the
+  /// end. It may wait, is called by one thread at a time, not always the same, and what it throws ends the reading.
+  /// `size` is that of all pieces if it is known; `name` is for errors.
+  public init(
+    name: String, size: Int? = nil, next: @escaping @Sendable () throws(TableError) -> [UInt8]?
+  ) {
+    path = name
+    self.size = size
+    descriptor = -1
+    closesDescriptor = false
+    memory = []
+    rendered = nil
+    nextPiece = next
   }
 
   /// Reads bytes that are in memory; `name` is for errors.
@@ -62,6 +81,7 @@ public final class ByteSource {
     size = bytes.count
     memory = bytes
     rendered = nil
+    nextPiece = nil
   }
 
   /// The text of a table in another form; `size` is the file's.
@@ -72,6 +92,7 @@ public final class ByteSource {
     descriptor = -1
     closesDescriptor = false
     memory = []
+    nextPiece = nil
   }
 
   deinit {
@@ -80,7 +101,12 @@ public final class ByteSource {
 
   /// Fills `buffer` as far as there are bytes; returns how many, fewer than asked only at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
-    if rendered != nil { return try readRendered(into: buffer) }
+    if rendered != nil { return try readPieces(into: buffer) { () throws(TableError) in try rendered?.render() } }
+    if let nextPiece {
+      let count = try readPieces(into: buffer, nextPiece)
+      bytesTaken += count
+      return count
+    }
     if descriptor < 0 {
       let count = min(buffer.count, memory.count - bytesTaken)
       memory.withUnsafeBytes {
@@ -118,14 +144,16 @@ public final class ByteSource {
     return count
   }
 
-  private func readRendered(into buffer: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
+  private func readPieces(
+    into buffer: UnsafeMutableRawBufferPointer, _ next: () throws(TableError) -> [UInt8]?
+  ) throws(TableError) -> Int {
     var filled = 0
     while filled < buffer.count {
       let count = takePending(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
       filled += count
       if count > 0 { continue }
-      guard let more = try rendered?.render() else {
-        bytesTaken = size ?? 0
+      guard let more = try next() else {
+        if rendered != nil { bytesTaken = size ?? 0 }
         break
       }
       pending = more
@@ -151,21 +179,22 @@ public final class ByteSource {
 
   /// The first bytes, fewer than `count` only when there are no more; they are still to be read.
   func peek(_ count: Int) throws(TableError) -> [UInt8] {
-    if descriptor < 0 { return Array(memory[bytesTaken...].prefix(count)) }
+    if descriptor < 0, nextPiece == nil { return Array(memory[bytesTaken...].prefix(count)) }
     guard pending.isEmpty, bytesTaken == 0 else { return Array(pending[pendingStart...].prefix(count)) }
     // Somebody may have read from an open file before us.
-    let start = size == nil ? -1 : lseek(descriptor, 0, SEEK_CUR)
+    let start = size == nil || descriptor < 0 ? -1 : lseek(descriptor, 0, SEEK_CUR)
     var head = [UInt8](repeating: 0, count: min(count, size.flatMap { $0 > 0 ? $0 + 1 : nil } ?? count))
     let filled = try head.readBlock(from: self)
     head.removeSubrange(filled...)
-    if start < 0 || lseek(descriptor, start, SEEK_SET) != start { pending = head }
+    if start < 0 || lseek(descriptor, start, SEEK_SET) != start { pending = head + pending[pendingStart...] }
+    pendingStart = 0
     bytesTaken = 0
     return head
   }
 
   /// Reads all that is left; throws ``TableError/tooLarge(path:part:limitBytes:)`` beyond the limit.
   public func readAll(limit: Int) throws(TableError) -> [UInt8] {
-    if descriptor < 0 {
+    if descriptor < 0, nextPiece == nil {
       defer { bytesTaken = memory.count }
       return Array(memory[bytesTaken...])
     }

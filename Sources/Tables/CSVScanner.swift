@@ -36,7 +36,10 @@ struct CSVScanner: Sendable {
   func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0, isFinal: Bool, into index: RecordIndex
   ) -> Int {
-    guard let base = bytes.baseAddress, start < bytes.count else { return start }
+    guard let base = bytes.baseAddress, start < bytes.count else {
+      index.finish(at: start)
+      return start
+    }
     let delimiter = structural.delimiter
     var cursor = StructuralCursor(base, from: start, end: bytes.count, structural: structural)
     var recordStart = start
@@ -85,7 +88,7 @@ struct CSVScanner: Sendable {
       index.appendRecord(start: UInt32(truncatingIfNeeded: recordStart), lineBreaks: lineBreaks)
       recordStart = bytes.count
     }
-    index.dropUnfinished(from: recordStart)
+    index.finish(at: recordStart)
     return recordStart
   }
 

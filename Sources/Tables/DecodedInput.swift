@@ -98,12 +98,12 @@ struct DecodedInput {
     textOffset += count
   }
 
-  /// Gives away ``text`` and keeps what comes after its first `count` bytes.
-  mutating func take(_ count: Int) -> [UInt8] {
-    let taken = text
-    text = Array(taken[count...])
+  /// Gives away ``text`` in exchange for memory to go on with, and keeps what comes after its first `count` bytes.
+  mutating func take(_ count: Int, into taken: inout [UInt8]) {
+    swap(&text, &taken)
+    text.removeAll(keepingCapacity: true)
+    text.append(contentsOf: taken[count...])
     textOffset += count
-    return taken
   }
 }
 

@@ -191,6 +191,8 @@ enum LayoutDetection {
   }
 
   private static func isQuoted(_ batch: RecordBatch) -> Bool {
-    batch.cellEnds.contains { $0 & RecordBatch.cellIsQuoted != 0 }
+    (0..<batch.count).contains { record in
+      (0..<batch.cellCount(of: record)).contains { batch.writtenCell(record, $0).isQuoted }
+    }
   }
 }

@@ -8,9 +8,7 @@ public struct RecordBatch: Sendable {
   /// Records in the batch.
   public let count: Int
   let firstLine: Int
-  @usableFromInline let cellEnds: [UInt32]
-  /// Two numbers per record: the offset of its first byte, and the number of its first cell; then a last pair.
-  @usableFromInline let records: [UInt32]
+  @usableFromInline let index: RecordIndex
   let innerLineBreaks: [(record: Int, total: Int)]
   let realignments: [Int: Realignment]
   @usableFromInline let hasRealignments: Bool
@@ -99,7 +97,7 @@ extension RecordBatch {
   @inlinable static var cellNeedsUnquoting: UInt32 { 1 << 30 }
   @inlinable static var offsetMask: UInt32 { cellNeedsUnquoting - 1 }
 
-  /// The records of a scan.
+  /// The records of a scan. The index is the batch's from now on.
   init(
     bytes: [UInt8], firstLine: Int, index: RecordIndex, realignments: [Int: Realignment] = [:]
   ) {
@@ -108,19 +106,21 @@ extension RecordBatch {
     self.realignments = realignments
     hasRealignments = !realignments.isEmpty
     count = index.recordCount
-    cellEnds = Array(UnsafeBufferPointer(start: index.cells, count: index.cellCount))
-    var records = [UInt32](UnsafeBufferPointer(start: index.records, count: index.recordCount * 2))
-    records.append(0)
-    records.append(UInt32(index.cellCount))
-    self.records = records
+    self.index = index
     innerLineBreaks = index.innerLineBreaks
   }
 
-  @inlinable func start(of record: Int) -> Int { Int(records[record * 2]) }
+  @inlinable func start(of record: Int) -> Int {
+    precondition(record >= 0 && record <= count)
+    return Int(index.records[record * 2])
+  }
 
-  @inlinable func firstCell(of record: Int) -> UInt32 { records[record * 2 + 1] }
+  @inlinable func firstCell(of record: Int) -> UInt32 {
+    precondition(record >= 0 && record <= count)
+    return index.records[record * 2 + 1]
+  }
 
-  @inlinable func cellEnd(_ cell: UInt32) -> UInt32 { cellEnds[Int(cell)] }
+  @inlinable func cellEnd(_ cell: UInt32) -> UInt32 { index.cells[Int(cell)] }
 
   /// The cell at a position of the record as written.
   @inlinable func writtenCell(_ record: Int, _ position: Int) -> Cell {
@@ -196,8 +196,6 @@ extension RecordBatch {
 
   /// The same records, some of them read with their cells put right.
   func realigned(_ realignments: [Int: Realignment]) -> RecordBatch {
-    RecordBatch(
-      bytes: bytes, count: count, firstLine: firstLine, cellEnds: cellEnds, records: records,
-      innerLineBreaks: innerLineBreaks, realignments: realignments, hasRealignments: !realignments.isEmpty)
+    RecordBatch(bytes: bytes, firstLine: firstLine, index: index, realignments: realignments)
   }
 }

@@ -1,19 +1,23 @@
-/// Where the records and cells of a scanned text lie: the scanner's output, reused from block to block.
+/// Where the records and cells of a scanned text lie: the scanner's output.
 ///
-/// Owns plain memory instead of arrays so that the scanner's inner loop appends without a uniqueness check.
-final class RecordIndex {
+/// Owns plain memory instead of arrays so that the scanner's inner loop appends without a uniqueness check. A scan writes
+/// it; from then on it is only read, by whoever holds a ``RecordBatch`` over it: hence `@unchecked Sendable`.
+@usableFromInline
+final class RecordIndex: @unchecked Sendable {
   /// Offset of the byte after the cell, with ``cellIsQuoted`` and ``cellNeedsUnquoting`` in the top bits.
-  private(set) var cells: UnsafeMutablePointer<UInt32>
-  private(set) var cellCount = 0
+  @usableFromInline private(set) var cells: UnsafeMutablePointer<UInt32>
+  @usableFromInline private(set) var cellCount = 0
   private var cellCapacity: Int
 
-  /// Two numbers per record: the offset of its first byte and the number of its first cell.
-  private(set) var records: UnsafeMutablePointer<UInt32>
+  /// Two numbers per record: the offset of its first byte and the number of its first cell; after a scan a last pair.
+  @usableFromInline private(set) var records: UnsafeMutablePointer<UInt32>
   private(set) var recordCount = 0
   private var recordCapacity: Int
   /// Cells of whole records.
   private var wholeCellCount = 0
 
+  /// The text that was scanned, when the index keeps it for the next scan to overwrite.
+  var text: [UInt8] = []
   /// Records that span several lines, in order: the record's number, and the line breaks inside cells up to its end.
   var innerLineBreaks: [(record: Int, total: Int)] = []
   /// Offsets of quotes that opened a cell, were never closed, and were read as text.
@@ -66,9 +70,12 @@ final class RecordIndex {
     wholeCellCount = cellCount
   }
 
-  /// Forgets what belongs to the record that begins at `offset` and was not ended.
-  func dropUnfinished(from offset: Int) {
+  /// Ends a scan: forgets what belongs to the record that begins at `offset` and was not ended.
+  func finish(at offset: Int) {
     cellCount = wholeCellCount
+    if recordCount == recordCapacity { growRecords() }
+    records[recordCount * 2] = 0
+    records[recordCount * 2 + 1] = UInt32(truncatingIfNeeded: cellCount)
     while let last = unclosedQuotes.last, last >= offset { unclosedQuotes.removeLast() }
     while let last = textAfterQuotes.last, last >= offset { textAfterQuotes.removeLast() }
   }

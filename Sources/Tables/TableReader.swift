@@ -9,10 +9,15 @@ public final class TableReader {
   public static let recordByteLimit = 64 << 20
   /// Bytes looked at to describe the table.
   static let sampleBytes = 1 << 20
-  /// Bytes that a batch has about.
-  static let batchBytes = 1 << 20
+  /// Bytes that a batch has about: with the offsets and what is written from it, what a second-level cache holds.
+  static let batchBytes = 256 << 10
   /// Problems of one kind that are kept with their place; the rest are counted.
   public static let problemsKept = 20
+
+  /// Indexes kept for the next batches.
+  private static let indexesKept = 64
+  /// Text longer than so many batches is not kept in memory for the next ones.
+  private static let textKept = 8
 
   /// Characters of a line that show what is wrong with it.
   private static let shownLength = 60
@@ -27,7 +32,8 @@ public final class TableReader {
   private var input: DecodedInput
   private let scanner: CSVScanner
   private let aligner: RecordAligner
-  private let index = RecordIndex()
+  /// Lent to batches. One that came back serves again, so that a batch costs no memory fresh from the system.
+  private var indexes: [RecordIndex] = []
   private let batchBytes: Int
   private let longestRecord: Int
   private var nextLine: Int
@@ -78,11 +84,11 @@ public final class TableReader {
     while true {
       try input.fill(upTo: wanted)
       guard !input.text.isEmpty else { return nil }
-      index.removeAll()
+      let index = unusedIndex()
       let consumed = input.text.withUnsafeBufferPointer {
         scanner.scan($0, isFinal: input.isAtEnd, into: index)
       }
-      if index.recordCount > 0 { return makeBatch(consumed: consumed) }
+      if index.recordCount > 0 { return makeBatch(index, consumed: consumed) }
       guard input.text.count < longestRecord else {
         throw .recordTooLong(path: input.source.path, line: nextLine, limitBytes: longestRecord)
       }
@@ -90,14 +96,27 @@ public final class TableReader {
     }
   }
 
-  private func makeBatch(consumed: Int) -> RecordBatch {
+  /// An index that no batch holds any more.
+  private func unusedIndex() -> RecordIndex {
+    for position in indexes.indices where isKnownUniquelyReferenced(&indexes[position]) {
+      let index = indexes[position]
+      index.removeAll()
+      if index.text.capacity > batchBytes * Self.textKept { index.text = [] }
+      return index
+    }
+    let index = RecordIndex()
+    if indexes.count < Self.indexesKept { indexes.append(index) }
+    return index
+  }
+
+  private func makeBatch(_ index: RecordIndex, consumed: Int) -> RecordBatch {
     let textOffset = input.textOffset
-    let bytes = input.take(consumed)
+    input.take(consumed, into: &index.text)
     let firstRow = input.setRows(of: index, first: nextRecord)
-    var batch = RecordBatch(bytes: bytes, firstLine: firstRow ?? nextLine, index: index)
+    var batch = RecordBatch(bytes: index.text, firstLine: firstRow ?? nextLine, index: index)
     // The cells of a sheet are in their columns as they are.
     if aligner.columnCount > 0, firstRow == nil { align(&batch) }
-    reportQuotes(batch)
+    reportQuotes(index, batch)
     reportSpoiltBytes(batch, from: textOffset, consumed: consumed)
     nextRecord += batch.count
     for problem in input.source.rendered?.takeProblems() ?? [] { report(problem.kind, problem) }
@@ -138,7 +157,7 @@ public final class TableReader {
     }
   }
 
-  private func reportQuotes(_ batch: RecordBatch) {
+  private func reportQuotes(_ index: RecordIndex, _ batch: RecordBatch) {
     for offset in index.unclosedQuotes {
       guard let record = batch.record(at: offset) else { continue }
       let line = batch.bytes[offset..<batch.rawRange(of: record).upperBound].prefix { $0 != 0x0A && $0 != 0x0D }

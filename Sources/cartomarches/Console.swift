@@ -24,6 +24,12 @@ enum Console {
     if number != 0 { throw Failure(.inputOutput, "stdout: \(systemMessage(number))") }
   }
 
+  /// Writes bytes to standard output.
+  static func output(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    let number = write(bytes, to: STDOUT_FILENO)
+    if number != 0 { throw Failure(.inputOutput, "stdout: \(systemMessage(number))") }
+  }
+
   /// Writes all bytes; returns 0, or the system's error number.
   static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
     var written = 0

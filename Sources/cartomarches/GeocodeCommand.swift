@@ -18,7 +18,7 @@ struct GeocodeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Threads that geocode, beside the one that reads and writes (default: the cores less one).", valueName: "N"))
+      "Threads that read and geocode (default: one per core).", valueName: "N"))
   var threads: Int?
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -27,8 +27,7 @@ struct GeocodeCommand: ParsableCommand {
   @OptionGroup(title: "Output") var writing: WritingOptions
   @OptionGroup var common: CommonOptions
 
-  /// One thread reads and writes; the other cores geocode.
-  private static var usualLanes: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) }
+  private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   func run() throws {
     let language = common.language
@@ -43,21 +42,26 @@ struct GeocodeCommand: ParsableCommand {
     }
     guard !remote.dryRun else { return }
 
-    let (layouts, names) = (tables.layouts, tables.names)
-    func makeGeocoder() -> TableGeocoder {
-      TableGeocoder(
-        resolver: resolver, layouts: layouts, names: names, style: writing.style, overlay: asked?.overlay)
-    }
+    let geocoder = ParallelGeocoder(
+      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style, overlay: asked?.overlay,
+      threads: threads ?? Self.coreCount)
     let file = output == "-" ? nil : try OutputFile(path: output, language: language)
-    func write(_ bytes: [UInt8]) throws(Failure) {
+    func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
       if let file { try file.write(bytes) } else { try Console.output(bytes) }
     }
-    try write(makeGeocoder().header())
-    let geocoder = ParallelGeocoder(lanes: threads ?? Self.usualLanes, makeGeocoder: makeGeocoder)
-    try tables.forEachBatch(common) { batch, table throws(Failure) in
-      try geocoder.add(batch, ofTable: table, write: write)
+    let header = geocoder.header()
+    if let file { try file.write(header) } else { try Console.output(header) }
+    var progress = Progress(readers: tables.readers, common)
+    do throws(GeocodingRunError<Failure>) {
+      defer { progress.clear() }
+      try geocoder.run(
+        tables.readers, onProgress: { progress.show(rows: $0.rows, bytesRead: $0.bytesRead) }, write: write)
+    } catch {
+      switch error {
+      case .reading(let error): throw Failure(error, language)
+      case .writing(let failure): throw failure
+      }
     }
-    try geocoder.finish(write: write)
     try file?.commit()
     try writing.finish(geocoder.summary(), common)
     try asked?.finish()

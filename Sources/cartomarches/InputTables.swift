@@ -70,6 +70,7 @@ struct InputTables {
     _ common: CommonOptions, _ body: (RecordBatch, Int) throws(Failure) -> Void
   ) throws(Failure) {
     var progress = Progress(readers: readers, common)
+    var rows = 0
     defer { progress.clear() }
     for (table, reader) in readers.enumerated() {
       while true {
@@ -81,7 +82,8 @@ struct InputTables {
         }
         guard let batch else { break }
         try body(batch, table)
-        progress.add(rows: batch.count, readers)
+        rows += batch.count
+        progress.show(rows: rows, bytesRead: readers.reduce(0) { $0 + $1.bytesRead })
       }
     }
   }

@@ -15,6 +15,8 @@ final class OutputFile {
 
   /// Bytes collected before they are written.
   private static let bufferBytes = 1 << 20
+  /// Pieces as large as this are written without being copied.
+  private static let directBytes = 1 << 17
 
   /// Creates the file beside its place. The folder must be there.
   init(path: String, language: Language) throws(Failure) {
@@ -45,22 +47,26 @@ final class OutputFile {
 
   /// Appends bytes.
   func write(_ bytes: [UInt8]) throws(Failure) {
-    if buffer.isEmpty, bytes.count >= Self.bufferBytes {
+    if bytes.count < Self.directBytes {
+      buffer += bytes
+      if buffer.count >= Self.bufferBytes { try flushBuffer() }
+    } else {
+      try flushBuffer()
       try flush(bytes)
-      return
     }
-    buffer += bytes
-    if buffer.count >= Self.bufferBytes {
-      try flush(buffer)
-      buffer.removeAll(keepingCapacity: true)
-    }
+  }
+
+  /// Appends bytes, at once.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    try flushBuffer()
+    let number = Console.write(bytes, to: descriptor)
+    if number != 0 { throw failed(number) }
   }
 
   /// Writes what is left and closes; the file is whole, but not yet in its place.
   func close() throws(Failure) {
     guard isOpen else { return }
-    try flush(buffer)
-    buffer = []
+    try flushBuffer()
     isOpen = false
     if Glibc.close(descriptor) != 0 { throw failed(errno) }
   }
@@ -71,6 +77,12 @@ final class OutputFile {
     guard !isDirect else { return }
     let number = Interruption.settle(temporaryPath) { rename(temporaryPath, path) == 0 ? 0 : errno }
     if number != 0 { throw failed(number) }
+  }
+
+  private func flushBuffer() throws(Failure) {
+    guard !buffer.isEmpty else { return }
+    try flush(buffer)
+    buffer.removeAll(keepingCapacity: true)
   }
 
   private func flush(_ bytes: [UInt8]) throws(Failure) {

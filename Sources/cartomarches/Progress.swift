@@ -9,7 +9,6 @@ struct Progress {
   private let bytesInAll: Int?
   private let start = Self.now()
   private var lastShown: Double
-  private var rows = 0
   private var isOnScreen = false
 
   /// Seconds before the line first appears, and between two of its states.
@@ -25,9 +24,8 @@ struct Progress {
     }
   }
 
-  /// Counts rows; shows the line when it is time.
-  mutating func add(rows count: Int, _ readers: [TableReader]) {
-    rows += count
+  /// Shows the line when it is time: rows done, and bytes read of the input.
+  mutating func show(rows: Int, bytesRead: @autoclosure () -> Int) {
     guard isShown else { return }
     let now = Self.now()
     guard now - lastShown >= Self.interval else { return }
@@ -38,7 +36,7 @@ struct Progress {
       language.choose("\(Int(Double(rows) / elapsed)) lignes/s", "\(Int(Double(rows) / elapsed)) rows/s"),
     ]
     if let bytesInAll, bytesInAll > 0 {
-      let share = Double(readers.reduce(0) { $0 + $1.bytesRead }) / Double(bytesInAll)
+      let share = Double(bytesRead()) / Double(bytesInAll)
       let left = Int((elapsed / max(share, 0.001) * (1 - share)).rounded(.up))
       parts.append("\(Int(share * 100)) %")
       parts.append(language.choose("reste \(left) s", "\(left) s left"))

@@ -1,9 +1,35 @@
 import Foundation
+import Geocoding
+import Tables
 import Testing
 
 @testable import TableGeocoding
 
 @Suite struct ResultColumnTests {
+  /// The quick way to write the columns is the plain way: each column's text as a cell.
+  @Test(arguments: [0x3B, 0x2C, 0x09, 0x2E, 0x35] as [UInt8])
+  func columnsAreWrittenAsTheirTexts(_ delimiter: UInt8) throws {
+    let resolver = Resolver(gazetteer: try .embedded())
+    let queries = [
+      LocationQuery(postcode: "59530", city: "Le Quesnoy"), LocationQuery(postcode: "2500"),
+      LocationQuery(postcode: "97400"), LocationQuery(city: "Londres"), LocationQuery(postcode: "00100"),
+      LocationQuery(postcode: "24710; \"x\""), LocationQuery(), LocationQuery(latitude: "-21.3", longitude: "55.5"),
+      LocationQuery(city: "Saint-Ouen"), LocationQuery(postcode: "75116", city: "PARIS"),
+    ]
+    let encoding = CellEncoding(delimiter: delimiter)
+    for query in queries {
+      let placement = resolver.place(query)
+      var expected: [UInt8] = []
+      for column in ResultColumn.allCases {
+        expected.append(delimiter)
+        encoding.append(placement.text(column), to: &expected)
+      }
+      var written: [UInt8] = []
+      encoding.appendResults(placement, to: &written)
+      #expect(written == expected, "\(query)")
+    }
+  }
+
   @Test func decimalsAreThoseOfPrintf() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
@@ -21,26 +47,5 @@ import Testing
   @Test(arguments: [(1.0, "1"), (0.9, "0.9"), (0.35, "0.35"), (0.1234, "0.123"), (0.0, "0"), (0.9996, "1")])
   func scoresHaveAtMostThreeDecimals(_ score: Double, _ text: String) {
     #expect(shortDecimal(score) == text)
-  }
-}
-
-@Suite struct ByteKeyTableTests {
-  @Test func numbersKeysAsADictionaryWould() {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("seed \(seed)")
-    var random = SeededGenerator(seed: seed)
-    var table = ByteKeyTable()
-    var known: [[UInt8]: Int] = [:]
-    for _ in 0..<20_000 {
-      let length = Int.random(in: 0...20, using: &random)
-      let key = (0..<length).map { _ in UInt8.random(in: 0...3, using: &random) }
-      let (number, isNew) = key.withUnsafeBufferPointer { table.number(of: $0) }
-      #expect(isNew == (known[key] == nil), "seed \(seed)")
-      if isNew { known[key] = number } else { #expect(known[key] == number, "seed \(seed)") }
-    }
-    #expect(table.count == known.count)
-    table.removeAll()
-    let first = [UInt8](repeating: 1, count: 3).withUnsafeBufferPointer { table.number(of: $0) }
-    #expect(first.number == 0 && first.isNew)
   }
 }

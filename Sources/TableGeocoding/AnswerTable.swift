@@ -1,0 +1,228 @@
+import Synchronization
+
+/// Answers by the bytes of the cells that say where, each with its result columns as text of the output.
+///
+/// An open-addressing hash table over an arena. A slot is one word: a pointer to the entry and 16 bits of its hash. An
+/// entry has its hash, its key and its text one behind the other from a cache line's start, so that a look-up touches a
+/// slot and then memory in a row. Entries never change or move: any thread reads without a lock, and only adding takes
+/// one. Memory is given back when the table is.
+final class AnswerTable: Sendable {
+  /// An entry's parts, in its first bytes.
+  struct Entry {
+    /// Of the key.
+    var hash: UInt64
+    var keyLength: UInt32
+    var textLength: UInt32
+    /// What the answer counts as: an index of ``kinds()``.
+    var kind: UInt32
+    /// Counts the entries of the table from 0.
+    var number: UInt32
+
+    static let size = MemoryLayout<Entry>.size
+  }
+
+  /// The slots at one moment. Entries added later may be missing, never wrong.
+  struct Slots {
+    fileprivate let words: UnsafeMutablePointer<Atomic<UInt64>>
+    let mask: Int
+
+    private static let pointerBits: UInt64 = (1 << 48) - 1
+
+    /// The word of the slot where a hash belongs; a first touch, so that several rows' memory is fetched at a time.
+    @inline(__always)
+    func word(_ hash: UInt64) -> UInt64 { words[Int(truncatingIfNeeded: hash) & mask].load(ordering: .acquiring) }
+
+    /// The entry of a key; `nil` when there is none.
+    @inline(__always)
+    func entry(_ hash: UInt64, _ key: UnsafeRawPointer, _ length: Int) -> UnsafeRawPointer? {
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while true {
+        let word = words[slot].load(ordering: .acquiring)
+        if word == 0 { return nil }
+        if (word ^ hash) & ~Self.pointerBits == 0, let entry = Self.pointer(word), entry.isKey(hash, key, length) {
+          return entry
+        }
+        slot = (slot &+ 1) & mask
+      }
+    }
+
+    @inline(__always)
+    static func pointer(_ word: UInt64) -> UnsafeRawPointer? {
+      UnsafeRawPointer(bitPattern: UInt(word & pointerBits))
+    }
+
+    fileprivate static func make(_ count: Int) -> Slots {
+      let words = UnsafeMutablePointer<Atomic<UInt64>>.allocate(capacity: count)
+      for index in 0..<count { (words + index).initialize(to: Atomic(0)) }
+      return Slots(words: words, mask: count - 1)
+    }
+
+    fileprivate func store(_ entry: UnsafeRawPointer, _ hash: UInt64) {
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while words[slot].load(ordering: .relaxed) != 0 { slot = (slot &+ 1) & mask }
+      let word = UInt64(UInt(bitPattern: entry)) | hash & ~Self.pointerBits
+      words[slot].store(word, ordering: .releasing)
+    }
+  }
+
+  /// Memory that only whoever holds the lock writes to; entries in it are whole before a slot shows them. Freed at the end.
+  private final class Memory: @unchecked Sendable {
+    var slots = Slots.make(1024)
+    /// Slots that were outgrown; a thread may still be reading them.
+    var outgrown: [Slots] = []
+    var arenas: [UnsafeMutableRawPointer] = []
+    var arenaBytesLeft = 0
+    var next: UnsafeMutableRawPointer?
+    var bytes = 0
+    var entries: [UnsafeRawPointer] = []
+
+    private static let arenaBytes = 1 << 20
+    private static let lineBytes = AnswerTable.lineBytes
+
+    deinit {
+      for arena in arenas { arena.deallocate() }
+      for slots in outgrown + [slots] { slots.words.deallocate() }
+    }
+
+    func allocate(_ size: Int) -> UnsafeMutableRawPointer {
+      let size = (size + Self.lineBytes - 1) & ~(Self.lineBytes - 1)
+      if let next, size <= arenaBytesLeft {
+        arenaBytesLeft -= size
+        self.next = next + size
+        return next
+      }
+      let arena = UnsafeMutableRawPointer.allocate(
+        byteCount: max(size, Self.arenaBytes) + AnswerTable.touchedBytes, alignment: Self.lineBytes)
+      arenas.append(arena)
+      bytes += max(size, Self.arenaBytes)
+      // An entry as large as an arena leaves what is left of the last one for the next small ones.
+      if size < Self.arenaBytes {
+        next = arena + size
+        arenaBytesLeft = Self.arenaBytes - size
+      }
+      return arena
+    }
+
+    func add(_ entry: UnsafeRawPointer, _ hash: UInt64) {
+      entries.append(entry)
+      if entries.count * 2 > slots.mask {
+        outgrown.append(slots)
+        slots = Slots.make((slots.mask + 1) * 2)
+        for entry in entries { slots.store(entry, entry.entry.hash) }
+      } else {
+        slots.store(entry, hash)
+      }
+    }
+  }
+
+  private let memory = Mutex(Memory())
+
+  private static let lineBytes = 64
+  /// Bytes of an entry that ``touch(_:)`` reads at most; most entries have no more.
+  private static let touchedBytes = 192
+
+  /// Reads from each of the first lines of an entry, so that they are fetched.
+  @inline(__always)
+  static func touch(_ entry: UnsafeRawPointer) -> UInt64 {
+    entry.load(as: UInt64.self) ^ entry.load(fromByteOffset: 64, as: UInt64.self)
+      ^ entry.load(fromByteOffset: 128, as: UInt64.self)
+  }
+
+  /// The slots of now.
+  var slots: Slots { memory.withLock { $0.slots } }
+
+  /// Distinct keys, and bytes that they take.
+  var size: (count: Int, bytes: Int) { memory.withLock { ($0.entries.count, $0.bytes) } }
+
+  /// Adds an answer unless the key has one; returns its entry, and whether it is new. O(length).
+  func add(
+    _ hash: UInt64, key: UnsafeRawBufferPointer, text: [UInt8], kind: Int
+  ) -> (entry: EntryPointer, isNew: Bool) {
+    memory.withLock { memory in
+      if let base = key.baseAddress, let known = memory.slots.entry(hash, base, key.count) {
+        return (EntryPointer(known), false)
+      }
+      let entry = memory.allocate(Entry.size + key.count + text.count)
+      entry.storeBytes(
+        of: Entry(
+          hash: hash, keyLength: UInt32(key.count), textLength: UInt32(text.count), kind: UInt32(kind),
+          number: UInt32(memory.entries.count)),
+        as: Entry.self)
+      if let base = key.baseAddress { (entry + Entry.size).copyMemory(from: base, byteCount: key.count) }
+      text.withUnsafeBytes { text in
+        if let base = text.baseAddress {
+          (entry + Entry.size + key.count).copyMemory(from: base, byteCount: text.count)
+        }
+      }
+      memory.add(entry, hash)
+      return (EntryPointer(entry), true)
+    }
+  }
+
+  /// An entry's place, which lives as long as the table: hence `@unchecked Sendable`.
+  struct EntryPointer: @unchecked Sendable {
+    let pointer: UnsafeRawPointer
+    init(_ pointer: UnsafeRawPointer) { self.pointer = pointer }
+  }
+
+  /// Bytes eight at a time, multiplied and folded: the mixing step of Wang Yi's wyhash, which also gave the reading of the
+  /// last bytes.
+  @inline(__always)
+  static func hash(_ key: UnsafeRawPointer, _ length: Int) -> UInt64 {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: length)
+    if length >= 8 {
+      var offset = 0
+      while offset &+ 8 < length {
+        hash = mix(hash ^ key.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        offset &+= 8
+      }
+      return mix(hash ^ key.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self))
+    }
+    if length >= 4 {
+      let low = UInt64(key.loadUnaligned(as: UInt32.self))
+      let high = UInt64(key.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self))
+      return mix(hash ^ (low | high << 32))
+    }
+    var rest: UInt64 = 0
+    for offset in 0..<length { rest = rest << 8 | UInt64(key.load(fromByteOffset: offset, as: UInt8.self)) }
+    return mix(hash ^ rest)
+  }
+
+  @inline(__always)
+  private static func mix(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low
+  }
+}
+
+extension UnsafeRawPointer {
+  /// The parts of the answer whose entry begins here.
+  @inline(__always)
+  var entry: AnswerTable.Entry { load(as: AnswerTable.Entry.self) }
+
+  /// True when the entry that begins here has this key.
+  @inline(__always)
+  fileprivate func isKey(_ hash: UInt64, _ key: UnsafeRawPointer, _ length: Int) -> Bool {
+    let entry = entry
+    guard entry.hash == hash, Int(entry.keyLength) == length else { return false }
+    let stored = self + AnswerTable.Entry.size
+    if length >= 8 {
+      var offset = 0
+      while offset &+ 8 < length {
+        if key.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          != stored.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        {
+          return false
+        }
+        offset &+= 8
+      }
+      return key.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+        == stored.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+    }
+    for offset in 0..<length
+    where key.load(fromByteOffset: offset, as: UInt8.self) != stored.load(fromByteOffset: offset, as: UInt8.self) {
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,72 @@
+/// Bytes that grow at their end in memory of their own, written over again and again: the output of a batch, say.
+///
+/// Owns plain memory instead of an array so that a row is appended without a uniqueness check for each part of it. One
+/// thread has it at a time and hands it on: hence `@unchecked Sendable`.
+final class ByteBlock: @unchecked Sendable {
+  private(set) var base: UnsafeMutableRawPointer
+  private(set) var capacity: Int
+  private(set) var count = 0
+
+  init(capacity: Int = 4096) {
+    self.capacity = capacity
+    base = .allocate(byteCount: capacity, alignment: 64)
+  }
+
+  deinit { base.deallocate() }
+
+  /// The bytes; good until the next change.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+
+  /// Forgets the bytes and keeps the memory.
+  func removeAll() { count = 0 }
+
+  /// Makes room for so many bytes more. Amortised O(1) a byte.
+  @inline(__always)
+  func reserve(_ more: Int) {
+    if capacity &- count < more { grow(more) }
+  }
+
+  @inline(never)
+  private func grow(_ more: Int) {
+    capacity = max(capacity * 2, count + more)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 64)
+    larger.copyMemory(from: base, byteCount: count)
+    base.deallocate()
+    base = larger
+  }
+
+  /// Appends bytes for which there is room.
+  @inline(__always)
+  func appendReserved(_ source: UnsafeRawPointer, _ length: Int) {
+    (base + count).copyMemory(from: source, byteCount: length)
+    count &+= length
+  }
+
+  /// Appends a line end of one or two bytes, low byte first; there is room for two.
+  @inline(__always)
+  func appendReserved(_ lineEnd: UInt16, _ length: Int) {
+    (base + count).storeBytes(of: lineEnd.littleEndian, as: UInt16.self)
+    count &+= length
+  }
+
+  func append(_ source: UnsafeRawPointer, _ length: Int) {
+    reserve(length)
+    appendReserved(source, length)
+  }
+
+  func append(_ bytes: some Collection<UInt8>) {
+    reserve(bytes.count)
+    for byte in bytes { append(reserved: byte) }
+  }
+
+  func append(_ byte: UInt8) {
+    reserve(1)
+    append(reserved: byte)
+  }
+
+  @inline(__always)
+  private func append(reserved byte: UInt8) {
+    base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    count &+= 1
+  }
+}

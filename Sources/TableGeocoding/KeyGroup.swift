@@ -1,0 +1,127 @@
+import Tables
+
+/// The keys and answers of some consecutive rows.
+///
+/// Rows are looked up in groups and each step is done for the whole group, so that the processor waits for the memory of
+/// several rows at a time and not for one after the other.
+final class KeyGroup {
+  /// Rows in a full group: twice what a processor fetches at a time.
+  static let capacity = 32
+
+  /// Rows of this group.
+  private(set) var count = 0
+  private let offsets: UnsafeMutablePointer<Int>
+  private let lengths: UnsafeMutablePointer<Int>
+  private let hashes: UnsafeMutablePointer<UInt64>
+  private let words: UnsafeMutablePointer<UInt64>
+  private let found: UnsafeMutablePointer<UnsafeRawPointer?>
+  /// Keys that do not stand in the text in one piece.
+  private let gathered = ByteBlock()
+  private var keyStart = 0
+  private var gatheredCount = 0
+  private var base: UnsafeRawPointer
+
+  init() {
+    offsets = .allocate(capacity: Self.capacity)
+    lengths = .allocate(capacity: Self.capacity)
+    hashes = .allocate(capacity: Self.capacity)
+    words = .allocate(capacity: Self.capacity)
+    found = .allocate(capacity: Self.capacity)
+    base = UnsafeRawPointer(gathered.base)
+  }
+
+  deinit {
+    offsets.deallocate()
+    lengths.deallocate()
+    hashes.deallocate()
+    words.deallocate()
+    found.deallocate()
+  }
+
+  /// Begins a group of rows.
+  func begin(_ count: Int) { self.count = count }
+
+  // MARK: Keys
+
+  /// Takes the cells of adjacent columns as they stand in the text, delimiters between them; false when one of them is
+  /// quoted, whose text may be that of a cell without quotes.
+  func takeInPlace(_ rows: RecordPointers, from first: Int, columns: ClosedRange<Int>) -> Bool {
+    let (offsets, lengths) = (offsets, lengths)
+    var flags: UInt32 = 0
+    for row in 0..<count {
+      let record = (first &+ row) &* 2
+      let firstCell = Int(rows.records[record &+ 1])
+      let cellCount = Int(rows.records[record &+ 3]) &- firstCell
+      guard columns.upperBound < cellCount else {
+        // A short row: rare enough to be gathered with its group.
+        return false
+      }
+      let firstKeyCell = firstCell &+ columns.lowerBound
+      let start: Int
+      if columns.lowerBound == 0 {
+        start = Int(rows.records[record])
+      } else {
+        start = Int(rows.cells[firstKeyCell &- 1] & ~RecordPointers.flags) &+ 1
+      }
+      for cell in firstKeyCell...firstCell &+ columns.upperBound { flags |= rows.cells[cell] }
+      let end = Int(rows.cells[firstCell &+ columns.upperBound] & ~RecordPointers.flags)
+      offsets[row] = start
+      lengths[row] = end &- start
+    }
+    base = UnsafeRawPointer(rows.base)
+    return flags & RecordPointers.flags == 0
+  }
+
+  /// Begins to gather keys.
+  func removeAll() {
+    gathered.removeAll()
+    keyStart = 0
+    gatheredCount = 0
+  }
+
+  /// Appends bytes to the key being gathered.
+  func append(_ bytes: some Collection<UInt8>) { gathered.append(bytes) }
+
+  /// Appends bytes to the key being gathered.
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    if let base = bytes.baseAddress { gathered.append(base, bytes.count) }
+  }
+
+  /// Ends the key being gathered.
+  func endKey() {
+    offsets[gatheredCount] = keyStart
+    lengths[gatheredCount] = gathered.count - keyStart
+    keyStart = gathered.count
+    gatheredCount += 1
+    base = UnsafeRawPointer(gathered.base)
+  }
+
+  // MARK: Answers
+
+  /// Looks the keys up.
+  func find(_ slots: AnswerTable.Slots) {
+    let (offsets, lengths, hashes, words, found) = (offsets, lengths, hashes, words, found)
+    let base = base
+    for row in 0..<count { hashes[row] = AnswerTable.hash(base + offsets[row], lengths[row]) }
+    for row in 0..<count { words[row] = slots.word(hashes[row]) }
+    // The first touch of the entries, so that their memory is on its way when they are compared below.
+    var touched: UInt64 = 0
+    for row in 0..<count {
+      if let entry = AnswerTable.Slots.pointer(words[row]) { touched ^= AnswerTable.touch(entry) }
+    }
+    words[0] = touched
+    for row in 0..<count { found[row] = slots.entry(hashes[row], base + offsets[row], lengths[row]) }
+  }
+
+  /// The entry of a row's answer; `nil` when it has none yet.
+  @inline(__always)
+  func entry(_ row: Int) -> UnsafeRawPointer? { found[row] }
+
+  /// Sets the entry of a row's answer.
+  func setEntry(_ entry: UnsafeRawPointer, of row: Int) { found[row] = entry }
+
+  /// The key of a row and its hash.
+  func key(_ row: Int) -> (hash: UInt64, bytes: UnsafeRawBufferPointer) {
+    (hashes[row], UnsafeRawBufferPointer(start: base + offsets[row], count: lengths[row]))
+  }
+}

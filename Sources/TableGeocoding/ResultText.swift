@@ -1,0 +1,74 @@
+import Geocoding
+import Tables
+
+extension CellEncoding {
+  /// Appends the result columns of a placement in their order, each with the delimiter before it; the same cells as
+  /// ``Geocoding/Placement/text(_:)`` gives, without making them.
+  func appendResults(_ placement: Placement, to output: inout [UInt8]) {
+    for column in ResultColumn.allCases {
+      output.append(delimiter)
+      switch column {
+      case .latitude: appendNumber(placement.coordinate?.latitude, to: &output) { $0.appendDecimal($1, places: 6) }
+      case .longitude: appendNumber(placement.coordinate?.longitude, to: &output) { $0.appendDecimal($1, places: 6) }
+      case .score: appendNumber(placement.score, to: &output) { $0.appendShortDecimal($1) }
+      case .radiusMetres:
+        appendNumber(placement.radiusMetres.map(Double.init), to: &output) { $0.appendDecimal($1, places: 0) }
+      case .note:
+        if !placement.notes.isEmpty { append(placement.text(.note), to: &output) }
+      default: append(placement.text(column), to: &output)
+      }
+    }
+  }
+
+  /// Appends a number as it is, or as a cell where the delimiter is a byte that numbers are made of.
+  private func appendNumber(_ value: Double?, to output: inout [UInt8], _ write: (inout [UInt8], Double) -> Void) {
+    guard let value else { return }
+    guard delimiter >= 0x2D, delimiter <= 0x39 else { return write(&output, value) }
+    var number: [UInt8] = []
+    write(&number, value)
+    append(number, to: &output)
+  }
+}
+
+extension [UInt8] {
+  /// Appends a number with exactly so many decimals, rounded half away from zero; no locale, no exponent.
+  mutating func appendDecimal(_ value: Double, places: Int) {
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let scaled = Int((abs(value) * scale).rounded())
+    if value < 0, scaled != 0 { append(0x2D) }
+    // Digits from the last to the first; at least one before the point.
+    var digits = InlineDigits()
+    var rest = scaled
+    var written = 0
+    while rest > 0 || written <= places {
+      if places > 0, written == places { digits.append(0x2E) }
+      digits.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+      written += 1
+    }
+    digits.write(to: &self)
+  }
+
+  /// Appends a number with at most three decimals, without zeros at its end.
+  mutating func appendShortDecimal(_ value: Double) {
+    appendDecimal(value, places: 3)
+    while last == 0x30 { removeLast() }
+    if last == 0x2E { removeLast() }
+  }
+}
+
+/// Up to 32 characters that come from the last to the first.
+private struct InlineDigits {
+  private var characters = SIMD32<UInt8>()
+  private var count = 0
+
+  mutating func append(_ character: UInt8) {
+    characters[count] = character
+    count += 1
+  }
+
+  func write(to output: inout [UInt8]) {
+    for index in stride(from: count - 1, through: 0, by: -1) { output.append(characters[index]) }
+  }
+}

@@ -1,0 +1,158 @@
+import Geocoding
+import Tables
+
+/// Geocodes the rows of batches on one thread: finds each row's answer and writes the row with it.
+final class RowGeocoder {
+  private let output: OutputTable
+  private let locations: [LocationCells]
+  private let cache: AnswerCache
+  private var table: AnswerTable
+  private let keys = KeyGroup()
+  private var line: [UInt8] = []
+  /// Rows by the kind of their answer.
+  private(set) var rowsByKind: [Int] = []
+  /// The resolution of each entry of the table, for whoever looks at rows one by one; alone with its table then.
+  private var resolutions: [Resolution]?
+  /// The records of the present group whose locations were not met before, when resolutions are kept.
+  private(set) var newRecords: [Int] = []
+
+  /// A geocoder that shares a cache; `keepsResolutions` for one that has the cache to itself.
+  init(output: OutputTable, locations: [LocationCells], cache: AnswerCache, keepsResolutions: Bool) {
+    self.output = output
+    self.locations = locations
+    self.cache = cache
+    table = cache.table()
+    resolutions = keepsResolutions ? [] : nil
+  }
+
+  /// Appends the rows of a batch with their results.
+  func append(_ batch: RecordBatch, ofTable number: Int, to block: ByteBlock) {
+    forEachGroup(batch, number) { first, rows in
+      if let rows, output.copiesBytes {
+        copy(rows, batch, from: first, to: block)
+      } else {
+        for row in 0..<keys.count { write(batch, first + row, number, keys.entry(row), to: block) }
+      }
+    }
+  }
+
+  /// Calls `body` with the first record of each group of the batch, whose answers are in ``keys`` then.
+  func forEachGroup(_ batch: RecordBatch, _ number: Int, _ body: (Int, RecordPointers?) -> Void) {
+    let current = cache.table()
+    if current !== table {
+      table = current
+      if resolutions != nil { resolutions = [] }
+    }
+    var slots = table.slots
+    func run(_ rows: RecordPointers?) {
+      for first in stride(from: 0, to: batch.count, by: KeyGroup.capacity) {
+        keys.begin(min(KeyGroup.capacity, batch.count - first))
+        locations[number].collect(batch, rows, from: first, into: keys)
+        keys.find(slots)
+        newRecords.removeAll(keepingCapacity: true)
+        for row in 0..<keys.count {
+          let entry = keys.entry(row) ?? answer(batch, first + row, number, row, &slots)
+          let kind = Int(entry.entry.kind)
+          if kind >= rowsByKind.count { rowsByKind += Array(repeating: 0, count: kind + 1 - rowsByKind.count) }
+          rowsByKind[kind] += 1
+        }
+        body(first, rows)
+      }
+    }
+    if batch.withPointers({ run($0) }) == nil { run(nil) }
+  }
+
+  /// Answers a row whose location was not met before this group.
+  private func answer(
+    _ batch: RecordBatch, _ record: Int, _ number: Int, _ row: Int, _ slots: inout AnswerTable.Slots
+  ) -> UnsafeRawPointer {
+    let key = keys.key(row)
+    slots = table.slots
+    // The same location may stand twice in a group.
+    if let base = key.bytes.baseAddress, let known = slots.entry(key.hash, base, key.bytes.count) {
+      keys.setEntry(known, of: row)
+      return known
+    }
+    let (entry, resolution) = cache.add(
+      locations[number].query(batch, record), hash: key.hash, key: key.bytes, to: table)
+    if let resolution, resolutions != nil {
+      resolutions?.append(resolution)
+      newRecords.append(record)
+    }
+    keys.setEntry(entry, of: row)
+    return entry
+  }
+
+  // MARK: Writing
+
+  /// Writes the rows of a group as their bytes.
+  private func copy(_ rows: RecordPointers, _ batch: RecordBatch, from first: Int, to block: ByteBlock) {
+    let width = output.width
+    let lineEnd = UInt16(output.lineEnd[0]) | UInt16(output.lineEnd.last ?? 0) << 8
+    let lineEndLength = output.lineEnd.count
+    for row in 0..<keys.count {
+      guard let entry = keys.entry(row) else { continue }
+      let record = (first &+ row) &* 2
+      let firstCell = Int(rows.records[record &+ 1])
+      let endCell = Int(rows.records[record &+ 3])
+      guard endCell &- firstCell == width else {
+        write(batch, first &+ row, 0, entry, to: block)
+        continue
+      }
+      let start = Int(rows.records[record])
+      let length = Int(rows.cells[endCell &- 1] & ~RecordPointers.flags) &- start
+      let parts = entry.entry
+      block.reserve(length &+ Int(parts.textLength) &+ 2)
+      block.appendReserved(rows.base + start, length)
+      block.appendReserved(entry + AnswerTable.Entry.size + Int(parts.keyLength), Int(parts.textLength))
+      block.appendReserved(lineEnd, lineEndLength)
+    }
+  }
+
+  /// Writes any row.
+  private func write(
+    _ batch: RecordBatch, _ record: Int, _ number: Int, _ entry: UnsafeRawPointer?, to block: ByteBlock
+  ) {
+    guard let entry else { return }
+    let parts = entry.entry
+    let answer = UnsafeRawBufferPointer(
+      start: entry + AnswerTable.Entry.size + Int(parts.keyLength), count: Int(parts.textLength))
+    line.removeAll(keepingCapacity: true)
+    if output.copiesBytes {
+      output.appendCopied(batch, record, answer: answer, to: &line)
+    } else {
+      output.appendEncoded(batch, record, number, answer: answer, to: &line)
+    }
+    line.withUnsafeBytes { if let base = $0.baseAddress { block.append(base, $0.count) } }
+  }
+
+  // MARK: Rows one by one
+
+  /// Appends the rows of a batch with their results, or only resolves them, and calls `onRow` for each.
+  func visit(_ batch: RecordBatch, ofTable number: Int, to block: ByteBlock?, onRow: (GeocodedRow) -> Void) {
+    forEachGroup(batch, number) { first, rows in
+      for row in 0..<keys.count {
+        guard let entry = keys.entry(row) else { continue }
+        if let block { write(batch, first + row, number, entry, to: block) }
+        onRow(geocoded(batch, first + row, number, entry))
+      }
+    }
+  }
+
+  /// Resolves the rows of a batch and calls `onLocation` for each location not met before.
+  func survey(_ batch: RecordBatch, ofTable number: Int, onLocation: (LocationQuery, Resolution) -> Void) {
+    forEachGroup(batch, number) { first, _ in
+      for record in newRecords {
+        guard let entry = keys.entry(record - first) else { continue }
+        onLocation(locations[number].query(batch, record), geocoded(batch, record, number, entry).resolution)
+      }
+    }
+  }
+
+  /// A row with its resolution, which is kept.
+  private func geocoded(_ batch: RecordBatch, _ record: Int, _ number: Int, _ entry: UnsafeRawPointer) -> GeocodedRow {
+    let resolution = resolutions?[Int(entry.entry.number)] ?? Resolution(Placement(status: .error))
+    return GeocodedRow(
+      batch: batch, record: record, layout: output.layouts[number], table: number, resolution: resolution)
+  }
+}
