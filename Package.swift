@@ -9,6 +9,8 @@ let package = Package(
     .library(name: "Geocoding", targets: ["Gazetteer", "Geodesy", "Geocoding"]),
     .library(name: "SpatialAnalysis", targets: ["SpatialAnalysis", "Geodesy"]),
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
+    .library(name: "RemoteGeocoding", targets: ["RemoteGeocoding"]),
+    .library(name: "GazetteerBuilding", targets: ["GazetteerBuilding"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -87,6 +89,12 @@ let package = Package(
       name: "MapServerTests",
       dependencies: ["MapServer", "Geocoding", "Gazetteer", .product(name: "Logging", package: "swift-log")]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "Geodesy", "Gazetteer", "Tables", "Geocoding", "TableGeocoding", "RemoteGeocoding", "SpatialAnalysis",
+        "MapLayers", "SupplierMaps", "GazetteerBuilding",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -2,7 +2,7 @@ import Geodesy
 
 /// A map as a picture: what is drawn where, in units of the picture, rightwards and downwards.
 ///
-/// ``svg(into:title:description:)`` writes it as SVG.
+/// `svg` writes it as SVG, `image` draws its pixels.
 public struct DrawnMap: Sendable {
   /// Units.
   public let width: Int

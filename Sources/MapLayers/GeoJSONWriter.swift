@@ -7,7 +7,7 @@ import Geodesy
 ///     let bytes = writer.finish()
 ///
 /// Positions are longitude, latitude with at most 6 decimals; there is no `crs` member (section 4). A feature whose
-/// coordinate is not valid (``Coordinate/isValid``) is left out.
+/// coordinate is not valid (`Coordinate.isValid`) is left out.
 public struct GeoJSONWriter: Sendable {
   private var json = JSONWriter()
 

@@ -139,7 +139,7 @@ struct MapCommand: ParsableCommand {
     options.colourBy = colourBy
     options.title = title
     options.language = common.lang == .english ? .english : .french
-    options.sources = Attribution.lines(resolver.gazetteer)
+    options.sources = Attribution.lines(of: resolver.gazetteer)
     options.gazetteer = resolver.gazetteer
     options.shadesDepartements = shadeDepartements
     if let buyer {

@@ -1,9 +1,9 @@
 import Gazetteer
 
-/// Where the positions on a map come from, as its reader is told.
-enum Attribution {
-  /// One line per publisher, with vintages and licence.
-  static func lines(_ gazetteer: Gazetteer) -> [String] {
+/// Where the positions on a map come from, as its reader has to be told.
+public enum Attribution {
+  /// One line per publisher and licence, with the vintages: for ``SupplierMapOptions/sources``.
+  public static func lines(of gazetteer: Gazetteer) -> [String] {
     var publishers: [(name: String, vintages: [String], licence: String)] = []
     for source in gazetteer.sources() {
       if let known = publishers.firstIndex(where: { $0.name == source.publisher && $0.licence == source.licence }) {
