@@ -92,8 +92,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "Geodesy", "Gazetteer", "Tables", "Geocoding", "TableGeocoding", "RemoteGeocoding", "SpatialAnalysis",
-        "MapLayers", "SupplierMaps", "GazetteerBuilding",
+        "Geodesy", "Gazetteer", "Tables", "SQLite", "Geocoding", "TableGeocoding", "RemoteGeocoding",
+        "SpatialAnalysis", "MapLayers", "SupplierMaps", "GazetteerBuilding",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -5,8 +5,8 @@ import Synchronization
 
 /// Answers and non-answers of remote services, kept in a SQLite file so that nothing is asked twice.
 ///
-/// The file is in write-ahead mode: two processes may use it at once, and what ``keep(_:from:at:)`` returned from
-/// survives the end of the program, however it ends.
+/// The file is in write-ahead mode: two processes may use it at once, and what was kept survives the end of the program,
+/// however it ends.
 public final class RemoteCache: @unchecked Sendable {
   /// The file.
   public let path: String

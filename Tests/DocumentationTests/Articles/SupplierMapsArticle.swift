@@ -12,7 +12,9 @@ func supplierMapsArticle(_ print: (Any) -> Void) throws {
   options.buyer = Buyer(resolver.place(LocationQuery(postcode: "59530", city: "Le Quesnoy")))
 
   var builder = SupplierMapBuilder(options)
-  let contracts = [("SATELEC", "Travaux", "59530"), ("MONTARON", "Fournitures", "59605"), ("Satelec", "Travaux", "59530")]
+  let contracts = [
+    ("SATELEC", "Travaux", "59530"), ("MONTARON", "Fournitures", "59605"), ("Satelec", "Travaux", "59530"),
+  ]
   for (index, (name, kind, postcode)) in contracts.enumerated() {
     let placement = resolver.place(LocationQuery(postcode: postcode))
     builder.add(ContractRow(rowNumber: index + 1, name: name, category: kind, placement: placement))
@@ -20,6 +22,8 @@ func supplierMapsArticle(_ print: (Any) -> Void) throws {
   let content = builder.finish()
   print(content.supplierCount)  // 2
   print(content.categoryNames)  // ["Travaux", "Fournitures"]
-  let files = ["map.umap": content.umap(), "suppliers.geojson": content.suppliersGeoJSON(), "report.html": content.report()]
+  let files = [
+    "map.umap": content.umap(), "suppliers.geojson": content.suppliersGeoJSON(), "report.html": content.report(),
+  ]
   print(files.values.allSatisfy { !$0.isEmpty })  // true
 }
