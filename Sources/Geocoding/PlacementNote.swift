@@ -71,6 +71,8 @@ extension PlacementNote {
     case departementOnly = "departement-only"
     /// Only an overseas collectivity is known.
     case collectivityOnly = "collectivity-only"
+    /// Only a région or the country is named.
+    case tooCoarse = "too-coarse"
     /// The row's coordinates, and how far they are from its code or city.
     case farFromCode = "far-from-code"
     /// The row's coordinates were swapped.

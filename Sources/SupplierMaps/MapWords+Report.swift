@@ -196,6 +196,7 @@ extension MapWords {
     case .communesShareCode: choose("Plusieurs communes pour le code", "Several communes share the code")
     case .departementOnly: choose("Seul le département est connu", "Only the département is known")
     case .collectivityOnly: choose("Seule la collectivité est connue", "Only the collectivity is known")
+    case .tooCoarse: choose("Seule la région est connue", "Only the région is known")
     case .farFromCode: choose("Coordonnées loin du code", "Coordinates far from the code")
     case .coordinatesSwapped: choose("Latitude et longitude inversées, remises", "Latitude and longitude swapped back")
     case .coordinatesLambert: choose("Coordonnées Lambert-93, converties", "Lambert-93 coordinates, converted")

@@ -7,17 +7,21 @@ struct LocationCells: Sendable {
   private let distinguishesCompanies: Bool
   /// The columns when they stand side by side and are compared as they are, so that the row has the key in one piece.
   private let adjacent: ClosedRange<Int>?
+  private let keepsZeros: Bool
 
   private static let roles: [ColumnRole] = [
     .postcode, .city, .address, .citycode, .siret, .country, .latitude, .longitude,
   ]
 
-  init(_ layout: TableLayout, distinguishesCompanies: Bool) {
+  init(_ layout: TableLayout, distinguishesCompanies: Bool, isAlone: Bool = true) {
     self.distinguishesCompanies = distinguishesCompanies
+    keepsZeros = layout.column(.postcode)?.keepsZeros ?? false
     columns = Self.roles.compactMap { role in layout.column(role).map { (role, $0.index) } }
     let places = columns.map(\.index).sorted()
     let summarizesCompanies = !distinguishesCompanies && columns.contains { $0.role == .siret }
-    if !summarizesCompanies, let first = places.first, let last = places.last, last - first == places.count - 1 {
+    // Of several tables each may have its columns in another order, and read as numbers or not.
+    if isAlone, !summarizesCompanies, let first = places.first, let last = places.last, last - first == places.count - 1
+    {
       adjacent = first...last
     } else {
       adjacent = nil
@@ -26,7 +30,10 @@ struct LocationCells: Sendable {
 
   /// Those of several tables, whose rows a remote service may tell apart by their companies.
   static func of(_ layouts: [TableLayout], _ overlay: AnswerOverlay?) -> [LocationCells] {
-    layouts.map { LocationCells($0, distinguishesCompanies: overlay?.distinguishesCompanies ?? false) }
+    layouts.map {
+      LocationCells(
+        $0, distinguishesCompanies: overlay?.distinguishesCompanies ?? false, isAlone: layouts.count == 1)
+    }
   }
 
   /// Finds the keys of consecutive records: equal keys have equal queries.
@@ -34,6 +41,8 @@ struct LocationCells: Sendable {
     if let rows, let adjacent, keys.takeInPlace(rows, from: first, columns: adjacent) { return }
     keys.removeAll()
     for record in first..<first + keys.count {
+      // Tables with and without lost zeros may share a cache.
+      if keepsZeros { keys.append(CollectionOfOne(0xFE)) }
       for column in columns {
         let cell = batch.cell(record, column.index)
         if column.role == .siret, !distinguishesCompanies {
@@ -60,7 +69,7 @@ struct LocationCells: Sendable {
 
   /// The query of a row.
   func query(_ batch: RecordBatch, _ record: Int) -> LocationQuery {
-    var query = LocationQuery()
+    var query = LocationQuery(columnKeepsZeros: keepsZeros)
     for column in columns {
       let text = batch.text(record, column.index)
       switch column.role {

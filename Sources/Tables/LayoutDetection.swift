@@ -42,6 +42,7 @@ enum LayoutDetection {
     for column in columns.indices {
       columns[column].filled = statistics[column].filledShare
       columns[column].examples = statistics[column].examples
+      columns[column].keepsZeros = statistics[column].share(.zeroInFront) > 0
     }
     var problems = headerProblems(columns, hasHeader: header != nil, preambleCount: header ?? start)
     let companions = lookedAt.map { record in

@@ -91,6 +91,9 @@ public struct TableColumn: Sendable {
   public var filled: Double
   /// Up to three different values.
   public var examples: [String]
+  /// True when the sample has five digits with a zero in front (`01000`): the column was never read as numbers, so a value
+  /// of four digits did not lose a zero that way.
+  public var keepsZeros = false
   /// Why the column has its role, or has none.
   public var reason: RoleReason
 }
