@@ -3,13 +3,14 @@ import Tables
 /// The keys and answers of some consecutive rows.
 ///
 /// Rows are looked up in groups and each step is done for the whole group, so that the processor waits for the memory of
-/// several rows at a time and not for one after the other.
+/// several rows at a time and not for one after the other. It belongs to one thread's geocoder, and exclusive access is not
+/// checked at run time.
 final class KeyGroup {
   /// Rows in a full group: twice what a processor fetches at a time.
   static let capacity = 32
 
   /// Rows of this group.
-  private(set) var count = 0
+  @exclusivity(unchecked) private(set) var count = 0
   private let offsets: UnsafeMutablePointer<Int>
   private let lengths: UnsafeMutablePointer<Int>
   private let hashes: UnsafeMutablePointer<UInt64>
@@ -17,9 +18,9 @@ final class KeyGroup {
   private let found: UnsafeMutablePointer<UnsafeRawPointer?>
   /// Keys that do not stand in the text in one piece.
   private let gathered = ByteBlock()
-  private var keyStart = 0
-  private var gatheredCount = 0
-  private var base: UnsafeRawPointer
+  @exclusivity(unchecked) private var keyStart = 0
+  @exclusivity(unchecked) private var gatheredCount = 0
+  @exclusivity(unchecked) private var base: UnsafeRawPointer
 
   init() {
     offsets = .allocate(capacity: Self.capacity)

@@ -43,18 +43,22 @@ final class RowGeocoder {
       table = current
       if resolutions != nil { resolutions = [] }
     }
+    let location = locations[number]
     var slots = table.slots
+    var counts: [Int] = []
+    swap(&counts, &rowsByKind)
+    defer { swap(&counts, &rowsByKind) }
     func run(_ rows: RecordPointers?) {
       for first in stride(from: 0, to: batch.count, by: KeyGroup.capacity) {
         keys.begin(min(KeyGroup.capacity, batch.count - first))
-        locations[number].collect(batch, rows, from: first, into: keys)
+        location.collect(batch, rows, from: first, into: keys)
         keys.find(slots)
-        newRecords.removeAll(keepingCapacity: true)
+        if resolutions != nil { newRecords.removeAll(keepingCapacity: true) }
         for row in 0..<keys.count {
           let entry = keys.entry(row) ?? answer(batch, first + row, number, row, &slots)
           let kind = Int(entry.entry.kind)
-          if kind >= rowsByKind.count { rowsByKind += Array(repeating: 0, count: kind + 1 - rowsByKind.count) }
-          rowsByKind[kind] += 1
+          if kind >= counts.count { counts += Array(repeating: 0, count: kind + 1 - counts.count) }
+          counts[kind] += 1
         }
         body(first, rows)
       }

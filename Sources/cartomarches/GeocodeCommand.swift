@@ -45,27 +45,49 @@ struct GeocodeCommand: ParsableCommand {
     let geocoder = ParallelGeocoder(
       resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style, overlay: asked?.overlay,
       threads: threads ?? Self.coreCount)
-    let file = output == "-" ? nil : try OutputFile(path: output, language: language)
-    func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-      if let file { try file.write(bytes) } else { try Console.output(bytes) }
-    }
-    let header = geocoder.header()
-    if let file { try file.write(header) } else { try Console.output(header) }
-    var progress = Progress(readers: tables.readers, common)
+    let sink = try GeocodedOutput(path: output, Progress(readers: tables.readers, common), language)
+    try sink.write(geocoder.header())
     do throws(GeocodingRunError<Failure>) {
-      defer { progress.clear() }
-      try geocoder.run(
-        tables.readers, onProgress: { progress.show(rows: $0.rows, bytesRead: $0.bytesRead) }, write: write)
+      try geocoder.run(tables.readers) { (bytes, progress) throws(Failure) in try sink.write(bytes, progress) }
     } catch {
+      sink.clear()
       switch error {
       case .reading(let error): throw Failure(error, language)
       case .writing(let failure): throw failure
       }
     }
-    try file?.commit()
+    sink.clear()
+    try sink.commit()
     try writing.finish(geocoder.summary(), common)
     try asked?.finish()
   }
+}
+
+/// Where a geocoded table goes, and the line that says how far it is. One thread at a time writes, not always the same:
+/// hence `@unchecked Sendable`.
+private final class GeocodedOutput: @unchecked Sendable {
+  private let file: OutputFile?
+  private var progress: Progress
+
+  init(path: String, _ progress: Progress, _ language: Language) throws(Failure) {
+    file = path == "-" ? nil : try OutputFile(path: path, language: language)
+    self.progress = progress
+  }
+
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    if let file { try file.write(bytes) } else { try Console.output(bytes) }
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer, _ state: ParallelGeocoder.Progress) throws(Failure) {
+    if let file { try file.write(bytes) } else { try Console.output(bytes) }
+    progress.show(rows: state.rows, bytesRead: state.bytesRead)
+  }
+
+  /// Takes the line off the terminal.
+  func clear() { progress.clear() }
+
+  /// Puts the file in its place.
+  func commit() throws(Failure) { try file?.commit() }
 }
 
 /// Options of the commands that write geocoded tables.
