@@ -55,12 +55,15 @@ public enum CellRule: Hashable, Sendable {
         (cell.count == 8 || cell.count == 10 && cell[8] == 0x2D && CellText.isDigit(cell[9]))
         && cell.prefix(8).allSatisfy(CellText.isDigit)
       return isCode ? nil : .formatError
-    case .postcode: return CellShape(cell).contains(.postcode) ? nil : .formatError
+    case .postcode:
+      let isCode = cell.count == 5 && cell.allSatisfy(CellText.isDigit) && CellShape(cell).contains(.postcode)
+      return isCode ? nil : .formatError
     case .day: return Self.isDay(cell[...]) ? nil : .typeError
     case .dayOrPeriod:
       let days = cell.split(separator: 0x2F, omittingEmptySubsequences: false)
       return days.count <= 2 && days.allSatisfy(Self.isDay) ? nil : .constraintError
-    case .anyDate: return CellShape(cell).isDisjoint(with: [.date, .year]) ? .typeError : nil
+    case .anyDate:
+      return Self.isDay(cell[...]) || !CellShape(cell).isDisjoint(with: [.date, .year]) ? nil : .typeError
     case .number: return Self.number(cell) == nil ? .typeError : nil
     case .integer(let range):
       guard let value = Self.number(cell), value == value.rounded() else { return .typeError }
@@ -68,7 +71,9 @@ public enum CellRule: Hashable, Sendable {
     case .share:
       guard let value = Self.number(cell) else { return .typeError }
       return value > 0 && value <= 1 ? nil : .constraintError
-    case .anyAmount: return CellShape(cell).isDisjoint(with: [.number, .amount, .band]) ? .typeError : nil
+    case .anyAmount:
+      if cell.allSatisfy({ CellText.isDigit($0) || $0 == 0x2E }) { return nil }
+      return CellShape(cell).isDisjoint(with: [.number, .amount, .band]) ? .typeError : nil
     case .oneOf(let texts):
       return texts.contains { Self.isSame(cell, $0) } ? nil : .constraintError
     case .truth:
@@ -90,12 +95,15 @@ public enum CellRule: Hashable, Sendable {
 
   /// `2024-01-31`, of the calendar.
   private static func isDay(_ cell: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    let bytes = Array(cell)
+    let bytes = UnsafeBufferPointer(rebasing: cell)
     guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return false }
     func value(_ range: Range<Int>) -> Int? {
-      bytes[range].reduce(0 as Int?) { sum, byte in
-        sum.flatMap { CellText.isDigit(byte) ? $0 * 10 + Int(byte - 0x30) : nil }
+      var value = 0
+      for byte in bytes[range] {
+        guard CellText.isDigit(byte) else { return nil }
+        value = value * 10 + Int(byte - 0x30)
       }
+      return value
     }
     guard let year = value(0..<4), let month = value(5..<7), let day = value(8..<10), year >= 1900,
       (1...12).contains(month)

@@ -17,8 +17,8 @@ public struct RowKinds: Sendable {
   private let places: [Int]
   private let suppliers: [Int]
   private let columnCount: Int
-  /// The header of each column; empty without header.
-  private let headers: [String]
+  /// The columns that have a header, with it; empty without header.
+  private let headers: [(column: Int, text: String)]
 
   /// A row that is no record, and the text that shows it.
   public struct Found: Hashable, Sendable {
@@ -41,17 +41,19 @@ public struct RowKinds: Sendable {
     places = roles.compactMap { layout.column($0)?.index }
     suppliers = [ColumnRole.name, .siret].compactMap { layout.column($0)?.index }
     columnCount = layout.columns.filter { $0.filled > 0 }.count
-    headers = layout.headerRow == nil ? [] : layout.columns.map(\.header)
+    headers =
+      layout.headerRow == nil ? [] : layout.columns.filter { !$0.header.isEmpty }.map { ($0.index, $0.header) }
   }
 
   /// What a row is, if it is no record; `nil` for a record. O(cells), without allocating for most records.
   public func find(_ batch: RecordBatch, _ record: Int) -> Found? {
     if isRepeatedHeader(batch, record) { return Found(kind: .repeatedHeader, text: "") }
-    var filled: [Int] = []
+    var count = 0
     for column in 0..<batch.cellCount(of: record) where !isBlank(batch, record, column) {
-      filled.append(column)
-      if filled.count > Self.mostCells { return nil }
+      count += 1
+      if count > Self.mostCells { return nil }
     }
+    let filled = (0..<batch.cellCount(of: record)).filter { !isBlank(batch, record, $0) }
     guard let first = filled.first else { return Found(kind: .blank, text: "") }
     guard columnCount >= Self.fewestColumns else { return nil }
     let texts = filled.map { batch.text(record, $0) }
@@ -86,21 +88,13 @@ public struct RowKinds: Sendable {
 
   /// True when every cell says what its column's header says, two at least.
   private func isRepeatedHeader(_ batch: RecordBatch, _ record: Int) -> Bool {
-    guard let last = headers.indices.last(where: { !headers[$0].isEmpty }), isHeader(batch, record, last) else {
-      return false
+    guard headers.count >= 2 else { return false }
+    return headers.allSatisfy { column, header in
+      let cell = batch.cell(record, column)
+      // Most cells differ from their header by the first byte already.
+      guard !cell.range.isEmpty, batch.bytes[cell.range.lowerBound] == header.utf8.first else { return false }
+      return batch.text(record, column) == header
     }
-    let named = headers.indices.filter { !headers[$0].isEmpty }
-    return named.count >= 2 && named.allSatisfy { isHeader(batch, record, $0) }
-  }
-
-  private func isHeader(_ batch: RecordBatch, _ record: Int, _ column: Int) -> Bool {
-    let cell = batch.cell(record, column)
-    // Most cells differ from their header by the first byte already.
-    guard let first = headers[column].utf8.first, !cell.range.isEmpty, batch.bytes[cell.range.lowerBound] == first
-    else {
-      return false
-    }
-    return batch.text(record, column) == headers[column]
   }
 
   /// "Total", "TOTAL : 176 585,29", "Sous-total travaux", "Total général".
