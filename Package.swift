@@ -8,6 +8,7 @@ let package = Package(
     .executable(name: "gazetteer-build", targets: ["gazetteer-build"]),
     .library(name: "Geocoding", targets: ["Gazetteer", "Geodesy", "Geocoding"]),
     .library(name: "SpatialAnalysis", targets: ["SpatialAnalysis", "Geodesy"]),
+    .library(name: "Tables", targets: ["Tables"]),
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
     .library(name: "RemoteGeocoding", targets: ["RemoteGeocoding"]),
     .library(name: "GazetteerBuilding", targets: ["GazetteerBuilding"]),

@@ -5,6 +5,7 @@ extension PlacementNote {
     case .leadingZero, .format, .lookAlike, .codeRepaired, .citycodeInPostcode, .wholeCityCode, .codeFromText,
       .severalCodes, .spelling, .formerCommune, .locality:
       repair(language)
+    case .blankRow, .sectionTitle, .subtotal, .repeatedHeader: rowKind(language)
     case .homonyms, .armedForces, .specialService, .tooCoarse, .country, .foreignCityUnknown, .nothingFits, .noLocation,
       .codeUnknown, .cityUnknown:
       obstacle(language)
@@ -58,6 +59,16 @@ extension PlacementNote {
         "\(typed) est une ancienne commune, aujourd'hui \(meant).", "\(typed) is a former commune, today \(meant).")
     default:
       return language.choose("\(typed) est un lieu-dit de \(meant).", "\(typed) is a locality of \(meant).")
+    }
+  }
+
+  private func rowKind(_ language: Language) -> String {
+    switch code {
+    case .sectionTitle:
+      language.choose("Titre des lignes qui suivent : « \(detail) ».", "Title of the rows below: “\(detail)”.")
+    case .subtotal: language.choose("Total d'autres lignes : « \(detail) ».", "Sum of other rows: “\(detail)”.")
+    case .repeatedHeader: language.choose("L'en-tête répété.", "The header once more.")
+    default: language.choose("Ligne vide.", "Blank row.")
     }
   }
 

@@ -102,5 +102,15 @@ extension PlacementNote {
     case nothingFits = "nothing-fits"
     /// The row has no location.
     case noLocation = "no-location"
+
+    // What a row is that is no record of its table.
+    /// Nothing is in it.
+    case blankRow = "blank-row"
+    /// The title of the rows below.
+    case sectionTitle = "section-title"
+    /// A sum of other rows.
+    case subtotal
+    /// The table's header once more.
+    case repeatedHeader = "repeated-header"
   }
 }

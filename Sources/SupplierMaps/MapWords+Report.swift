@@ -208,6 +208,10 @@ extension MapWords {
     case .foreignCityUnknown: choose("Ville étrangère inconnue", "Unknown city abroad")
     case .nothingFits: choose("Rien ne correspond", "Nothing fits")
     case .noLocation: choose("Pas de lieu", "No location")
+    case .blankRow: choose("Lignes vides", "Blank rows")
+    case .sectionTitle: choose("Titres de section", "Section titles")
+    case .subtotal: choose("Totaux", "Sums")
+    case .repeatedHeader: choose("En-tête répété", "Repeated header")
     }
   }
   func name(of status: PlacementStatus) -> String {

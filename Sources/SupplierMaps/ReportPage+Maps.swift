@@ -8,7 +8,7 @@ extension ReportPage {
     let departements = Set(content.places.map(\.departement)).count(where: Self.isDepartement)
     var figures = [
       (words.grouped(content.supplierCount), noun(words.suppliers(content.supplierCount))),
-      (words.grouped(content.rowCount), noun(words.contracts(content.rowCount))),
+      (words.grouped(content.contractCount), noun(words.contracts(content.contractCount))),
       (words.grouped(content.placeCount), noun(words.places(content.placeCount))),
       (words.grouped(departements), words.departements(departements)),
       (words.percent(content.placedRowCount, of: content.rowCount), words.rowsPlaced),

@@ -48,7 +48,9 @@ extension SupplierMapContent {
   private func supplierProperties(_ group: SupplierPlace, heatWeight: Double) -> Properties {
     var properties = Properties()
     properties.add("name", displayName(supplier: group.supplier, place: group.place))
+    if options.groupBy != .place { properties.add("other_names", suppliers[group.supplier].otherNames) }
     properties.add("siret", suppliers[group.supplier].siret)
+    properties.add("siren", suppliers[group.supplier].siren)
     if options.groupBy == .place { properties.add("names", names(atPlace: group.place)) }
     properties.add("place", places[group.place].label)
     addLocation(of: group.place, to: &properties)
@@ -136,6 +138,7 @@ extension SupplierMapContent {
     properties.add("id", contract.id)
     if options.groupBy == .place { properties.add("name", contract.name) }
     properties.add("object", contract.object)
+    if contract.holders > 1 { properties.add("holders", contract.holders) }
     properties.add("date", contract.date?.isoText ?? contract.dateText)
     let category = categories.categories[contract.category]
     if !category.key.isEmpty { properties.add("category", category.name) }

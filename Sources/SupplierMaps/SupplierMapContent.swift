@@ -9,6 +9,8 @@ import MapLayers
 public struct SupplierMapContent: Sendable {
   /// Rows taken.
   public internal(set) var rowCount = 0
+  /// Contracts: the rows, but a contract of several holders once.
+  public internal(set) var contractCount = 0
   /// Rows that have a position.
   public internal(set) var placedRowCount = 0
   /// Rows by what became of them; statuses that did not occur are absent.
@@ -85,6 +87,7 @@ public struct SupplierMapContent: Sendable {
     let company = suppliers[supplier]
     if options.groupBy == .place { return places[place].label }
     if !company.name.isEmpty { return company.name }
+    if !company.code.isEmpty { return company.code }
     return company.siret.isEmpty ? places[place].label : "SIRET \(company.siret)"
   }
 

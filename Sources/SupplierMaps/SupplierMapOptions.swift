@@ -5,6 +5,8 @@ import MapLayers
 public struct SupplierMapOptions: Sendable {
   /// What becomes one supplier.
   public var groupBy = Grouping.supplier
+  /// Suppliers are companies as a whole, by SIREN, instead of their establishments, by SIRET.
+  public var bySiren = false
   /// What becomes one layer.
   public var layerBy = Facet.category
   /// What gives markers their colour; `nil` for the same as ``layerBy``.

@@ -45,10 +45,11 @@ final class KeyGroup {
   // MARK: Keys
 
   /// Takes the cells of adjacent columns as they stand in the text, delimiters between them; false when one of them is
-  /// quoted, whose text may be that of a cell without quotes.
+  /// quoted, whose text may be that of a cell without quotes, or when a row has nothing in them.
   func takeInPlace(_ rows: RecordPointers, from first: Int, columns: ClosedRange<Int>) -> Bool {
     let (offsets, lengths) = (offsets, lengths)
     var flags: UInt32 = 0
+    var isBlank = false
     for row in 0..<count {
       let record = (first &+ row) &* 2
       let firstCell = Int(rows.records[record &+ 1])
@@ -68,9 +69,20 @@ final class KeyGroup {
       let end = Int(rows.cells[firstCell &+ columns.upperBound] & ~RecordPointers.flags)
       offsets[row] = start
       lengths[row] = end &- start
+      if !isBlank { isBlank = Self.isBlank(rows.base + start, end &- start) }
     }
     base = UnsafeRawPointer(rows.base)
-    return flags & RecordPointers.flags == 0
+    return flags & RecordPointers.flags == 0 && !isBlank
+  }
+
+  /// True for spaces and delimiters alone. Most keys begin with something else.
+  @inline(__always)
+  private static func isBlank(_ key: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    for position in 0..<length {
+      let byte = key[position]
+      if byte > 0x20, byte != 0x3B, byte != 0x2C, byte != 0x7C { return false }
+    }
+    return true
   }
 
   /// Begins to gather keys.

@@ -8,6 +8,7 @@ struct LocationCells: Sendable {
   /// The columns when they stand side by side and are compared as they are, so that the row has the key in one piece.
   private let adjacent: ClosedRange<Int>?
   private let keepsZeros: Bool
+  private let kinds: RowKinds
 
   private static let roles: [ColumnRole] = [
     .postcode, .city, .address, .citycode, .siret, .country, .latitude, .longitude,
@@ -26,6 +27,7 @@ struct LocationCells: Sendable {
     } else {
       adjacent = nil
     }
+    kinds = RowKinds(layout)
   }
 
   /// Those of several tables, whose rows a remote service may tell apart by their companies.
@@ -43,21 +45,37 @@ struct LocationCells: Sendable {
     for record in first..<first + keys.count {
       // Tables with and without lost zeros may share a cache.
       if keepsZeros { keys.append(CollectionOfOne(0xFE)) }
+      var saysNothing = true
       for column in columns {
         let cell = batch.cell(record, column.index)
         if column.role == .siret, !distinguishesCompanies {
           // Company numbers differ on every row; only the country they speak for enters the query.
-          keys.append(country(batch, record, column.index, cell).utf8)
+          let country = country(batch, record, column.index, cell)
+          keys.append(country.utf8)
         } else if cell.isPlain {
           batch.bytes.withUnsafeBytes { keys.append(UnsafeRawBufferPointer(rebasing: $0[cell.range])) }
         } else {
           keys.append(batch.text(record, column.index).utf8)
         }
+        if column.role != .siret, saysNothing, !cell.range.allSatisfy({ batch.bytes[$0] <= 0x20 }) {
+          saysNothing = false
+        }
         // No UTF-8 text holds this byte, so two rows with different cells never share a key, nor with one in place.
         keys.append(CollectionOfOne(0xFF))
       }
+      // Rows that say nothing of where are told apart by what they are.
+      if saysNothing, let found = kinds.find(batch, record) {
+        keys.append(found.kind.rawValue.utf8)
+        keys.append(found.text.utf8)
+      }
       keys.endKey()
     }
+  }
+
+  /// The answer to a row that is no record: it has no place, and the note says what it is. `nil` for a record.
+  func resolution(ofOther batch: RecordBatch, _ record: Int) -> Resolution? {
+    guard let found = kinds.find(batch, record), let code = PlacementNote.Code(found.kind) else { return nil }
+    return Resolution(Placement(status: .empty, notes: [PlacementNote(code, found.text)]))
   }
 
   private func country(_ batch: RecordBatch, _ record: Int, _ column: Int, _ cell: RecordBatch.Cell) -> String {
@@ -85,5 +103,18 @@ struct LocationCells: Sendable {
       }
     }
     return query
+  }
+}
+
+extension PlacementNote.Code {
+  /// The note of a row that is no record; `nil` for a record.
+  fileprivate init?(_ kind: RowKind) {
+    switch kind {
+    case .record: return nil
+    case .blank: self = .blankRow
+    case .title: self = .sectionTitle
+    case .subtotal: self = .subtotal
+    case .repeatedHeader: self = .repeatedHeader
+    }
   }
 }

@@ -6,10 +6,13 @@ public struct OutputStyle: Hashable, Sendable {
   public var isForSpreadsheets: Bool
   /// Cells that a spreadsheet would run as a formula get an apostrophe in front.
   public var hasSafeCells: Bool
+  /// Rows are JSON objects, a line each; the other two then mean nothing.
+  public var isJSONLines: Bool
 
-  /// The plain style, or one for spreadsheets.
-  public init(isForSpreadsheets: Bool = false, hasSafeCells: Bool = false) {
+  /// The plain style, one for spreadsheets, or JSON lines.
+  public init(isForSpreadsheets: Bool = false, hasSafeCells: Bool = false, isJSONLines: Bool = false) {
     self.isForSpreadsheets = isForSpreadsheets
     self.hasSafeCells = hasSafeCells
+    self.isJSONLines = isJSONLines
   }
 }

@@ -1,3 +1,4 @@
+import Geocoding
 import Tables
 
 /// The table that geocoding makes of one or several: its header, its columns, and how rows are written.
@@ -10,6 +11,8 @@ struct OutputTable: Sendable {
   let lineEnd: [UInt8]
   /// Cells of a row may be copied as bytes: one table, whose own delimiter is the output's.
   let copiesBytes: Bool
+  /// Writes rows as JSON; `nil` for delimited text.
+  private let jsonRows: JSONRows?
 
   init(layouts: [TableLayout], names: [String], style: OutputStyle) {
     self.layouts = layouts
@@ -18,7 +21,8 @@ struct OutputTable: Sendable {
     compiled = CompiledColumns(layouts)
     encoding = CellEncoding(delimiter: layouts.first?.delimiter ?? UInt8(ascii: ";"), safe: style.hasSafeCells)
     lineEnd = style.isForSpreadsheets ? [0x0D, 0x0A] : layouts.first?.lineEnd.bytes ?? [0x0A]
-    copiesBytes = layouts.count == 1 && layouts[0].delimiter != nil && !style.hasSafeCells
+    copiesBytes = layouts.count == 1 && layouts[0].delimiter != nil && !style.hasSafeCells && !style.isJSONLines
+    jsonRows = style.isJSONLines ? JSONRows(compiled.columns, isCompiled: layouts.count > 1) : nil
   }
 
   var isCompiled: Bool { layouts.count > 1 }
@@ -28,8 +32,9 @@ struct OutputTable: Sendable {
 
   // MARK: Header
 
-  /// The first line; empty when the input has none.
+  /// The first line; empty when the input has none, and for JSON.
   func header() -> [UInt8] {
+    guard jsonRows == nil else { return [] }
     guard layouts.contains(where: { $0.headerRow != nil }) else { return style.byteOrderMark }
     var line = style.byteOrderMark
     appendOwnHeader(to: &line)
@@ -41,8 +46,10 @@ struct OutputTable: Sendable {
   }
 
   /// The names of the columns that are added to the input's own.
-  private var addedColumns: [String] {
-    let headers = compiled.columns.map(\.header)
+  private var addedColumns: [String] { Self.addedColumns(beside: compiled.columns, isCompiled: isCompiled) }
+
+  static func addedColumns(beside columns: [CompiledColumns.Column], isCompiled: Bool) -> [String] {
+    let headers = columns.map(\.header)
     let results = ResultColumn.names(beside: headers)
     guard isCompiled else { return results }
     var taken = Set(headers + results)
@@ -69,10 +76,23 @@ struct OutputTable: Sendable {
 
   // MARK: Rows
 
+  /// Appends the result columns of an answer, as rows have them.
+  func appendResults(_ placement: Placement, to text: inout [UInt8]) {
+    if let jsonRows {
+      jsonRows.appendResults(placement, to: &text)
+    } else {
+      encoding.appendResults(placement, to: &text)
+    }
+  }
+
   /// Appends a row whose cells are written anew, with the columns of its answer, to an array that starts empty.
   func appendEncoded(
     _ batch: RecordBatch, _ record: Int, _ table: Int, answer: UnsafeRawBufferPointer, to line: inout [UInt8]
   ) {
+    if let jsonRows {
+      jsonRows.append(batch, record, table, answer: answer, name: names[table], to: &line)
+      return
+    }
     for (index, column) in compiled.columns.enumerated() {
       if index > 0 { line.append(encoding.delimiter) }
       guard let place = column.places[table] else { continue }

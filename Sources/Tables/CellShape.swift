@@ -52,6 +52,11 @@ struct CellShape: OptionSet, Hashable, Sendable {
   /// Five digits with one zero in front: `01000`, which no column of numbers holds.
   static let zeroInFront = CellShape(rawValue: 1 << 22)
 
+  /// Metres of Lambert-93 eastward, of metropolitan France.
+  static let lambertEasting = CellShape(rawValue: 1 << 22)
+  /// Metres of Lambert-93 northward, of metropolitan France.
+  static let lambertNorthing = CellShape(rawValue: 1 << 23)
+
   /// Anything that is a value by itself: what a header is not.
   static let values: CellShape = [
     .postcode, .typedPostcode, .fourDigits, .siret, .companyNumber, .date, .year, .number, .amount, .band,

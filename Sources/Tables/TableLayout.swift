@@ -28,6 +28,10 @@ public struct TableLayout: Sendable {
   public var width: Int
   /// What is wrong, as far as the sample shows.
   public var problems: [TableProblem]
+  /// The published form that the table has; `nil` for none that we know.
+  public var known: KnownLayout?
+  /// Columns of contracts that have no role.
+  public var contractColumns: ContractColumns
 
   /// The column of a role; `nil` when the table has none.
   public func column(_ role: ColumnRole) -> TableColumn? { columns.first { $0.role == role } }

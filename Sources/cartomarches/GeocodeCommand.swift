@@ -16,6 +16,14 @@ struct GeocodeCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write (default: standard output).", valueName: "FILE"))
   var output = "-"
 
+  @Option(help: "csv or jsonl (default: by the extension of -o, else csv).")
+  var format: Format?
+
+  /// The forms that tables are written in.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case csv, jsonl
+  }
+
   @Option(
     help: ArgumentHelp(
       "Threads that read and geocode (default: one per core).", valueName: "N"))
@@ -29,8 +37,27 @@ struct GeocodeCommand: ParsableCommand {
 
   private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  private func usedFormat(_ language: Language) throws(Failure) -> Format {
+    if let format { return format }
+    let suffix = output.split(separator: ".").last?.lowercased() ?? ""
+    switch suffix {
+    case "jsonl", "ndjson": return .jsonl
+    case "xlsx", "xls", "ods", "json", "geojson":
+      throw Failure(
+        .usage,
+        language.choose(
+          "-o \(output) : geocode écrit du CSV ou du JSON par lignes ; nommez le fichier .csv (avec --excel pour un "
+            + "tableur) ou .jsonl, ou donnez --format",
+          "-o \(output): geocode writes CSV or JSON lines; name the file .csv (with --excel for a spreadsheet) or "
+            + ".jsonl, or give --format"))
+    default: return .csv
+    }
+  }
+
   func run() throws {
     let language = common.language
+    var style = writing.style
+    style.isJSONLines = try usedFormat(language) == .jsonl
     let resolver = try geocoding.resolver(language)
     let provider = try remote.provider(language)
     var tables = try InputTables(
@@ -43,7 +70,7 @@ struct GeocodeCommand: ParsableCommand {
     guard !remote.dryRun else { return }
 
     let geocoder = ParallelGeocoder(
-      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style, overlay: asked?.overlay,
+      resolver: resolver, layouts: tables.layouts, names: tables.names, style: style, overlay: asked?.overlay,
       threads: threads ?? Self.coreCount)
     let sink = try GeocodedOutput(path: output, Progress(readers: tables.readers, common), language)
     try sink.write(geocoder.header())

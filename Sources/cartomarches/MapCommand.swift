@@ -22,6 +22,9 @@ struct MapCommand: ParsableCommand {
   @Option(help: "What becomes one supplier: supplier, row or place.")
   var groupBy = SupplierMapOptions.Grouping.supplier
 
+  @Flag(help: "Make companies one supplier each, by SIREN, instead of their establishments, by SIRET.")
+  var bySiren = false
+
   @Option(help: "What becomes one layer: category, year, departement or none.")
   var layerBy = SupplierMapOptions.Facet.category
 
@@ -135,6 +138,7 @@ struct MapCommand: ParsableCommand {
   private func mapOptions(_ resolver: Resolver) throws(Failure) -> SupplierMapOptions {
     var options = SupplierMapOptions()
     options.groupBy = groupBy
+    options.bySiren = bySiren
     options.layerBy = layerBy
     options.colourBy = colourBy
     options.title = title

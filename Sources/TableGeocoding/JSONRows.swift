@@ -1,0 +1,87 @@
+import Geocoding
+import Tables
+
+/// Writes geocoded rows as JSON lines: an object per row, the table's own cells as texts, then the results, numbers as
+/// numbers, `null` where there is nothing.
+struct JSONRows: Sendable {
+  private let columns: [CompiledColumns.Column]
+  /// The columns' names as JSON, each with the colon behind it: the tables' own, those of the results, of the source.
+  private let ownKeys: [[UInt8]]
+  private let resultKeys: [[UInt8]]
+  private let sourceKeys: [[UInt8]]
+
+  /// For rows of tables with these columns.
+  init(_ columns: [CompiledColumns.Column], isCompiled: Bool) {
+    self.columns = columns
+    let added = OutputTable.addedColumns(beside: columns, isCompiled: isCompiled)
+    // In an object a name stands once: what has none, or another column's, gets one.
+    var taken = Set(added)
+    let own = columns.enumerated().map { index, column in
+      let isBlank = column.header.utf8.allSatisfy { $0 <= 0x20 }
+      return ResultColumn.unusedName(isBlank ? "column_\(index + 1)" : column.header, taken: &taken)
+    }
+    ownKeys = own.map(Self.key)
+    resultKeys = added.prefix(ResultColumn.allCases.count).map(Self.key)
+    sourceKeys = added.dropFirst(ResultColumn.allCases.count).map(Self.key)
+  }
+
+  private static func key(_ name: String) -> [UInt8] {
+    var key: [UInt8] = []
+    JSONText.append(name.utf8, to: &key)
+    return key + [0x3A]
+  }
+
+  private static let null = Array("null".utf8)
+
+  /// Appends the members of the results, each with a comma before it.
+  func appendResults(_ placement: Placement, to text: inout [UInt8]) {
+    for (column, key) in zip(ResultColumn.allCases, resultKeys) {
+      text.append(0x2C)
+      text += key
+      let value = placement.text(column)
+      if value.isEmpty {
+        text += Self.null
+      } else if column.isNumber {
+        text += value.utf8
+      } else {
+        JSONText.append(value.utf8, to: &text)
+      }
+    }
+  }
+
+  /// Appends a row's object and a line end; `name` is the file's.
+  func append(
+    _ batch: RecordBatch, _ record: Int, _ table: Int, answer: UnsafeRawBufferPointer, name: String,
+    to line: inout [UInt8]
+  ) {
+    for (index, column) in columns.enumerated() {
+      line.append(index == 0 ? 0x7B : 0x2C)
+      line += ownKeys[index]
+      if let place = column.places[table] {
+        batch.withText(record, place) { JSONText.append($0, to: &line) }
+      } else {
+        line += Self.null
+      }
+    }
+    line += answer
+    if sourceKeys.count == 2 {
+      line.append(0x2C)
+      line += sourceKeys[0]
+      JSONText.append(name.utf8, to: &line)
+      line.append(0x2C)
+      line += sourceKeys[1]
+      line += String(batch.line(of: record)).utf8
+    }
+    line += [0x7D, 0x0A]
+  }
+}
+
+extension ResultColumn {
+  /// True for the columns whose texts are numbers.
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .latitude, .longitude, .score, .radiusMetres: true
+    default: false
+    }
+  }
+}
