@@ -53,6 +53,10 @@ final class AnswerCache: Sendable {
     var text: [UInt8] = []
     text.reserveCapacity(192)
     encoding.appendResults(resolution.placement, to: &text)
+    for cell in overlay?.cells(query) ?? [] {
+      text.append(encoding.delimiter)
+      encoding.append(cell, to: &text)
+    }
     let (entry, isNew) = table.add(hash, key: key, text: text, kind: kind(of: resolution.placement, query))
     return (entry.pointer, isNew ? resolution : nil)
   }

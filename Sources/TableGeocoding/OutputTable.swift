@@ -10,8 +10,11 @@ struct OutputTable: Sendable {
   let lineEnd: [UInt8]
   /// Cells of a row may be copied as bytes: one table, whose own delimiter is the output's.
   let copiesBytes: Bool
+  /// Columns that an overlay adds after the result columns.
+  private let overlayColumns: [String]
 
-  init(layouts: [TableLayout], names: [String], style: OutputStyle) {
+  init(layouts: [TableLayout], names: [String], style: OutputStyle, overlay: AnswerOverlay?) {
+    overlayColumns = overlay?.columns ?? []
     self.layouts = layouts
     self.names = names
     self.style = style
@@ -44,9 +47,9 @@ struct OutputTable: Sendable {
   private var addedColumns: [String] {
     let headers = compiled.columns.map(\.header)
     let results = ResultColumn.names(beside: headers)
-    guard isCompiled else { return results }
+    let others = overlayColumns + (isCompiled ? ["source_file", "source_row"] : [])
     var taken = Set(headers + results)
-    return results + ["source_file", "source_row"].map { ResultColumn.unusedName($0, taken: &taken) }
+    return results + others.map { ResultColumn.unusedName($0, taken: &taken) }
   }
 
   /// The names of all columns, the input's own as they are.
