@@ -106,6 +106,10 @@ extension PlacementNote {
     case .coordinatesLambert:
       language.choose(
         "Les coordonnées étaient en Lambert-93 : \(detail).", "The coordinates were in Lambert-93: \(detail).")
+    case .communeNamedBy:
+      language.choose(
+        "La commune où sont les coordonnées a été demandée : \(detail).",
+        "The commune in which the coordinates are was asked for: \(detail).")
     case .postcodeInCitycode:
       language.choose(
         "La colonne du code INSEE contient le code postal \(detail).",

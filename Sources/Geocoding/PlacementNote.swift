@@ -79,6 +79,8 @@ extension PlacementNote {
     case coordinatesSwapped = "coordinates-swapped"
     /// The row's coordinates were in Lambert-93 metres.
     case coordinatesLambert = "coordinates-lambert-93"
+    /// The service that said in which commune the row's coordinates are.
+    case communeNamedBy = "commune-named-by"
     /// The row's coordinates were of no use.
     case coordinatesUnusable = "coordinates-unusable"
 

@@ -200,6 +200,7 @@ extension MapWords {
     case .farFromCode: choose("Coordonnées loin du code", "Coordinates far from the code")
     case .coordinatesSwapped: choose("Latitude et longitude inversées, remises", "Latitude and longitude swapped back")
     case .coordinatesLambert: choose("Coordonnées Lambert-93, converties", "Lambert-93 coordinates, converted")
+    case .communeNamedBy: choose("Commune des coordonnées demandée", "Commune of the coordinates asked for")
     case .coordinatesUnusable: choose("Coordonnées inutilisables", "Unusable coordinates")
     case .homonyms: choose("Plusieurs communes de ce nom", "Several communes of that name")
     case .armedForces: choose("Code des armées", "Army code")

@@ -53,7 +53,7 @@ final class AnswerCache: Sendable {
     let resolution = other ?? overlay?.resolution(query) ?? resolved(query)
     var text: [UInt8] = []
     text.reserveCapacity(192)
-    output.appendResults(resolution.placement, to: &text)
+    output.appendResults(resolution.placement, overlay: overlay?.cells(query) ?? [], to: &text)
     let (entry, isNew) = table.add(hash, key: key, text: text, kind: kind(of: resolution.placement, query))
     return (entry.pointer, isNew ? resolution : nil)
   }

@@ -5,15 +5,16 @@ import Tables
 /// numbers, `null` where there is nothing.
 struct JSONRows: Sendable {
   private let columns: [CompiledColumns.Column]
-  /// The columns' names as JSON, each with the colon behind it: the tables' own, those of the results, of the source.
+  /// The columns' names as JSON, each with the colon behind it: the tables' own, those of the results, of an overlay, of
+  /// the source.
   private let ownKeys: [[UInt8]]
   private let resultKeys: [[UInt8]]
+  private let overlayKeys: [[UInt8]]
   private let sourceKeys: [[UInt8]]
 
-  /// For rows of tables with these columns.
-  init(_ columns: [CompiledColumns.Column], isCompiled: Bool) {
+  /// For rows of tables with these columns, to which those named `added` are added.
+  init(_ columns: [CompiledColumns.Column], added: [String], isCompiled: Bool) {
     self.columns = columns
-    let added = OutputTable.addedColumns(beside: columns, isCompiled: isCompiled)
     // In an object a name stands once: what has none, or another column's, gets one.
     var taken = Set(added)
     let own = columns.enumerated().map { index, column in
@@ -21,8 +22,11 @@ struct JSONRows: Sendable {
       return ResultColumn.unusedName(isBlank ? "column_\(index + 1)" : column.header, taken: &taken)
     }
     ownKeys = own.map(Self.key)
-    resultKeys = added.prefix(ResultColumn.allCases.count).map(Self.key)
-    sourceKeys = added.dropFirst(ResultColumn.allCases.count).map(Self.key)
+    let keys = added.map(Self.key)
+    let sourceCount = isCompiled ? 2 : 0
+    resultKeys = Array(keys.prefix(ResultColumn.allCases.count))
+    overlayKeys = Array(keys.dropFirst(ResultColumn.allCases.count).dropLast(sourceCount))
+    sourceKeys = Array(keys.suffix(sourceCount))
   }
 
   private static func key(_ name: String) -> [UInt8] {
@@ -33,19 +37,23 @@ struct JSONRows: Sendable {
 
   private static let null = Array("null".utf8)
 
-  /// Appends the members of the results, each with a comma before it.
-  func appendResults(_ placement: Placement, to text: inout [UInt8]) {
+  /// Appends the members of the results and those that an overlay adds, each with a comma before it.
+  func appendResults(_ placement: Placement, overlay cells: [String], to text: inout [UInt8]) {
     for (column, key) in zip(ResultColumn.allCases, resultKeys) {
-      text.append(0x2C)
-      text += key
-      let value = placement.text(column)
-      if value.isEmpty {
-        text += Self.null
-      } else if column.isNumber {
-        text += value.utf8
-      } else {
-        JSONText.append(value.utf8, to: &text)
-      }
+      Self.append(placement.text(column), isNumber: column.isNumber, key: key, to: &text)
+    }
+    for (cell, key) in zip(cells, overlayKeys) { Self.append(cell, isNumber: false, key: key, to: &text) }
+  }
+
+  private static func append(_ value: String, isNumber: Bool, key: [UInt8], to text: inout [UInt8]) {
+    text.append(0x2C)
+    text += key
+    if value.isEmpty {
+      text += null
+    } else if isNumber {
+      text += value.utf8
+    } else {
+      JSONText.append(value.utf8, to: &text)
     }
   }
 

@@ -13,8 +13,10 @@ struct OutputTable: Sendable {
   let copiesBytes: Bool
   /// Writes rows as JSON; `nil` for delimited text.
   private let jsonRows: JSONRows?
+  /// The names of the columns that are added to the input's own: results, those of an overlay, the source.
+  private let addedColumns: [String]
 
-  init(layouts: [TableLayout], names: [String], style: OutputStyle) {
+  init(layouts: [TableLayout], names: [String], style: OutputStyle, overlay: AnswerOverlay?) {
     self.layouts = layouts
     self.names = names
     self.style = style
@@ -22,7 +24,9 @@ struct OutputTable: Sendable {
     encoding = CellEncoding(delimiter: layouts.first?.delimiter ?? UInt8(ascii: ";"), safe: style.hasSafeCells)
     lineEnd = style.isForSpreadsheets ? [0x0D, 0x0A] : layouts.first?.lineEnd.bytes ?? [0x0A]
     copiesBytes = layouts.count == 1 && layouts[0].delimiter != nil && !style.hasSafeCells && !style.isJSONLines
-    jsonRows = style.isJSONLines ? JSONRows(compiled.columns, isCompiled: layouts.count > 1) : nil
+    addedColumns = Self.addedColumns(
+      beside: compiled.columns, overlay: overlay?.columns ?? [], isCompiled: layouts.count > 1)
+    jsonRows = style.isJSONLines ? JSONRows(compiled.columns, added: addedColumns, isCompiled: layouts.count > 1) : nil
   }
 
   var isCompiled: Bool { layouts.count > 1 }
@@ -45,15 +49,14 @@ struct OutputTable: Sendable {
     return line + lineEnd
   }
 
-  /// The names of the columns that are added to the input's own.
-  private var addedColumns: [String] { Self.addedColumns(beside: compiled.columns, isCompiled: isCompiled) }
-
-  static func addedColumns(beside columns: [CompiledColumns.Column], isCompiled: Bool) -> [String] {
+  private static func addedColumns(
+    beside columns: [CompiledColumns.Column], overlay: [String], isCompiled: Bool
+  ) -> [String] {
     let headers = columns.map(\.header)
     let results = ResultColumn.names(beside: headers)
-    guard isCompiled else { return results }
+    let others = overlay + (isCompiled ? ["source_file", "source_row"] : [])
     var taken = Set(headers + results)
-    return results + ["source_file", "source_row"].map { ResultColumn.unusedName($0, taken: &taken) }
+    return results + others.map { ResultColumn.unusedName($0, taken: &taken) }
   }
 
   /// The names of all columns, the input's own as they are.
@@ -76,12 +79,16 @@ struct OutputTable: Sendable {
 
   // MARK: Rows
 
-  /// Appends the result columns of an answer, as rows have them.
-  func appendResults(_ placement: Placement, to text: inout [UInt8]) {
+  /// Appends the result columns of an answer and the cells that an overlay adds, as rows have them.
+  func appendResults(_ placement: Placement, overlay cells: [String], to text: inout [UInt8]) {
     if let jsonRows {
-      jsonRows.appendResults(placement, to: &text)
-    } else {
-      encoding.appendResults(placement, to: &text)
+      jsonRows.appendResults(placement, overlay: cells, to: &text)
+      return
+    }
+    encoding.appendResults(placement, to: &text)
+    for cell in cells {
+      text.append(encoding.delimiter)
+      encoding.append(cell, to: &text)
     }
   }
 

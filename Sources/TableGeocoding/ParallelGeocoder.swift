@@ -33,7 +33,7 @@ public final class ParallelGeocoder {
     resolver: Resolver, layouts: [TableLayout], names: [String], style: OutputStyle = OutputStyle(),
     overlay: AnswerOverlay? = nil, threads: Int
   ) {
-    table = OutputTable(layouts: layouts, names: names, style: style)
+    table = OutputTable(layouts: layouts, names: names, style: style, overlay: overlay)
     cache = AnswerCache(resolver: resolver, overlay: overlay, output: table)
     locations = LocationCells.of(layouts, overlay)
     self.threads = max(1, threads)

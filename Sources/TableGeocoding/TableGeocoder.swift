@@ -22,7 +22,7 @@ public final class TableGeocoder {
     resolver: Resolver, layouts: [TableLayout], names: [String], style: OutputStyle = OutputStyle(),
     overlay: AnswerOverlay? = nil
   ) {
-    table = OutputTable(layouts: layouts, names: names, style: style)
+    table = OutputTable(layouts: layouts, names: names, style: style, overlay: overlay)
     cache = AnswerCache(resolver: resolver, overlay: overlay, output: table)
     rows = RowGeocoder(
       output: table, locations: LocationCells.of(layouts, overlay), cache: cache, keepsResolutions: true)

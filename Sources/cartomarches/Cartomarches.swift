@@ -23,6 +23,7 @@ struct Cartomarches: ParsableCommand {
   }
 
   static func main() {
+    Console.holdStandardDescriptors()
     Interruption.watch()
     do {
       var command = try parseAsRoot()
@@ -32,7 +33,8 @@ struct Cartomarches: ParsableCommand {
     } catch  where exitCode(for: error) == .validationFailure {
       // One line instead of the parser's usage block: what is wrong, and where to read on.
       let help = Language.ofEnvironment.choose("voir cartomarches --help", "see cartomarches --help")
-      Failure(.usage, "\(message(for: error)) ; \(help)").printAndExit()
+      let words = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+      Failure(.usage, "\(words) ; \(help)").printAndExit()
     } catch {
       exit(withError: error)
     }
