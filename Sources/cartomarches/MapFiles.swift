@@ -122,7 +122,7 @@ struct MapFiles {
   private func writeClusters(_ points: SupplierPoints) throws(RasterFailure) {
     guard formats.contains(.geojson) else { return }
     let index = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
-      try ClusterIndex(coordinates: points.coordinates)
+      try ClusterIndex(coordinates: points.displayedCoordinates)
     }
     let layer = ClusterLayer(
       index: index, attributes: points.attributes, categoryNames: points.categoryNames,

@@ -9,7 +9,7 @@ struct PointCollection {
 
   /// Reads and geocodes tables; says on standard error how that went. Ends with 65 when nothing could be placed.
   init(
-    files: [String], input: InputOptions, geocoding: GeocodingOptions, common: CommonOptions
+    files: [String], input: InputOptions, geocoding: GeocodingOptions, common: CommonOptions, spread: Bool = false
   ) throws(Failure) {
     let language = common.language
     let resolver = try geocoding.resolver(language)
@@ -17,7 +17,10 @@ struct PointCollection {
     try tables.requireLocation(language)
     if !common.quiet { tables.reportProblems(language) }
     let geocoder = TableGeocoder(resolver: resolver, layouts: tables.layouts, names: tables.names)
-    var builder = SupplierMapBuilder(SupplierMapOptions())
+    var options = SupplierMapOptions()
+    options.spreadsSuppliers = spread
+    options.gazetteer = resolver.gazetteer
+    var builder = SupplierMapBuilder(options)
     var rowNumber = 0
     try tables.forEachBatch(common) { batch, table throws(Failure) in
       geocoder.visit(batch, ofTable: table) { row in
