@@ -18,7 +18,7 @@ struct DensityColumns {
   private var count = 0
   /// The column of the source, counted from the first.
   private var centre = 0
-  /// The squares, and infinity for a margin behind them.
+  /// The squares, and ``beyond`` for a margin behind them.
   private var squares: [Double] = []
   /// exp(-8 square) for the gaussian kernel in metric systems, and 0 behind them.
   private var exponentials: [Double] = []
@@ -53,7 +53,10 @@ struct DensityColumns {
     close()
   }
 
-  private mutating func close() { squares.append(contentsOf: repeatElement(.infinity, count: Self.margin)) }
+  /// Further than any radius, yet so near that no step of a kernel overflows.
+  private static let beyond = 1e150
+
+  private mutating func close() { squares.append(contentsOf: repeatElement(Self.beyond, count: Self.margin)) }
 
   /// Appends exp(-8 d²) for d = start, start + step ...: each is the one before times a ratio that itself changes by a
   /// constant factor, begun anew before rounding adds up to 1e-13.
@@ -107,7 +110,7 @@ struct DensityColumns {
       let one = Four(repeating: 1)
       add(rows, halfWidths, to: row, stride) { square, limit, _, _ in
         // The square root of what is beyond the radius is more than 1.
-        weights * (one - (square + (one - limit)).squareRoot()).floored
+        weights * (one - (square + (one - limit)).root).floored
       }
     case .uniform:
       add(rows, halfWidths, to: row, stride) { square, limit, _, _ in
@@ -199,7 +202,7 @@ struct DensityColumns {
       case .triangular:
         let (weights, a, b) = (Four(repeating: part.weight), Four(repeating: part.a), Four(repeating: part.b))
         Self.add(squares, 0, count, limit, to: row) { square, _, _ in
-          weights * (Four(repeating: 1) - (a + b * square).squareRoot()).floored
+          weights * (Four(repeating: 1) - (a + b * square).root).floored
         }
       case .uniform:
         let weights = Four(repeating: part.weight)
@@ -223,4 +226,21 @@ extension SIMD4<Double> {
   /// The values, but 0 for those below.
   @inline(__always)
   fileprivate var floored: SIMD4<Double> { replacing(with: SIMD4<Double>.zero, where: self .< SIMD4<Double>.zero) }
+
+  /// The square roots of values from 0 to 1e300, to the last bits.
+  ///
+  /// The compiler takes the processor's root one value at a time, with a test for negative ones; this is three times as
+  /// fast. The reciprocal root begins 3 % off with half of the exponent (Lomont, "Fast inverse square root", 2003); a step
+  /// of Newton's method makes that 0.2 %, one of Halley's 1e-8, and a correction of the root itself 1e-16.
+  @inline(__always)
+  var root: SIMD4<Double> {
+    let half = self * 0.5
+    let bits = SIMD4<UInt64>(repeating: 0x5FE6_EB50_C7B5_37A9) &- (unsafeBitCast(self, to: SIMD4<UInt64>.self) &>> 1)
+    var reciprocal = unsafeBitCast(bits, to: SIMD4<Double>.self)
+    reciprocal *= 1.5 - half * reciprocal * reciprocal
+    let product = self * reciprocal * reciprocal
+    reciprocal *= 1.875 - product * (1.25 - 0.375 * product)
+    let root = self * reciprocal
+    return root + reciprocal * 0.5 * (self - root * root)
+  }
 }
