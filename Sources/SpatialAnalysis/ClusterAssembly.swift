@@ -20,29 +20,57 @@ struct ClusterAssembly {
     let positionCount: Int
   }
 
-  /// Gathers what each seed among the crowded nodes of a slice took.
+  /// For each seed its first node, and for each of these the next one.
+  struct Chains {
+    let first: FlatArray<UInt32>
+    let next: FlatArray<UInt32>
+  }
+
+  private static let end = UInt32.max
+
+  /// Gathers what each seed of a slice took.
   init(
-    crowded: [UInt32], takers: FlatArray<UInt32>, neighbourhoods: ClusterNeighbourhoods, known: Known,
+    slice: Int, of neighbourhoods: ClusterNeighbourhoods, takers: FlatArray<UInt32>, chains: Chains, known: Known,
     minimumPoints: Int
   ) {
-    let view = neighbourhoods.view
+    let level = neighbourhoods.level
     let takers = UnsafePointer(takers.base)
+    let (first, next) = (chains.first.base, chains.next.base)
+    let crowded = neighbourhoods.crowded[slice]
+    let strips = neighbourhoods.slices[slice]
+    let own = level.nodeRange(ofStrips: strips)
+    for node in crowded where takers[Int(node)] == node { first[Int(node)] = Self.end }
+    // From the last to the first, so that each chain is in order.
+    func link(_ nodes: some BidirectionalCollection<UInt32>) {
+      for node in nodes.reversed() {
+        let taker = takers[Int(node)]
+        guard taker != ClusterSeeds.free, own.contains(Int(taker)) else { continue }
+        next[Int(node)] = first[Int(taker)]
+        first[Int(taker)] = node
+      }
+    }
+    // Seeds reach into the strips beside their slice.
+    link(neighbourhoods.crowded(beside: slice, offset: 1))
+    link(crowded)
+    link(neighbourhoods.crowded(beside: slice, offset: -1))
     var taken: [Int] = []
     for seed in crowded where takers[Int(seed)] == seed {
       taken.removeAll(keepingCapacity: true)
       var points = 0
-      view.forEachNeighbour(of: Int(seed)) { other in
-        guard takers[other] == seed else { return }
-        taken.append(other)
-        points += Int(known.counts[Int(view.level.nodes[other].number)])
+      var node = first[Int(seed)]
+      while node != Self.end {
+        taken.append(Int(node))
+        points += Int(known.counts[Int(level.nodes.base[Int(node)].number)])
+        node = next[Int(node)]
       }
       // Too few points stay as they are at this zoom, for other seeds too.
       guard taken.count > 1, points >= minimumPoints else {
         for other in taken { left.append(UInt32(other)) }
         continue
       }
-      append(taken, of: view.level.nodes, seed: Int(seed), points: points, known)
+      append(taken, of: level.nodes.base, seed: Int(seed), points: points, known)
     }
+    withExtendedLifetime(chains) {}
   }
 
   @inline(__always)

@@ -40,36 +40,38 @@ struct ClusterBuilder {
   mutating func build() {
     nodes = ClusterNodes(positions)
     var level = ClusterLevel(nodes: positions.nodes, shift: Self.stripShift(options))
+    let room = WorkingRoom(nodeCount: positionCount)
     for zoom in stride(from: options.maximumZoom, through: options.minimumZoom, by: -1) {
-      let (made, takers) = gather(level, zoom: zoom)
+      let made = gather(level, zoom: zoom, room)
       if zoom > options.minimumZoom {
-        level = level.widened(takers: takers, made: made, threads: threads)
+        level = level.widened(takers: room.takers, made: made, threads: threads)
       } else {
-        nodes.roots = (0..<takers.count).filter { takers[$0] == ClusterSeeds.free }.map { level.nodes[$0].number }
+        nodes.roots = (0..<level.nodes.count).filter { room.takers[$0] == ClusterSeeds.free }.map {
+          level.nodes[$0].number
+        }
         nodes.roots += made.map(\.number)
       }
     }
     orderLeaves()
   }
 
-  /// Makes the clusters of a zoom; returns them, and for each node of the level which seed took it.
-  private mutating func gather(_ level: ClusterLevel, zoom: Int) -> (made: ClusterLevel.Made, FlatArray<UInt32>) {
-    let slices = level.slices(threads: threads)
+  /// Makes the clusters of a zoom; returns them, and fills in for each node of the level which seed took it.
+  private mutating func gather(_ level: ClusterLevel, zoom: Int, _ room: WorkingRoom) -> ClusterLevel.Made {
     let neighbourhoods = ClusterNeighbourhoods(
-      level: level, reach: UInt32(Self.radius(options, zoom: zoom)), slices: slices, threads: threads)
-    let takers = ClusterSeeds.takers(level, neighbourhoods, slices: slices, threads: threads)
+      level: level, reach: UInt32(Self.radius(options, zoom: zoom)), slices: level.slices(threads: threads),
+      windows: room.windows, threads: threads)
+    ClusterSeeds.decide(neighbourhoods, takers: room.takers, threads: threads)
     var made: ClusterLevel.Made = []
-    for assembly in assemblies(neighbourhoods, takers, slices) {
+    for assembly in assemblies(neighbourhoods, room) {
       made += nodes.add(assembly, zoom: zoom)
-      for node in assembly.left { takers[Int(node)] = ClusterSeeds.free }
+      for node in assembly.left { room.takers[Int(node)] = ClusterSeeds.free }
     }
-    return (made, takers)
+    return made
   }
 
   /// What the seeds of each slice make.
-  private func assemblies(
-    _ neighbourhoods: ClusterNeighbourhoods, _ takers: FlatArray<UInt32>, _ slices: [Range<Int>]
-  ) -> [ClusterAssembly] {
+  private func assemblies(_ neighbourhoods: ClusterNeighbourhoods, _ room: WorkingRoom) -> [ClusterAssembly] {
+    let slices = neighbourhoods.slices
     var assemblies = [ClusterAssembly?](repeating: nil, count: slices.count)
     let known = ClusterAssembly.Known(
       counts: nodes.count, reachX: nodes.reachX, reachY: nodes.reachY, positionCount: positionCount)
@@ -78,7 +80,7 @@ struct ClusterBuilder {
       guard let shared = SharedBuffer(buffer) else { return }
       ParallelSlices.perform(count: slices.count, threads: threads) { slice in
         shared[slice] = ClusterAssembly(
-          crowded: neighbourhoods.crowded[slice], takers: takers, neighbourhoods: neighbourhoods, known: known,
+          slice: slice, of: neighbourhoods, takers: room.takers, chains: room.chains, known: known,
           minimumPoints: minimumPoints)
       }
     }
@@ -115,6 +117,19 @@ struct ClusterBuilder {
       }
     }
     return leaves
+  }
+}
+
+/// Memory that every zoom uses anew, one place per node: no level has more than the first.
+private struct WorkingRoom {
+  let windows: FlatArray<ClusterNeighbourhoods.Window>
+  let takers: FlatArray<UInt32>
+  let chains: ClusterAssembly.Chains
+
+  init(nodeCount: Int) {
+    windows = FlatArray(count: nodeCount)
+    takers = FlatArray(count: nodeCount)
+    chains = ClusterAssembly.Chains(first: FlatArray(count: nodeCount), next: FlatArray(count: nodeCount))
   }
 }
 

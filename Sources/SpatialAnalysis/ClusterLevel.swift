@@ -52,6 +52,11 @@ struct ClusterLevel {
   @inline(__always)
   func range(ofStrip strip: Int) -> Range<Int> { view.range(ofStrip: strip) }
 
+  /// Nodes of some strips side by side.
+  func nodeRange(ofStrips range: Range<Int>) -> Range<Int> {
+    Int(strips[range.lowerBound].start)..<Int(strips[range.upperBound].start)
+  }
+
   /// What the loops over nodes read. It does not keep the level alive, and so costs no counting of references.
   struct View {
     let nodes: UnsafePointer<Node>

@@ -14,15 +14,18 @@ struct ClusterNeighbourhoods {
 
   /// Per slice, the nodes that may have neighbours, in order.
   let crowded: [[UInt32]]
-  private let level: ClusterLevel
+  let level: ClusterLevel
+  /// The strips of each slice.
+  let slices: [Range<Int>]
   private let windows: FlatArray<Window>
   private let reach: UInt32
 
-  /// `reach`: no neighbour is further away, units.
-  init(level: ClusterLevel, reach: UInt32, slices: [Range<Int>], threads: Int) {
+  /// `reach`: no neighbour is further away, units. `windows`: at least as many as nodes, to be filled in.
+  init(level: ClusterLevel, reach: UInt32, slices: [Range<Int>], windows: FlatArray<Window>, threads: Int) {
     self.level = level
     self.reach = reach
-    windows = FlatArray(count: level.nodes.count)
+    self.slices = slices
+    self.windows = windows
     let sweep = Sweep(level: level.view, reach: reach, windows: windows.base)
     var crowded = [[UInt32]](repeating: [], count: slices.count)
     crowded.withUnsafeMutableBufferPointer { buffer in
@@ -32,6 +35,19 @@ struct ClusterNeighbourhoods {
       }
     }
     self.crowded = crowded
+  }
+
+  /// The crowded nodes of the strip right north (-1) or south (1) of a slice.
+  func crowded(beside slice: Int, offset: Int) -> ArraySlice<UInt32> {
+    let other = slice + offset
+    guard slices.indices.contains(other) else { return [] }
+    let nodes = crowded[other]
+    if offset > 0 {
+      let end = level.range(ofStrip: slices[other].lowerBound).upperBound
+      return nodes.prefix { $0 < end }
+    }
+    let start = level.range(ofStrip: slices[other].upperBound - 1).lowerBound
+    return nodes[(nodes.lastIndex { $0 < start }.map { $0 + 1 } ?? 0)...]
   }
 
   /// Valid as long as the neighbourhoods are.
@@ -168,24 +184,24 @@ extension ClusterNeighbourhoods {
       }
     }
 
-    /// Marks the nodes of two strips that have one of the other within reach.
+    /// Marks nodes of two strips that have one of the other within reach, so that with those marked along their own strip
+    /// none is missed.
+    ///
+    /// Merging the strips by x, a node is compared with the next of the other strip. When the last of the other strip is
+    /// within reach too, so is every node of the own strip between, and these are marked along it. The steps depend on no
+    /// branch that a processor could guess wrong.
     @inline(__always)
     private func markBetween(_ upper: Range<Int>, _ lower: Range<Int>, _ mark: (Int) -> Void) {
-      var first = lower.lowerBound
-      var marked = first
-      for index in upper {
-        let x = level.nodes[index].x
-        let low = x - min(x, reach)
-        let high = x + min(UInt32.max - x, reach)
-        while first < lower.upperBound, level.nodes[first].x < low { first += 1 }
-        guard first < lower.upperBound else { return }
-        guard level.nodes[first].x <= high else { continue }
-        mark(index)
-        marked = max(marked, first)
-        while marked < lower.upperBound, level.nodes[marked].x <= high {
-          mark(marked)
-          marked += 1
+      var (first, second) = (upper.lowerBound, lower.lowerBound)
+      while first < upper.upperBound, second < lower.upperBound {
+        let (a, b) = (Int64(level.nodes[first].x), Int64(level.nodes[second].x))
+        if (a - b).magnitude <= UInt64(reach) {
+          mark(first)
+          mark(second)
         }
+        let isFirst = a <= b
+        first &+= isFirst ? 1 : 0
+        second &+= isFirst ? 0 : 1
       }
     }
 

@@ -12,31 +12,36 @@ struct ClusterSeeds: @unchecked Sendable {
   /// Free, and waiting for nodes of another slice.
   private static let waiting = UInt32.max - 1
 
-  /// For each node the seed that it joined, its own number for seeds; or ``free``.
-  static func takers(
-    _ level: ClusterLevel, _ neighbourhoods: ClusterNeighbourhoods, slices: [Range<Int>], threads: Int
-  ) -> FlatArray<UInt32> {
-    let takers = FlatArray(repeating: free, count: level.nodes.count)
-    let seeds = ClusterSeeds(neighbourhoods: neighbourhoods.view, nodes: level.nodes.base, takers: takers.base)
-    let whole = 0..<level.nodes.count
-    if slices.count > 1 {
-      ParallelSlices.perform(count: slices.count, threads: threads) { slice in
-        let strips = slices[slice]
-        guard strips.count > 2 else { return }
-        let inside =
-          level.range(ofStrip: strips.lowerBound).upperBound..<level.range(ofStrip: strips.upperBound - 1).lowerBound
-        seeds.decide(neighbourhoods.crowded[slice], inside: inside)
-      }
-      for index in whole where takers.base[index] == waiting { takers.base[index] = free }
-    }
-    for crowded in neighbourhoods.crowded { seeds.decide(crowded, inside: whole) }
-    withExtendedLifetime((level, neighbourhoods)) {}
-    return takers
-  }
-
   private let neighbourhoods: ClusterNeighbourhoods.View
   private let nodes: UnsafePointer<ClusterLevel.Node>
   private let takers: UnsafeMutablePointer<UInt32>
+
+  /// Fills in for each node the seed that it joined, its own number for seeds; or ``free``.
+  static func decide(_ neighbourhoods: ClusterNeighbourhoods, takers: FlatArray<UInt32>, threads: Int) {
+    let level = neighbourhoods.level
+    let count = level.nodes.count
+    takers.base.update(repeating: free, count: count)
+    let seeds = ClusterSeeds(neighbourhoods: neighbourhoods.view, nodes: level.nodes.base, takers: takers.base)
+    let slices = neighbourhoods.slices
+    var open = neighbourhoods.crowded
+    if slices.count > 1 {
+      open.withUnsafeMutableBufferPointer { buffer in
+        guard let shared = SharedBuffer(buffer) else { return }
+        ParallelSlices.perform(count: slices.count, threads: threads) { slice in
+          let strips = slices[slice]
+          guard strips.count > 2 else { return }
+          let inside =
+            level.range(ofStrip: strips.lowerBound).upperBound..<level.range(ofStrip: strips.upperBound - 1).lowerBound
+          let crowded = shared[slice]
+          seeds.decide(crowded, inside: inside)
+          shared[slice] = crowded.filter { !inside.contains(Int($0)) || takers.base[Int($0)] == waiting }
+        }
+      }
+      for node in open.joined() where takers[Int(node)] == waiting { takers[Int(node)] = free }
+    }
+    for crowded in open { seeds.decide(crowded, inside: 0..<count) }
+    withExtendedLifetime(neighbourhoods) {}
+  }
 
   /// Decides on the free nodes of a list that lie inside a range, and on those that they wait for.
   private func decide(_ crowded: [UInt32], inside: Range<Int>) {
@@ -50,7 +55,8 @@ struct ClusterSeeds: @unchecked Sendable {
           continue
         }
         guard let earlier = earlierNeighbour(of: node, &near) else {
-          take(near, by: node)
+          // A node alone stays free: nobody else looks at it.
+          if near.count > 1 { take(near, by: node) }
           chain.removeLast()
           continue
         }

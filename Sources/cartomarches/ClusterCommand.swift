@@ -71,13 +71,29 @@ struct ClusterCommand: ParsableCommand {
       files: files, input: input, geocoding: geocoding, common: common, spread: spread
     ).points
     let gazetteer = try geocoding.source.open(language)
-    let bytes: [UInt8]
-    do throws(SpatialAnalysisError) {
-      bytes = try self.bytes(points, zooms: zooms, gazetteer: gazetteer)
-    } catch {
-      throw Failure(error, language)
+    let file = output == "-" ? nil : try OutputFile(path: output, language: language)
+    func write(_ bytes: [UInt8]) throws(Failure) {
+      if let file { try file.write(bytes) } else { try Console.output(bytes) }
     }
-    try OutputFile.write(bytes, to: output, language)
+    switch method {
+    case .hierarchical:
+      try layer(of: points, zooms, language).write(zooms: zooms, as: table, to: write)
+    case .dbscan:
+      try FeatureTable.write(GroupFeatures(points, groups(of: points, language)), as: table, to: write)
+    case .place, .commune, .departement, .region:
+      let level = TerritoryGroups.Level(rawValue: method.rawValue) ?? .place
+      let groups = TerritoryGroups(points, level: level, gazetteer: gazetteer)
+      try FeatureTable.write(groups.features, areas: groups.areas, as: table, to: write)
+    }
+    try file?.commit()
+  }
+
+  private var table: FeatureTable.Format {
+    switch usedFormat {
+    case .geojson: .geoJSON
+    case .geojsonl: .geoJSONLines
+    case .csv: .csv
+    }
   }
 
   private var usedFormat: Format {
@@ -136,34 +152,24 @@ struct ClusterCommand: ParsableCommand {
     return options
   }
 
-  private func bytes(
-    _ points: SupplierPoints, zooms: ClosedRange<Int>, gazetteer: Gazetteer
-  ) throws(SpatialAnalysisError) -> [UInt8] {
-    let table: FeatureTable.Format =
-      switch usedFormat {
-      case .geojson: .geoJSON
-      case .geojsonl: .geoJSONLines
-      case .csv: .csv
-      }
-    switch method {
-    case .hierarchical:
-      let index = try ClusterIndex(coordinates: points.displayedCoordinates, options: clusterOptions(zooms))
-      let layer = ClusterLayer(
-        index: index, attributes: points.attributes, categoryNames: points.categoryNames,
-        pointProperties: points.properties)
-      return switch usedFormat {
-      case .geojson: layer.geoJSON(zooms: zooms)
-      case .geojsonl: layer.geoJSONLines(zooms: zooms)
-      case .csv: layer.csv(zooms: zooms)
-      }
-    case .dbscan:
-      let groups = try DenseGroups(
+  private func layer(
+    of points: SupplierPoints, _ zooms: ClosedRange<Int>, _ language: Language
+  ) throws(Failure) -> ClusterLayer {
+    do throws(SpatialAnalysisError) {
+      return ClusterLayer(
+        index: try ClusterIndex(coordinates: points.displayedCoordinates, options: clusterOptions(zooms)),
+        attributes: points.attributes, categoryNames: points.categoryNames, pointProperties: points.properties)
+    } catch {
+      throw Failure(error, language)
+    }
+  }
+
+  private func groups(of points: SupplierPoints, _ language: Language) throws(Failure) -> DenseGroups {
+    do throws(SpatialAnalysisError) {
+      return try DenseGroups(
         coordinates: points.coordinates, epsilonMetres: epsKm * 1_000, minimumPoints: usedMinimumPoints)
-      return FeatureTable.bytes(of: GroupFeatures.features(points, groups), as: table)
-    case .place, .commune, .departement, .region:
-      let level = TerritoryGroups.Level(rawValue: method.rawValue) ?? .place
-      let groups = TerritoryGroups(points, level: level, gazetteer: gazetteer)
-      return FeatureTable.bytes(of: groups.features, areas: groups.areas, as: table)
+    } catch {
+      throw Failure(error, language)
     }
   }
 }

@@ -127,7 +127,7 @@ struct MapFiles {
     let layer = ClusterLayer(
       index: index, attributes: points.attributes, categoryNames: points.categoryNames,
       pointProperties: points.properties)
-    try write("clusters.geojson", layer.geoJSON(zooms: Self.clusterZoom...Self.clusterZoom))
+    try write("clusters.geojson", layer.bytes(zooms: Self.clusterZoom...Self.clusterZoom, as: .geoJSON))
   }
 
   /// The zoom of `clusters.geojson`: a région fills the screen.

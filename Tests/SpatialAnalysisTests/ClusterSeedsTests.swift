@@ -30,8 +30,10 @@ import Testing
   static func nodes(_ level: ClusterLevel) -> [ClusterLevel.Node] { (0..<level.nodes.count).map { level.nodes[$0] } }
 
   /// Some strips each, whatever their size, so that small levels too have borders between slices.
-  static func slices(_ level: ClusterLevel, count: Int) -> [Range<Int>] {
-    ParallelSlices.slices(of: level.stripCount, into: count)
+  static func neighbourhoods(_ level: ClusterLevel, reach: UInt32, slices: Int) -> ClusterNeighbourhoods {
+    ClusterNeighbourhoods(
+      level: level, reach: reach, slices: ParallelSlices.slices(of: level.stripCount, into: slices),
+      windows: FlatArray(count: level.nodes.count), threads: 2)
   }
 
   @Test(arguments: [12, 18, 22, 26, 29], [1, 2, 5])
@@ -39,18 +41,15 @@ import Testing
     for seed in [3, 59530] as [UInt64] {
       let level = Self.level(SamplePoints.world(count: 1200, seed: seed), shift: UInt32(shift))
       for reach in [UInt32(1) << shift, UInt32(1) << shift / 3 * 2] {
-        let slices = Self.slices(level, count: sliceCount)
-        let neighbourhoods = ClusterNeighbourhoods(level: level, reach: reach, slices: slices, threads: 2)
-        let takers = ClusterSeeds.takers(level, neighbourhoods, slices: slices, threads: 2)
-        let expected = Self.plainTakers(Self.nodes(level), reach: reach)
-        let crowded = Set(neighbourhoods.crowded.joined())
-        for index in expected.indices {
-          // Nodes without any neighbour are not looked at; the plain rule has them join themselves.
-          if crowded.contains(UInt32(index)) {
-            #expect(takers[index] == expected[index])
-          } else {
-            #expect(takers[index] == ClusterSeeds.free && expected[index] == UInt32(index))
-          }
+        let neighbourhoods = Self.neighbourhoods(level, reach: reach, slices: sliceCount)
+        let takers = FlatArray<UInt32>(repeating: 7, count: level.nodes.count)
+        ClusterSeeds.decide(neighbourhoods, takers: takers, threads: 2)
+        let nodes = Self.nodes(level)
+        let expected = Self.plainTakers(nodes, reach: reach)
+        for index in expected.indices where takers[index] != expected[index] {
+          // Nodes without any neighbour are left free; the plain rule has them join themselves.
+          #expect(takers[index] == ClusterSeeds.free && expected[index] == UInt32(index))
+          #expect(nodes.count { Self.isNear(nodes[index], $0, reach) } == 1)
         }
       }
     }
@@ -60,8 +59,7 @@ import Testing
     let level = Self.level(SamplePoints.world(count: 700, seed: 8), shift: UInt32(shift))
     let nodes = Self.nodes(level)
     let reach = UInt32(1) << shift
-    let neighbourhoods = ClusterNeighbourhoods(
-      level: level, reach: reach, slices: Self.slices(level, count: 3), threads: 1)
+    let neighbourhoods = Self.neighbourhoods(level, reach: reach, slices: 3)
     let crowded = Set(neighbourhoods.crowded.joined().map(Int.init))
     for index in nodes.indices {
       let expected = nodes.indices.filter { Self.isNear(nodes[index], nodes[$0], reach) }
