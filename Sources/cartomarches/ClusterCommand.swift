@@ -71,21 +71,24 @@ struct ClusterCommand: ParsableCommand {
       files: files, input: input, geocoding: geocoding, common: common, spread: spread
     ).points
     let gazetteer = try geocoding.source.open(language)
-    let file = output == "-" ? nil : try OutputFile(path: output, language: language)
-    func write(_ bytes: [UInt8]) throws(Failure) {
-      if let file { try file.write(bytes) } else { try Console.output(bytes) }
-    }
     switch method {
     case .hierarchical:
-      try layer(of: points, zooms, language).write(zooms: zooms, as: table, to: write)
+      let layer = try layer(of: points, zooms, language)
+      try OutputFile.write(to: output, language) { sink throws(Failure) in
+        try layer.write(zooms: zooms, as: table, to: sink)
+      }
     case .dbscan:
-      try FeatureTable.write(GroupFeatures(points, groups(of: points, language)), as: table, to: write)
+      let features = GroupFeatures(points, try groups(of: points, language))
+      try OutputFile.write(to: output, language) { sink throws(Failure) in
+        try FeatureTable.write(features, as: table, to: sink)
+      }
     case .place, .commune, .departement, .region:
       let level = TerritoryGroups.Level(rawValue: method.rawValue) ?? .place
       let groups = TerritoryGroups(points, level: level, gazetteer: gazetteer)
-      try FeatureTable.write(groups.features, areas: groups.areas, as: table, to: write)
+      try OutputFile.write(to: output, language) { sink throws(Failure) in
+        try FeatureTable.write(groups.features, areas: groups.areas, as: table, to: sink)
+      }
     }
-    try file?.commit()
   }
 
   private var table: FeatureTable.Format {
