@@ -227,7 +227,7 @@ extension SIMD4<Double> {
   @inline(__always)
   fileprivate var floored: SIMD4<Double> { replacing(with: SIMD4<Double>.zero, where: self .< SIMD4<Double>.zero) }
 
-  /// The square roots of values from 0 to 1e300, to the last bits.
+  /// The square roots of values from 0 to 1e300, to two units of the last place.
   ///
   /// The compiler takes the processor's root one value at a time, with a test for negative ones; this is three times as
   /// fast. The reciprocal root begins 3 % off with half of the exponent (Lomont, "Fast inverse square root", 2003); a step

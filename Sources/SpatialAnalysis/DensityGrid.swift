@@ -57,9 +57,10 @@ public struct DensityGrid: Sendable {
   ) throws(SpatialAnalysisError) {
     try options.check()
     let threads = options.threads ?? ParallelSlices.availableThreads
-    guard let system = options.system ?? Self.system(for: coordinates, weights: weights) else { throw .noPoints }
-    let points = ProjectedPoints(
-      coordinates, into: system, boundsOfCode: options.system == nil ? system.epsg : nil, threads: threads)
+    guard let system = options.system ?? Self.system(for: coordinates, weights: weights, in: options.box) else {
+      throw .noPoints
+    }
+    let points = ProjectedPoints(coordinates, into: system, threads: threads)
     let geometry = try Self.geometry(of: points, coordinates, system: system, options: options)
     let sources = DensitySources(points: points, weights: weights, geometry: geometry, threads: threads)
     self.geometry = geometry
@@ -67,10 +68,16 @@ public struct DensityGrid: Sendable {
     values = DensityAccumulator(sources: sources, geometry: geometry, options: options).values(threads: threads)
   }
 
-  /// The official system of the territory with the most weight, else the UTM zone of the first point; `nil` without
-  /// points.
-  public static func system(for coordinates: [Coordinate], weights: [Double] = []) -> ReferenceSystem? {
-    shares(of: coordinates, weights: weights).first?.system
+  /// The official system of the territory with the most weight, else the UTM zone of the first point; with a box only
+  /// what is in it counts, else its middle. `nil` without points.
+  public static func system(
+    for coordinates: [Coordinate], weights: [Double] = [], in box: BoundingBox? = nil
+  ) -> ReferenceSystem? {
+    guard let box else { return shares(of: coordinates, weights: weights).first?.system }
+    let inside = coordinates.indices.filter { box.contains(coordinates[$0]) }
+    let weights = weights.isEmpty ? [] : inside.map { weights[$0] }
+    return shares(of: inside.map { coordinates[$0] }, weights: weights).first?.system
+      ?? ReferenceSystem(epsg: ReferenceSystem.officialCode(at: box.centre))
   }
 
   /// A territory's part of the points.

@@ -4,21 +4,21 @@ import Geodesy
 struct ProjectedPoints: Sendable {
   /// By point; NaN for those whose coordinate is not valid.
   let positions: FlatArray<GridPosition>
-  /// What the points within the territory span; `nil` without any.
+  /// What the points in the system's own territory span, or all when none is there; `nil` without any.
   let bounds: (west: Double, south: Double, east: Double, north: Double)?
 
-  /// Projects points, on several threads; the bounds are those of the points whose own system has the code, of all for
-  /// `nil`.
-  init(_ coordinates: [Coordinate], into system: ReferenceSystem, boundsOfCode code: Int?, threads: Int) {
+  /// Projects points, on several threads. Far from its territory a metric system has no true distances: points elsewhere
+  /// do not widen the bounds.
+  init(_ coordinates: [Coordinate], into system: ReferenceSystem, threads: Int) {
     let positions = FlatArray<GridPosition>(count: coordinates.count)
     let parts = ParallelSlices.slices(of: coordinates.count, into: threads)
     typealias Bounds = (west: Double, south: Double, east: Double, north: Double)
     let none: Bounds = (.infinity, .infinity, -.infinity, -.infinity)
-    var all = [Bounds](repeating: none, count: parts.count)
-    all.withUnsafeMutableBufferPointer { buffer in
+    var boundsByPart = [(own: Bounds, all: Bounds)](repeating: (none, none), count: parts.count)
+    boundsByPart.withUnsafeMutableBufferPointer { buffer in
       guard let shared = SharedBuffer(buffer) else { return }
       ParallelSlices.perform(count: parts.count, threads: threads) { part in
-        var bounds = none
+        var bounds = (own: none, all: none)
         for index in parts[part] {
           let coordinate = coordinates[index]
           guard coordinate.isValid else {
@@ -27,20 +27,27 @@ struct ProjectedPoints: Sendable {
           }
           let position = system.grid(of: coordinate)
           positions[index] = position
-          guard code == nil || ReferenceSystem.officialCode(at: coordinate) == code else { continue }
-          bounds = (
-            min(bounds.west, position.easting), min(bounds.south, position.northing),
-            max(bounds.east, position.easting), max(bounds.north, position.northing)
-          )
+          let place = (position.easting, position.northing, position.easting, position.northing)
+          bounds.all = Self.union(bounds.all, place)
+          guard ReferenceSystem.officialCode(at: coordinate) == system.epsg else { continue }
+          bounds.own = Self.union(bounds.own, place)
         }
         shared[part] = bounds
       }
     }
     self.positions = positions
-    let union = all.reduce(none) { sum, part -> Bounds in
-      (min(sum.west, part.west), min(sum.south, part.south), max(sum.east, part.east), max(sum.north, part.north))
+    let union = boundsByPart.reduce((own: none, all: none)) { sum, part in
+      (Self.union(sum.own, part.own), Self.union(sum.all, part.all))
     }
-    bounds = union.west <= union.east ? union : nil
+    let used = union.own.west <= union.own.east ? union.own : union.all
+    bounds = used.west <= used.east ? used : nil
+  }
+
+  private static func union(
+    _ a: (west: Double, south: Double, east: Double, north: Double),
+    _ b: (west: Double, south: Double, east: Double, north: Double)
+  ) -> (west: Double, south: Double, east: Double, north: Double) {
+    (min(a.west, b.west), min(a.south, b.south), max(a.east, b.east), max(a.north, b.north))
   }
 }
 

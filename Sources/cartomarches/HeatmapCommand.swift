@@ -85,7 +85,7 @@ struct HeatmapCommand: ParsableCommand {
           )
         }
         let shares = DensityGrid.shares(of: points.coordinates, weights: weights)
-        if perTerritory, shares.count > 1 {
+        if perTerritory {
           for share in shares {
             options.system = share.system
             let inside = points.coordinates.indices.filter {
@@ -130,12 +130,15 @@ struct HeatmapCommand: ParsableCommand {
   private func warn(
     _ shares: [(system: ReferenceSystem, points: Int, weight: Double)], _ options: DensityOptions, _ language: Language
   ) {
-    guard options.system == nil, options.box == nil, shares.count > 1, !common.quiet else { return }
-    let others = shares.dropFirst().map { "\($0.system.name) \($0.points)" }.joined(separator: ", ")
+    guard options.box == nil, shares.count > 1, !common.quiet else { return }
+    let drawn = options.system ?? shares[0].system
+    guard drawn.isMetric, shares.contains(where: { $0.system.epsg == drawn.epsg }) else { return }
+    let others = shares.filter { $0.system.epsg != drawn.epsg }.map { "\($0.system.name) \($0.points)" }
+    let list = others.joined(separator: ", ")
     Console.error(
       language.choose(
-        "hors de la grille (\(shares[0].system.name)) : \(others) ; --per-territory les dessine aussi",
-        "outside the grid (\(shares[0].system.name)): \(others); --per-territory draws them too"))
+        "hors de la grille (\(drawn.name)) : \(list) ; --per-territory les dessine aussi",
+        "outside the grid (\(drawn.name)): \(list); --per-territory draws them too"))
   }
 
   private func write(_ grid: DensityGrid, to path: String, _ language: Language) throws(RasterFailure) {
@@ -155,6 +158,14 @@ struct HeatmapCommand: ParsableCommand {
         language.choose(
           "--grid hex : seulement en .geojson ou .csv, sans --contours ni --merge ; choisissez --format geojson",
           "--grid hex: in .geojson or .csv only, without --contours or --merge; choose --format geojson"))
+    }
+    guard !perTerritory || output != "-" && crs.lowercased() == "auto" && bbox == nil && merge.isEmpty else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--per-territory : donnez -o FICHIER, sans --crs, --bbox ni --merge ; chaque territoire a son fichier et son système",
+          "--per-territory: give -o FILE, without --crs, --bbox or --merge; each territory has its own file and system")
+      )
     }
     guard let contours else { return }
     guard usedFormat == .geojson else {

@@ -148,6 +148,7 @@ import Testing
     ["heatmap", "--bbox", "1,2,3"], ["heatmap", "--contours", "5"],
     ["heatmap", "--contours", "0", "--format", "geojson"],
     ["heatmap", "--grid", "hex"], ["heatmap", "--grid", "hex", "--format", "tif"], ["heatmap", "--kernel", "box"],
+    ["heatmap", "--per-territory"], ["heatmap", "--per-territory", "-o", "x.asc", "--crs", "2154"],
     ["heatmap", "--palette", "grey"], ["heatmap", "--weight", "people"],
   ])
   func wrongOptionsAreRefusedInOneLine(_ arguments: [String]) throws {
@@ -188,11 +189,11 @@ import Testing
     let rows = try folder.read("h.csv").split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
     let densest = try #require(rows.max { (Double($0[4]) ?? 0) < (Double($1[4]) ?? 0) })
     for name in ["h.asc", "h.tif"] {
-      for place in ["-geoloc \(densest[0]) \(densest[1])", "-wgs84 \(densest[2]) \(densest[3])"] {
-        let value = try Program.shell(
-          "gdallocationinfo -valonly \(place) \(name)", in: folder)
-        let read = try #require(Double(value.output.trimmingCharacters(in: .whitespacesAndNewlines)), "\(value.error)")
-        #expect(abs(read - (Double(densest[4]) ?? 0)) < 1e-6 * read, "\(name) \(place)")
+      for place in ["-geoloc \(name) \(densest[0]) \(densest[1])", "-wgs84 \(name) \(densest[2]) \(densest[3])"] {
+        let value = try Program.shell("gdallocationinfo -valonly \(place)", in: folder)
+        let read = Double(value.output.trimmingCharacters(in: .whitespacesAndNewlines))
+        let expected = try #require(Double(densest[4]))
+        #expect(abs(try #require(read, "\(value.error)") - expected) < 1e-6 * expected, "\(place)")
       }
     }
     let contour = try Program.shell(
@@ -239,6 +240,14 @@ import Testing
     #expect(Set(folder.names).isSuperset(of: ["h-2154.tif", "h-2975.tif"]))
     let info = try Program.shell("gdalinfo h-2975.tif", in: folder)
     #expect(info.output.contains("UTM zone 40S"))
+    // A box has the system of what is in it, and a system has the bounds of its own territory.
+    let arguments = ["heatmap", folder.path("t.csv"), "--quiet"]
+    let boxed = try Program.run(arguments + ["--bbox", "55,-21.5,56,-20.7", "-o", folder.path("box.asc")])
+    #expect(boxed.status == 0)
+    #expect(try folder.read("box.prj").contains("UTM_40S") || folder.read("box.prj").contains("UTM_Zone_40S"))
+    let metropole = try Program.run(arguments + ["--crs", "2154", "-o", folder.path("2154.asc")])
+    #expect(metropole.status == 0)
+    #expect(try folder.read("2154.asc") == folder.read("one.asc"))
   }
 
   /// The grid's sum times the true areas of its cells is the number of points, whatever the system.
