@@ -5,6 +5,13 @@ extension DensityGrid {
   /// The cells as GeoJSON areas, those without density left out. Properties: `density` (per km²) and `weight` (the
   /// cell's share of the total).
   public func cellsAsGeoJSON() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writeCells { bytes += $0 }
+    return bytes
+  }
+
+  /// Writes ``cellsAsGeoJSON()`` row by row.
+  public func writeCells<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     var writer = PolygonCollectionWriter()
     for row in 0..<geometry.rows {
       let area = geometry.cellAreaSquareKilometres(row: row)
@@ -17,13 +24,23 @@ extension DensityGrid {
         properties.set("weight", .significant(value * area))
         writer.add(PolygonFeature(polygons: [[ring]], properties: properties))
       }
+      try sink(writer.takeBytes())
     }
-    return writer.finish()
+    try sink(writer.finish())
   }
 
   /// The centres of the cells as CSV, row by row from the north: grid coordinates, degrees, density per km², the cell's
   /// weight.
   public func centresAsCSV() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writeCentres { bytes += $0 }
+    return bytes
+  }
+
+  /// Writes ``centresAsCSV()`` row by row.
+  public func writeCentres<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void)
+    throws(Failure)
+  {
     var bytes = Array("x,y,longitude,latitude,density,weight\n".utf8)
     for row in 0..<geometry.rows {
       let area = geometry.cellAreaSquareKilometres(row: row)
@@ -44,8 +61,9 @@ extension DensityGrid {
         bytes += Float(value * area).shortText
         bytes.append(0x0A)
       }
+      try sink(bytes)
+      bytes.removeAll(keepingCapacity: true)
     }
-    return bytes
   }
 
   private static func text(_ number: Double, decimals: Int) -> [UInt8] {

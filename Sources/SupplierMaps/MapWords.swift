@@ -43,6 +43,11 @@ struct MapWords: Sendable {
       "Ces points montrent une région plutôt qu’une commune : à vérifier dans le tableau.",
       "These points show an area rather than a commune: to be checked in the table.")
   }
+  var spreadExplained: String {
+    choose(
+      "Les fournisseurs d’un même lieu sont étalés autour de lui pour être vus : ces positions sont d’affichage, pas vraies.",
+      "Suppliers of one place are laid out around it to be seen: these positions are for display, not true.")
+  }
   var amountLayer: String { choose("Montants par lieu", "Amounts by place") }
   var amountExplained: String {
     choose(

@@ -15,7 +15,7 @@ extension SupplierMapContent {
     let most = supplierPlaces.map(\.contracts.count).max() ?? 0
     return supplierPlaces.map { group in
       PointFeature(
-        coordinate: places[group.place].coordinate,
+        coordinate: position(of: group),
         properties: supplierProperties(group, heatWeight: heatWeight(group.contracts.count, most: most)))
     }
   }
@@ -54,6 +54,7 @@ extension SupplierMapContent {
     if options.groupBy == .place { properties.add("names", names(atPlace: group.place)) }
     properties.add("place", places[group.place].label)
     addLocation(of: group.place, to: &properties)
+    Self.addTruePosition(of: group.displayed, places[group.place], to: &properties)
     addFigures(of: group.contracts, to: &properties)
     properties.add("heat_weight", heatWeight, decimals: 3)
     properties.set(

@@ -11,7 +11,9 @@ extension SupplierMapContent {
       for contract in group.contracts { byClass[classes.classByContract[contract], default: []].append(contract) }
       for (index, contracts) in byClass {
         groups[index].append(
-          placemark(SupplierPlace(supplier: group.supplier, place: group.place, contracts: contracts)))
+          placemark(
+            SupplierPlace(
+              supplier: group.supplier, place: group.place, contracts: contracts, displayed: group.displayed)))
       }
     }
     let folders = zip(classes.classes, groups).compactMap { found, placemarks in
@@ -47,9 +49,10 @@ extension SupplierMapContent {
     properties.add("contracts", group.contracts.count)
     addAmounts(total(group.contracts), to: &properties)
     addDistance(of: group.place, to: &properties)
+    Self.addTruePosition(of: group.displayed, places[group.place], to: &properties)
     return KMLWriter.Placemark(
       name: name, balloon: balloon,
-      feature: PointFeature(coordinate: places[group.place].coordinate, properties: properties))
+      feature: PointFeature(coordinate: position(of: group), properties: properties))
   }
 
   /// "12/04/2015 · Plantations · Travaux · 1 234 €".

@@ -90,7 +90,8 @@ extension SupplierMapContent {
       properties.add("name", UMapText.label(displayName(supplier: group.supplier, place: group.place)))
       addUMapProperties(place: group.place, groups: [group], to: &properties)
       properties.add("popup", popup.text(place: group.place, groups: [group], others: []))
-      return PointFeature(coordinate: places[group.place].coordinate, properties: properties)
+      Self.addTruePosition(of: group.displayed, places[group.place], to: &properties)
+      return PointFeature(coordinate: position(of: group), properties: properties)
     }
     var layer = UMapLayer(
       name: words.allSuppliers, kind: .clusters(radiusPixels: Self.clusterPixels, textColour: "#FFFFFF"),
@@ -184,6 +185,7 @@ extension SupplierMapContent {
     }
     if !missing.isEmpty { lines.append(words.notPlaced + missing.joined(separator: ", ") + ".") }
     lines.append(isAggregated ? words.aggregatedByPlace : words.ringsExplained)
+    if supplierPlaces.contains(where: { $0.displayed != nil }) { lines.append(words.spreadExplained) }
     if let box = BoundingBox(around: places.lazy.map(\.coordinate)), view.zoom > MapView(fitting: box).zoom {
       lines.append(words.opensOnMost)
     }

@@ -2,6 +2,7 @@ import Geocoding
 import Geodesy
 import Glibc
 import MapLayers
+import SpatialAnalysis
 
 /// What a map of suppliers shows, ready to be written as files.
 ///
@@ -53,6 +54,8 @@ public struct SupplierMapContent: Sendable {
     let supplier: Int
     let place: Int
     var contracts: [Int]
+    /// Where the supplier is shown when not at its place; see ``SupplierMapOptions/spreadsSuppliers``.
+    var displayed: Coordinate?
   }
 
   /// Groups the contracts; called once, when all are there. O(rows).
@@ -79,6 +82,17 @@ public struct SupplierMapContent: Sendable {
         supplierPlacesByPlace[place].append(supplierPlaces.count)
         supplierPlaces.append(SupplierPlace(supplier: contract.supplier, place: place, contracts: [index]))
       }
+    }
+    if options.spreadsSuppliers { spreadSuppliers() }
+  }
+
+  /// Gives every supplier that shares its position a displayed one.
+  private mutating func spreadSuppliers() {
+    for (place, groups) in supplierPlacesByPlace.enumerated() where groups.count > 1 {
+      guard let radius = spreadRadiusMetres(place) else { continue }
+      let positions = SunflowerSpread.positions(
+        count: groups.count, around: places[place].coordinate, radiusMetres: radius)
+      for (group, position) in zip(groups, positions) { supplierPlaces[group].displayed = position }
     }
   }
 

@@ -27,6 +27,10 @@ public struct SupplierMapOptions: Sendable {
   /// Where outlines, régions and EPCIs come from; without it pictures have no land, and nothing is said about EPCIs.
   public var gazetteer: Gazetteer?
 
+  /// Lays the suppliers of one position out around it, inside the commune; ``gazetteer`` gives its surface. Markers and
+  /// features of suppliers are then at displayed positions and say so; everything counted or weighed is not moved.
+  public var spreadsSuppliers = false
+
   /// Adds a layer of départements in shades to the uMap, off at first; needs ``gazetteer``.
   public var shadesDepartements = false
 

@@ -34,6 +34,9 @@ struct MapCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who buys, for distances, bands and links: a code, a city or both.", valueName: "PLACE"))
   var buyer: String?
 
+  @Flag(help: "Lay the suppliers of one place out around it, inside the commune; the true position is kept beside.")
+  var spread = false
+
   @Flag(help: "Add a layer of départements in shades to map.umap, off at first.")
   var shadeDepartements = false
 
@@ -146,6 +149,7 @@ struct MapCommand: ParsableCommand {
     options.sources = Attribution.lines(of: resolver.gazetteer)
     options.gazetteer = resolver.gazetteer
     options.shadesDepartements = shadeDepartements
+    options.spreadsSuppliers = spread
     if let buyer {
       let placement = resolver.place(LocationQuery(freeText: buyer))
       guard let placed = Buyer(placement) else {

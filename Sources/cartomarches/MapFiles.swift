@@ -122,12 +122,12 @@ struct MapFiles {
   private func writeClusters(_ points: SupplierPoints) throws(RasterFailure) {
     guard formats.contains(.geojson) else { return }
     let index = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
-      try ClusterIndex(coordinates: points.coordinates)
+      try ClusterIndex(coordinates: points.displayedCoordinates)
     }
     let layer = ClusterLayer(
       index: index, attributes: points.attributes, categoryNames: points.categoryNames,
       pointProperties: points.properties)
-    try write("clusters.geojson", layer.geoJSON(zooms: Self.clusterZoom...Self.clusterZoom))
+    try write("clusters.geojson", layer.bytes(zooms: Self.clusterZoom...Self.clusterZoom, as: .geoJSON))
   }
 
   /// The zoom of `clusters.geojson`: a région fills the screen.
