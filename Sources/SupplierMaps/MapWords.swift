@@ -33,7 +33,7 @@ struct MapWords: Sendable {
   var leastAmount: String { choose("Montant, au moins (€)", "Amount, at least (€)") }
   var method: String { choose("Position trouvée par", "Position found by") }
 
-  var distanceFilter: String { choose("Distance à l’acheteur (km)", "Distance to the buyer (km)") }
+  var distanceFilter: String { choose("Distance à l’acheteur", "Distance to the buyer") }
 
   // MARK: Extra layers
 

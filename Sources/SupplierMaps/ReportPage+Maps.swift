@@ -93,7 +93,7 @@ extension ReportPage {
       for entry in pictures.legend {
         list.element("li") { item in
           item.element("span", [("class", "swatch"), ("style", "background:\(entry.colour)")]) { _ in }
-          item.text(entry.name)
+          item.text(DisplayText.truncated(entry.name, to: Self.longestName))
         }
       }
     }

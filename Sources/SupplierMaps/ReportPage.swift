@@ -17,6 +17,9 @@ struct ReportPage {
 
   var words: MapWords { content.words }
 
+  /// Names are cut here: one of five hundred letters would fill a screen. The files beside the page have them whole.
+  static let longestName = 90
+
   var title: String {
     content.options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(content.options.title)
   }

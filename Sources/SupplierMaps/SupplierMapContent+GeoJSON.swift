@@ -88,10 +88,16 @@ extension SupplierMapContent {
     return supplierPlacesByPlace[place].map { displayName(supplier: supplierPlaces[$0].supplier, place: place) }
   }
 
-  /// Kilometres from the buyer, where there is one.
-  func addDistance(of place: Int, to properties: inout Properties) {
+  /// Kilometres from the buyer and the band of that distance, where there is a buyer. The band is one of `0-10`, `10-30`,
+  /// `30-100`, `100+` (kilometres) and `abroad`, or what `bandName` makes of it.
+  func addDistance(
+    of place: Int, to properties: inout Properties, bandName: (LocalPurchasing.Band) -> String = \.code
+  ) {
     guard let buyer = options.buyer else { return }
-    properties.add("distance_km", places[place].coordinate.distance(to: buyer.coordinate) / 1000, decimals: 1)
+    let metres = places[place].coordinate.distance(to: buyer.coordinate)
+    properties.add("distance_km", metres / 1000, decimals: 1)
+    properties.add(
+      "distance_band", bandName(LocalPurchasing.Band(distanceMetres: metres, of: places[place])))
   }
 
   private func addLocation(of index: Int, to properties: inout Properties) {

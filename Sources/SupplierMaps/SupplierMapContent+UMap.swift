@@ -123,7 +123,7 @@ extension SupplierMapContent {
     }
     properties.add("years", years(indexes).map(String.init).joined(separator: ","))
     addAmounts(total(indexes), to: &properties)
-    addDistance(of: place, to: &properties)
+    addDistance(of: place, to: &properties, bandName: words.name)
     guard let quality = quality(indexes) else { return }
     if let method = quality.method { properties.add("method", words.name(of: method)) }
     properties.add("radius_m", quality.radiusMetres)
@@ -137,7 +137,7 @@ extension SupplierMapContent {
       UMapField("amount_sum", .number), UMapField("amount_min", .number), UMapField("amount_max", .number),
       UMapField("amounts_unknown", .number), UMapField("method", .text), UMapField("radius_m", .number),
       UMapField("popup", .longText),
-    ] + (options.buyer == nil ? [] : [UMapField("distance_km", .number)])
+    ] + (options.buyer == nil ? [] : [UMapField("distance_km", .number), UMapField("distance_band", .text)])
   }
 
   /// A filter only where it has something to choose between.
@@ -157,7 +157,7 @@ extension SupplierMapContent {
       filters.append(UMapFilter("amount_min", label: words.leastAmount, widget: .range))
     }
     if options.buyer != nil, places.count > 1 {
-      filters.append(UMapFilter("distance_km", label: words.distanceFilter, widget: .range))
+      filters.append(UMapFilter("distance_band", label: words.distanceFilter, widget: .checkbox))
     }
     if Set(placed.map(\.quality.method)).count > 1 {
       filters.append(UMapFilter("method", label: words.method, widget: .checkbox))

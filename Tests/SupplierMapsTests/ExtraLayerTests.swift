@@ -46,6 +46,9 @@ import Testing
     let content = Sample.content(Sample.rows) { $0.buyer = Self.leQuesnoy }
     for bytes in [content.suppliersGeoJSON(), content.placesGeoJSON()] {
       #expect(try Sample.properties(bytes).allSatisfy { $0["distance_km"] is Double || $0["distance_km"] is Int })
+      // Le Quesnoy itself, Bavay at 12 km, Lyon.
+      let bands = try Sample.properties(bytes).compactMap { $0["distance_band"] as? String }
+      #expect(Set(bands) == ["0-10", "10-30", "100+"])
     }
     #expect(try Sample.properties(Sample.content().placesGeoJSON()).allSatisfy { $0["distance_km"] == nil })
   }
