@@ -6,6 +6,18 @@ extension DensityGrid {
   /// cell's share of the total).
   public func cellsAsGeoJSON() -> [UInt8] {
     var writer = PolygonCollectionWriter()
+    forEachCell { writer.add($0) }
+    return writer.finish()
+  }
+
+  /// The same cells as features.
+  public func cellFeatures() -> [PolygonFeature] {
+    var features: [PolygonFeature] = []
+    forEachCell { features.append($0) }
+    return features
+  }
+
+  private func forEachCell(_ body: (PolygonFeature) -> Void) {
     for row in 0..<geometry.rows {
       let area = geometry.cellAreaSquareKilometres(row: row)
       for column in 0..<geometry.columns {
@@ -15,10 +27,9 @@ extension DensityGrid {
         var properties = Properties()
         properties.set("density", .significant(value))
         properties.set("weight", .significant(value * area))
-        writer.add(PolygonFeature(polygons: [[ring]], properties: properties))
+        body(PolygonFeature(polygons: [[ring]], properties: properties))
       }
     }
-    return writer.finish()
   }
 
   /// The centres of the cells as CSV, row by row from the north: grid coordinates, degrees, density per km², the cell's

@@ -55,6 +55,45 @@ import Testing
     }
   }
 
+  @Test func theGeoPackageHoldsWhatTheOtherFilesHold() throws {
+    #expect(try run(["--formats", "geojson,gpkg", "--buyer", "59530"]).status == 0)
+    let layers = try Program.shell("ogrinfo -q o/map.gpkg | sed 's/^[0-9]*: //'", in: folder)
+    let expected = ["points (Point)", "places (Point)", "clusters (Point)", "density (Multi Polygon)"]
+    #expect(Set(layers.output.split(separator: "\n").map(String.init)).isSuperset(of: expected))
+    for (table, file) in [
+      ("points", "suppliers"), ("places", "places"), ("clusters", "clusters"), ("density", "heatmap"),
+    ] {
+      let back = try Program.shell("ogr2ogr -f GeoJSON /vsistdout/ o/map.gpkg \(table)", in: folder)
+      #expect(back.status == 0 && back.error.isEmpty, "\(back.error)")
+      let found = try features(back.output)
+      let written = try features(try folder.read("o/\(file).geojson"))
+      #expect(found.count == written.count && !found.isEmpty)
+      for (one, other) in zip(found, written) {
+        let (properties, own) = (try properties(one), try properties(other))
+        for (key, value) in own {
+          if let number = value as? NSNumber, let back = properties[key] as? NSNumber {
+            #expect(abs(number.doubleValue - back.doubleValue) < 1e-9, "\(table) \(key)")
+          } else if let text = value as? String {
+            #expect(properties[key] as? String == text, "\(table) \(key)")
+          } else {
+            // Lists and objects are texts.
+            #expect((properties[key] as? String)?.isEmpty == false, "\(table) \(key)")
+          }
+        }
+      }
+    }
+    #expect(try run(["--formats", "geojson,gpkg", "--buyer", "59530"], output: "o2").status == 0)
+    #expect(try Program.shell("cmp o/map.gpkg o2/map.gpkg", in: folder).status == 0)
+  }
+
+  private func features(_ text: String) throws -> [[String: Any]] {
+    try #require(try jsonObject(text)["features"] as? [[String: Any]])
+  }
+
+  private func properties(_ feature: [String: Any]) throws -> [String: Any] {
+    try #require(feature["properties"] as? [String: Any])
+  }
+
   @Test func theReportOpensInTheBrowser() throws {
     let browser = try folder.write("my browser", "#!/bin/sh\necho \"$@\" > '\(folder.path("opened"))'\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: browser)
