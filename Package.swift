@@ -88,7 +88,8 @@ let package = Package(
     .testTarget(
       name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis", "SQLite"],
       resources: [.copy("Golden")]),
-    .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
+    .testTarget(
+      name: "SupplierMapsTests", dependencies: ["SupplierMaps", "SQLite"], resources: [.copy("Golden")]),
     .testTarget(
       name: "MapServerTests",
       dependencies: ["MapServer", "Geocoding", "Gazetteer", .product(name: "Logging", package: "swift-log")]),

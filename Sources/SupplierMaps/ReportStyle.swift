@@ -65,7 +65,7 @@ enum ReportStyle {
     .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: 0.75rem; margin: 0; }
     .figures div { display: flex; flex-direction: column-reverse; justify-content: flex-end; padding: 0.9rem 1rem; background: var(--panel); border-radius: 0.5rem; }
     .figures dt { color: var(--quiet); font-size: 0.95rem; }
-    .figures dd { margin: 0; overflow-wrap: normal; font-size: 1.6rem; font-weight: 650; line-height: 1.2; font-variant-numeric: tabular-nums; }
+    .figures dd { margin: 0; overflow-wrap: normal; font-size: 1.6rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; }
     .figures .long { font-size: 1.15rem; padding-top: 0.4rem; }
     .figures div:has(.long) { grid-column: span 2; }
     .maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr)); gap: 0 1.5rem; align-items: start; }
@@ -92,7 +92,7 @@ enum ReportStyle {
     .h6 { fill-opacity: 0.49; } .h7 { fill-opacity: 0.58; } .h8 { fill-opacity: 0.68; } .h9 { fill-opacity: 0.79; } .h10 { fill-opacity: 0.9; }
     .scroll { overflow-x: auto; margin: 0 0 1.75rem; }
     table { border-collapse: collapse; width: 100%; font-size: 0.95rem; overflow-wrap: normal; }
-    caption { text-align: left; font-weight: 650; font-size: 1.05rem; padding: 0.25rem 0 0.5rem; }
+    caption { text-align: left; font-weight: 700; font-size: 1.05rem; padding: 0.25rem 0 0.5rem; }
     .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.75rem 0.4rem 0; border-bottom: 1px solid var(--line); }
     thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom; }
