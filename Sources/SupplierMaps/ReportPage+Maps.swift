@@ -19,9 +19,9 @@ extension ReportPage {
     if total.exactCount + total.bandCount > 0 { figures.append((words.sum(total), words.knownAmounts)) }
     page.element("dl", [("class", "figures")]) { list in
       for (figure, name) in figures {
-        list.element("div") { item in
+        list.element("div", figure.count > Self.longFigure ? [("class", "long")] : []) { item in
           item.element("dt", text: name)
-          item.element("dd", figure.count > Self.longFigure ? [("class", "long")] : [], text: figure)
+          item.element("dd", text: figure)
         }
       }
     }

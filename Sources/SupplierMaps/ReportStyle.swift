@@ -66,8 +66,8 @@ enum ReportStyle {
     .figures div { display: flex; flex-direction: column-reverse; justify-content: flex-end; padding: 0.9rem 1rem; background: var(--panel); border-radius: 0.5rem; }
     .figures dt { color: var(--quiet); font-size: 0.95rem; }
     .figures dd { margin: 0; overflow-wrap: normal; font-size: 1.6rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; }
-    .figures .long { font-size: 1.15rem; padding-top: 0.4rem; }
-    .figures div:has(.long) { grid-column: span 2; }
+    .figures .long { grid-column: span 2; }
+    .figures .long dd { font-size: 1.15rem; padding-top: 0.4rem; }
     .maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr)); gap: 0 1.5rem; align-items: start; }
     .legend { display: flex; flex-wrap: wrap; gap: 0.35rem 1.25rem; list-style: none; margin: 0 0 1rem; padding: 0; max-width: none; }
     .swatch { display: inline-block; width: 0.85em; height: 0.85em; margin-right: 0.45em; border-radius: 50%; border: 1px solid var(--edge); vertical-align: -0.05em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -109,7 +109,7 @@ enum ReportStyle {
       .map text { font-size: 26px; } .map .faint { font-size: 24px; }
       td.bar { min-width: 3rem; }
       .figures { grid-template-columns: 1fr 1fr; }
-      .figures dd { font-size: 1.25rem; } .figures .long { font-size: 1.1rem; }
+      .figures dd { font-size: 1.25rem; } .figures .long dd { font-size: 1.1rem; }
     }
     @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
     @media print {
