@@ -83,7 +83,8 @@ struct MapCommand: ParsableCommand {
     try MapFiles(
       content: content, folder: folder, formats: formats, language: language, fileLanguage: common.lang ?? .french
     ).write(
-      report: reportInput(tables), tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated) : [])
+      report: reportInput(tables),
+      tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated, hasUnplaced: counts.unplaced > 0) : [])
     try folder.commit()
     try writing.finish(counts, common)
     if !common.quiet {
@@ -159,7 +160,7 @@ struct MapCommand: ParsableCommand {
 
   /// The tables of the folder as `datapackage.json` describes them.
   private func dataTables(
-    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocated: UnlocatedTable
+    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocated: UnlocatedTable, hasUnplaced: Bool
   ) -> [DataPackage.Table] {
     let types: [String: DataPackage.FieldType] = [
       "latitude": .number, "longitude": .number, "result_score": .number, "result_radius_m": .integer,
@@ -173,13 +174,15 @@ struct MapCommand: ParsableCommand {
           : DataPackage.Field(name: name, type: types[name] ?? .string, description: FileWords.column(name, language))
       }
     }
+    var unplaced = DataPackage.Table(
+      file: "unlocated.csv", title: FileWords.title("unlocated.csv", language), delimiter: geocoder.delimiter,
+      fields: fields(unlocated.columnNames))
+    unplaced.hasRows = hasUnplaced
     return [
       DataPackage.Table(
         file: "located.csv", title: FileWords.title("located.csv", language), delimiter: geocoder.delimiter,
         fields: fields(geocoder.columnNames)),
-      DataPackage.Table(
-        file: "unlocated.csv", title: FileWords.title("unlocated.csv", language), delimiter: geocoder.delimiter,
-        fields: fields(unlocated.columnNames)),
+      unplaced,
     ]
   }
 

@@ -62,3 +62,10 @@ def large(folder: pathlib.Path, count=20_000):
         for n in range(count)
     ]
     return write(folder / "large.csv", rows)
+
+
+def ragged(folder: pathlib.Path):
+    """Headers that repeat or are missing, and rows of too many and too few cells."""
+    path = folder / "ragged.csv"
+    path.write_text("Nom,Nom,,CP\nA,B,C,59530,trop\nD,E\nF,G,H,59000\n", encoding="utf-8")
+    return path

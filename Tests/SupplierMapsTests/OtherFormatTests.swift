@@ -85,6 +85,27 @@ import Testing
     }
   }
 
+  @Test func packageNamesColumnsApart() throws {
+    func table(_ names: [String], hasRows: Bool = true) -> DataPackage.Table {
+      var table = DataPackage.Table(
+        file: "t.csv", title: "T", delimiter: UInt8(ascii: ","), fields: names.map { .init(name: $0) })
+      table.hasRows = hasRows
+      return table
+    }
+    func resource(_ table: DataPackage.Table) throws -> [String: Any] {
+      let package = try JSONSerialization.jsonObject(with: Data(Sample.content().dataPackage(tables: [table])))
+      return try #require(((package as? [String: Any])?["resources"] as? [[String: Any]])?.first)
+    }
+    let odd = try resource(table(["Nom", "Nom", "", "Nom_2", "column_3", ""]))
+    let fields = (odd["schema"] as? [String: Any])?["fields"] as? [[String: Any]]
+    #expect(
+      fields?.map { $0["name"] as? String } == ["Nom", "Nom_3", "column_3_3", "Nom_2", "column_3", "column_6"])
+    #expect((odd["dialect"] as? [String: Any])?["header"] as? Bool == false)
+    let plain = try resource(table(["Nom", "CP"]))
+    #expect((plain["dialect"] as? [String: Any])?["header"] == nil && plain["schema"] != nil)
+    #expect(try resource(table(["Nom", "Nom"], hasRows: false))["schema"] == nil)
+  }
+
   @Test func packageDescribesItsTables() throws {
     let content = Sample.content {
       $0.sources = ["La Poste, juin 2023"]
