@@ -50,16 +50,18 @@ extension SupplierMapContent {
   private func densityTable(_ density: DensityGrid) -> GeoPackageWriter.Table {
     let top = density.maximum
     // Steps of the square root, as in the picture: else all but the densest cells would have one colour.
-    let ends = (0...Self.densityClasses).map { step -> Double in
-      let share = Double(step) / Double(Self.densityClasses)
+    let count = Self.densityClasses
+    func value(_ step: Int) -> Double {
+      let share = Double(step) / Double(count)
       return top * share * share
     }
-    let ranges = (0..<Self.densityClasses).map { index in
-      QGISStyle.Range(
-        // The greatest value is in the last range, however it was rounded.
-        lower: ends[index], upper: index == Self.densityClasses - 1 ? top * 1.001 : ends[index + 1],
-        name: words.perSquareKilometre(ends[index], ends[index + 1]),
-        colour: ColourRamp.viridis.hexadecimal(at: (Double(index) + 0.5) / Double(Self.densityClasses)))
+    let ranges = (0..<count).map { index -> QGISStyle.Range in
+      let (lower, upper) = (value(index), value(index + 1))
+      let colour = ColourRamp.viridis.hexadecimal(at: (Double(index) + 0.5) / Double(count))
+      // The greatest value is in the last range, however it was rounded.
+      return QGISStyle.Range(
+        lower: lower, upper: index == count - 1 ? upper * 1.001 : upper, name: words.perSquareKilometre(lower, upper),
+        colour: colour)
     }
     return .init(
       name: "density", title: words.heat, features: .areas(density.cellFeatures()),
