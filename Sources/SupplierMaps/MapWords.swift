@@ -152,7 +152,7 @@ struct MapWords: Sendable {
       "The map opens where most suppliers are: zoom out to see those farther away.")
   }
   var sources: String { choose("Sources des positions", "Sources of the positions") }
-  func dataDate(_ date: String) -> String { choose("Données : ", "Data: ") + date }
+  func dataDate(_ date: String) -> String { choose("Données : ", "Data: ") + date + "." }
 
   // MARK: Numbers
 

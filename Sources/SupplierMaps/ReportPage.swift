@@ -85,7 +85,8 @@ struct ReportPage {
 
   private var introduction: String {
     var text = words.introduction(rows: words.rows(content.rowCount), placed: words.grouped(content.placedRowCount))
-    if !content.options.dataDate.isEmpty { text += " " + words.dataDate(content.options.dataDate) }
+    let dataDate = content.dataDate
+    if !dataDate.isEmpty { text += " " + words.dataDate(dataDate) }
     return text
   }
 

@@ -14,9 +14,10 @@ extension SupplierMapContent {
   func supplierFeatures() -> [PointFeature] {
     let most = supplierPlaces.map(\.contracts.count).max() ?? 0
     return supplierPlaces.map { group in
-      PointFeature(
-        coordinate: places[group.place].coordinate,
-        properties: supplierProperties(group, heatWeight: heatWeight(group.contracts.count, most: most)))
+      var properties = supplierProperties(group)
+      properties.add("heat_weight", heatWeight(group.contracts.count, most: most), decimals: 3)
+      properties.set("contract_list", .array(group.contracts.map { .object(contractProperties(contracts[$0])) }))
+      return PointFeature(coordinate: places[group.place].coordinate, properties: properties)
     }
   }
 
@@ -45,7 +46,8 @@ extension SupplierMapContent {
     supplierPlacesByPlace[place].flatMap { supplierPlaces[$0].contracts }
   }
 
-  private func supplierProperties(_ group: SupplierPlace, heatWeight: Double) -> Properties {
+  /// What is known of a supplier at a place, but for its single contracts.
+  func supplierProperties(_ group: SupplierPlace) -> Properties {
     var properties = Properties()
     properties.add("name", displayName(supplier: group.supplier, place: group.place))
     properties.add("siret", suppliers[group.supplier].siret)
@@ -53,9 +55,6 @@ extension SupplierMapContent {
     properties.add("place", places[group.place].label)
     addLocation(of: group.place, to: &properties)
     addFigures(of: group.contracts, to: &properties)
-    properties.add("heat_weight", heatWeight, decimals: 3)
-    properties.set(
-      "contract_list", .array(group.contracts.map { .object(contractProperties(contracts[$0])) }))
     return properties
   }
 

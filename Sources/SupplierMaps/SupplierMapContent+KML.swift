@@ -41,12 +41,7 @@ extension SupplierMapContent {
     if group.contracts.count > Self.mostContractsInBalloon {
       balloon.element("p", text: words.otherContracts(group.contracts.count - Self.mostContractsInBalloon))
     }
-    var properties = Properties()
-    properties.add("siret", suppliers[group.supplier].siret)
-    properties.add("place", places[group.place].label)
-    properties.add("contracts", group.contracts.count)
-    addAmounts(total(group.contracts), to: &properties)
-    addDistance(of: group.place, to: &properties)
+    let properties = supplierProperties(group)
     return KMLWriter.Placemark(
       name: name, balloon: balloon,
       feature: PointFeature(coordinate: places[group.place].coordinate, properties: properties))

@@ -187,7 +187,8 @@ extension SupplierMapContent {
     if let box = BoundingBox(around: places.lazy.map(\.coordinate)), view.zoom > MapView(fitting: box).zoom {
       lines.append(words.opensOnMost)
     }
-    if !options.dataDate.isEmpty { lines.append(words.dataDate(UMapText.popup(options.dataDate))) }
+    let dataDate = dataDate
+    if !dataDate.isEmpty { lines.append(words.dataDate(UMapText.popup(dataDate))) }
     if !options.sources.isEmpty {
       // One paragraph: a caption shows list items as lines, and they would push the layers out of sight.
       lines.append(

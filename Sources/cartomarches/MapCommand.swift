@@ -31,6 +31,11 @@ struct MapCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who buys, for distances, bands and links: a code, a city or both.", valueName: "PLACE"))
   var buyer: String?
 
+  @Option(
+    help: ArgumentHelp("The licence of the map: etalab-2.0, odbl-1.0, cc-by-4.0, cc0-1.0, or words.", valueName: "NAME")
+  )
+  var licence: String?
+
   @Flag(help: "Add a layer of départements in shades to map.umap, off at first.")
   var shadeDepartements = false
 
@@ -142,6 +147,7 @@ struct MapCommand: ParsableCommand {
     options.language = common.lang == .english ? .english : .french
     options.sources = Attribution.lines(of: resolver.gazetteer)
     options.gazetteer = resolver.gazetteer
+    options.licence = licence.map(UMapDocument.Licence.init(named:))
     options.shadesDepartements = shadeDepartements
     if let buyer {
       let placement = resolver.place(LocationQuery(freeText: buyer))

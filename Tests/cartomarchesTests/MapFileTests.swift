@@ -86,6 +86,31 @@ import Testing
     #expect(try Program.shell("cmp o/map.gpkg o2/map.gpkg", in: folder).status == 0)
   }
 
+  @Test func theKMLHoldsWhatTheGeoJSONHolds() throws {
+    #expect(try run(["--formats", "geojson,kml"]).status == 0)
+    var found: [String: [String: Any]] = [:]
+    for layer in ["Travaux", "Fournitures"] {
+      let back = try Program.shell("ogr2ogr -f GeoJSON /vsistdout/ o/map.kml \(layer)", in: folder)
+      for feature in try features(back.output) {
+        let own = try properties(feature)
+        found[try #require(own["Name"] as? String)] = own
+      }
+    }
+    let written = try features(try folder.read("o/suppliers.geojson"))
+    #expect(found.count == 3 && written.count == 3)
+    for feature in written {
+      let own = try properties(feature)
+      let back = try #require(found[try #require(own["name"] as? String)])
+      for (key, value) in own where !(value is [Any]) && !["name", "heat_weight"].contains(key) {
+        if let number = value as? NSNumber {
+          #expect(Double(back[key] as? String ?? "") == number.doubleValue, "\(key)")
+        } else {
+          #expect(back[key] as? String == value as? String, "\(key)")
+        }
+      }
+    }
+  }
+
   private func features(_ text: String) throws -> [[String: Any]] {
     try #require(try jsonObject(text)["features"] as? [[String: Any]])
   }
@@ -136,6 +161,20 @@ import Testing
     #expect(command.contains(#"'L'\''été & <moi>'"#) && command.contains("'59530 Le Quesnoy'"))
     let again = try Program.shell("cp -r o first && $PROGRAM \(command.dropFirst(13)) && diff -r first o", in: folder)
     #expect(again.status == 0, "\(again.output)\(again.error)")
+  }
+
+  @Test func theMapTellsItsLicenceAndTheDateOfTheData() throws {
+    _ = try run(["--licence", "etalab-2.0"])
+    let map = try jsonObject(folder.read("o/map.umap"))
+    let settings = try #require(map["properties"] as? [String: Any])
+    #expect((settings["licence"] as? [String: Any])?["name"] as? String == "Licence Ouverte 2.0")
+    #expect((settings["description"] as? String)?.contains("Données : 2014–2015.") == true)
+    let page = try folder.read("o/report.html")
+    #expect(page.contains("Licence Ouverte 2.0, https://www.etalab.gouv.fr/") && page.contains("Données : 2014–2015."))
+    let licences = try jsonObject(folder.read("o/datapackage.json"))["licenses"] as? [[String: Any]]
+    #expect(licences?.first?["path"] as? String != nil)
+    _ = try run(["--licence", "Tous droits réservés <b>"])
+    #expect(try folder.read("o/report.html").contains("Tous droits réservés &lt;b&gt;"))
   }
 
   @Test func thePackageNamesColumnsAndFiles() throws {
