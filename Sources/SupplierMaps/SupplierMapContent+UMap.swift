@@ -63,6 +63,8 @@ extension SupplierMapContent {
       var clusters = clusterLayer()
       if isCrowded {
         clusters.isShownAtFirst = true
+        // uMap finds the choices of a filter in layers that are browsable and shown: from far that is this one alone.
+        clusters.isBrowsable = true
         clusters.toZoom = Self.namesZoom - 1
       }
       layers.append(clusters)
