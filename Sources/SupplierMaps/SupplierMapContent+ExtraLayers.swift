@@ -29,6 +29,9 @@ extension SupplierMapContent {
     guard !features.isEmpty else { return nil }
     var layer = UMapLayer(name: words.doubtfulLayer, features: features)
     layer.description = words.doubtfulExplained
+    if features.count > Self.mostLabelledMarkers {
+      layer.kind = .clusters(radiusPixels: Self.clusterPixels, textColour: "#FFFFFF")
+    }
     layer.style.colour = QualitativePalette.none
     layer.style.iconClass = .raw
     layer.style.iconURL = MarkerImage.disc(colour: QualitativePalette.none)
