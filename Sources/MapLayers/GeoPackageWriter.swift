@@ -218,7 +218,7 @@ enum GeoPackageGeometry {
   /// A point; without an envelope, which would repeat it.
   static func point(_ coordinate: Coordinate) -> [UInt8] {
     var bytes = header(flags: 0b0000_0001)
-    append(1, to: &bytes)
+    begin(1, in: &bytes)
     append(coordinate, to: &bytes)
     return bytes
   }
@@ -229,10 +229,10 @@ enum GeoPackageGeometry {
     var bytes = header(flags: 0b0000_0011)
     let box = BoundingBox(around: polygons.lazy.flatMap { $0.lazy.flatMap(\.self) })
     for side in [box?.west, box?.east, box?.south, box?.north] { append((side ?? .nan).bitPattern, to: &bytes) }
-    append(6, to: &bytes)
+    begin(6, in: &bytes)
     append(UInt32(polygons.count), to: &bytes)
     for polygon in polygons {
-      append(3, to: &bytes)
+      begin(3, in: &bytes)
       append(UInt32(polygon.count), to: &bytes)
       for ring in polygon {
         append(UInt32(ring.isEmpty ? 0 : ring.count + 1), to: &bytes)
@@ -251,9 +251,9 @@ enum GeoPackageGeometry {
   }
 
   /// The mark of little-endian order and a geometry's type.
-  private static func append(_ type: UInt8, to bytes: inout [UInt8]) {
+  private static func begin(_ type: UInt32, in bytes: inout [UInt8]) {
     bytes.append(1)
-    append(UInt32(type), to: &bytes)
+    append(type, to: &bytes)
   }
 
   private static func append(_ coordinate: Coordinate, to bytes: inout [UInt8]) {
