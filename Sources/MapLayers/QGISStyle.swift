@@ -129,8 +129,8 @@ public struct QGISStyle: Hashable, Sendable {
     }
   }
 
-  /// Millimetres: a marker that counts one, and one whose circle of one grows with the square root.
-  private static let (markerMillimetres, circleMillimetres) = ("3.2", 2.4)
+  /// Millimetres: a marker, the circle of one, and the largest circle.
+  private static let (markerMillimetres, circleMillimetres, mostMillimetres) = ("3.2", 2.4, 24)
 
   private static func write(
     marker name: String, _ colour: String, sizeField: String? = nil, into list: inout MarkupWriter
@@ -143,7 +143,7 @@ public struct QGISStyle: Hashable, Sendable {
             ("outline_style", "solid"), ("outline_width", "0.3"), ("size", markerMillimetres), ("size_unit", "MM"),
           ], into: &layer)
         guard let sizeField else { return }
-        let expression = "\(circleMillimetres) * sqrt(\"\(sizeField)\")"
+        let expression = "min(\(mostMillimetres), \(circleMillimetres) * sqrt(\"\(sizeField)\"))"
         layer.element("data_defined_properties") { element in
           map(into: &element) { properties in
             option("name", "QString", "", into: &properties)
@@ -178,7 +178,13 @@ public struct QGISStyle: Hashable, Sendable {
               ("bufferColor", "255,255,255,255"), ("bufferOpacity", "1"),
             ])
         }
-        settings.empty("placement", [("placement", "6"), ("dist", "1"), ("distUnits", "MM")])
+        // 6: the best of these places, counted from the edge of the symbol.
+        settings.empty(
+          "placement",
+          [
+            ("placement", "6"), ("offsetType", "1"), ("dist", "0.5"), ("distUnits", "MM"),
+            ("predefinedPositionOrder", "R,L,TR,BR,TL,BL,TSR,BSR"),
+          ])
         settings.empty("rendering", [("drawLabels", "1"), ("obstacle", "1"), ("scaleVisibility", "0")])
       }
     }
