@@ -41,7 +41,9 @@ extension SupplierMapContent {
     if group.contracts.count > Self.mostContractsInBalloon {
       balloon.element("p", text: words.otherContracts(group.contracts.count - Self.mostContractsInBalloon))
     }
-    let properties = supplierProperties(group)
+    var properties = Properties()
+    // A placemark has its name already.
+    for entry in supplierProperties(group).entries where entry.key != "name" { properties.set(entry.key, entry.value) }
     return KMLWriter.Placemark(
       name: name, balloon: balloon,
       feature: PointFeature(coordinate: places[group.place].coordinate, properties: properties))
