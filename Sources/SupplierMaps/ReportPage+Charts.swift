@@ -10,7 +10,7 @@ struct ReportBar {
   var isApart = false
 
   init(name: String, colour: String? = nil) {
-    self.name = name
+    self.name = DisplayText.truncated(name, to: ReportPage.longestName)
     self.colour = colour
   }
 

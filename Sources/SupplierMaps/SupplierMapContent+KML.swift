@@ -44,12 +44,8 @@ extension SupplierMapContent {
       balloon.element("p", text: words.otherContracts(group.contracts.count - Self.mostContractsInBalloon))
     }
     var properties = Properties()
-    properties.add("siret", suppliers[group.supplier].siret)
-    properties.add("place", places[group.place].label)
-    properties.add("contracts", group.contracts.count)
-    addAmounts(total(group.contracts), to: &properties)
-    addDistance(of: group.place, to: &properties)
-    Self.addTruePosition(of: group.displayed, places[group.place], to: &properties)
+    // A placemark has its name already.
+    for entry in supplierProperties(group).entries where entry.key != "name" { properties.set(entry.key, entry.value) }
     return KMLWriter.Placemark(
       name: name, balloon: balloon,
       feature: PointFeature(coordinate: position(of: group), properties: properties))

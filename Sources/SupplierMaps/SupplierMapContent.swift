@@ -123,6 +123,14 @@ public struct SupplierMapContent: Sendable {
     Set(contractIndexes.compactMap { contracts[$0].date?.year }).sorted()
   }
 
+  /// When the data is from: as the options say, else the years of the contracts' dates; empty without either. O(rows).
+  var dataDate: String {
+    if !options.dataDate.isEmpty { return options.dataDate }
+    let years = contracts.lazy.compactMap { $0.date?.year }
+    guard let first = years.min(), let last = years.max() else { return "" }
+    return first == last ? "\(first)" : "\(first)–\(last)"
+  }
+
   /// Kinds of the contracts with their counts, in the catalogue's order; rows without a kind under an empty name.
   func categoryCounts(_ contractIndexes: [Int]) -> [(name: String, count: Int)] {
     var counts: [Int: Int] = [:]

@@ -37,6 +37,11 @@ struct MapCommand: ParsableCommand {
   @Flag(help: "Lay the suppliers of one place out around it, inside the commune; the true position is kept beside.")
   var spread = false
 
+  @Option(
+    help: ArgumentHelp("The licence of the map: etalab-2.0, odbl-1.0, cc-by-4.0, cc0-1.0, or words.", valueName: "NAME")
+  )
+  var licence: String?
+
   @Flag(help: "Add a layer of départements in shades to map.umap, off at first.")
   var shadeDepartements = false
 
@@ -89,7 +94,8 @@ struct MapCommand: ParsableCommand {
     try MapFiles(
       content: content, folder: folder, formats: formats, language: language, fileLanguage: common.lang ?? .french
     ).write(
-      report: reportInput(tables), tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated) : [])
+      report: reportInput(tables),
+      tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated, hasUnplaced: counts.unplaced > 0) : [])
     try folder.commit()
     try writing.finish(counts, common)
     if !common.quiet {
@@ -148,6 +154,7 @@ struct MapCommand: ParsableCommand {
     options.language = common.lang == .english ? .english : .french
     options.sources = Attribution.lines(of: resolver.gazetteer)
     options.gazetteer = resolver.gazetteer
+    options.licence = licence.map(UMapDocument.Licence.init(named:))
     options.shadesDepartements = shadeDepartements
     options.spreadsSuppliers = spread
     if let buyer {
@@ -167,7 +174,7 @@ struct MapCommand: ParsableCommand {
 
   /// The tables of the folder as `datapackage.json` describes them.
   private func dataTables(
-    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocated: UnlocatedTable
+    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocated: UnlocatedTable, hasUnplaced: Bool
   ) -> [DataPackage.Table] {
     let types: [String: DataPackage.FieldType] = [
       "latitude": .number, "longitude": .number, "result_score": .number, "result_radius_m": .integer,
@@ -181,13 +188,15 @@ struct MapCommand: ParsableCommand {
           : DataPackage.Field(name: name, type: types[name] ?? .string, description: FileWords.column(name, language))
       }
     }
+    var unplaced = DataPackage.Table(
+      file: "unlocated.csv", title: FileWords.title("unlocated.csv", language), delimiter: geocoder.delimiter,
+      fields: fields(unlocated.columnNames))
+    unplaced.hasRows = hasUnplaced
     return [
       DataPackage.Table(
         file: "located.csv", title: FileWords.title("located.csv", language), delimiter: geocoder.delimiter,
         fields: fields(geocoder.columnNames)),
-      DataPackage.Table(
-        file: "unlocated.csv", title: FileWords.title("unlocated.csv", language), delimiter: geocoder.delimiter,
-        fields: fields(unlocated.columnNames)),
+      unplaced,
     ]
   }
 
