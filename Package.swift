@@ -47,7 +47,8 @@ let package = Package(
     .target(
       name: "MapServer",
       dependencies: [
-        "Geocoding", "Geodesy", "MapLayers",
+        "Gazetteer", "Geocoding", "Geodesy", "MapLayers", "SpatialAnalysis", "SupplierMaps", "TableGeocoding", "Tables",
+        "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -87,7 +88,10 @@ let package = Package(
     .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
     .testTarget(
       name: "MapServerTests",
-      dependencies: ["MapServer", "Geocoding", "Gazetteer", .product(name: "Logging", package: "swift-log")]),
+      dependencies: [
+        "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
     .testTarget(
       name: "DocumentationTests",

@@ -45,7 +45,7 @@ extension SupplierMapContent {
     supplierPlacesByPlace[place].flatMap { supplierPlaces[$0].contracts }
   }
 
-  private func supplierProperties(_ group: SupplierPlace, heatWeight: Double) -> Properties {
+  func supplierProperties(_ group: SupplierPlace, heatWeight: Double) -> Properties {
     var properties = Properties()
     properties.add("name", displayName(supplier: group.supplier, place: group.place))
     properties.add("siret", suppliers[group.supplier].siret)

@@ -28,12 +28,14 @@ final class AnswerCache: Sendable {
   private let resolver: Resolver
   private let overlay: AnswerOverlay?
   private let encoding: CellEncoding
+  private let columns: [ResultColumn]
   private let content = Mutex(Content())
 
-  init(resolver: Resolver, overlay: AnswerOverlay?, encoding: CellEncoding) {
+  init(resolver: Resolver, overlay: AnswerOverlay?, encoding: CellEncoding, columns: [ResultColumn]) {
     self.resolver = resolver
     self.overlay = overlay
     self.encoding = encoding
+    self.columns = columns
   }
 
   /// The table of answers to use for the next rows: a new one when the last is full, so that memory stays bounded.
@@ -52,7 +54,7 @@ final class AnswerCache: Sendable {
     let resolution = overlay?.resolution(query) ?? resolved(query)
     var text: [UInt8] = []
     text.reserveCapacity(192)
-    encoding.appendResults(resolution.placement, to: &text)
+    encoding.appendResults(resolution.placement, columns, to: &text)
     let (entry, isNew) = table.add(hash, key: key, text: text, kind: kind(of: resolution.placement, query))
     return (entry.pointer, isNew ? resolution : nil)
   }

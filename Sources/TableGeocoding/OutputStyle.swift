@@ -6,9 +6,14 @@ public struct OutputStyle: Hashable, Sendable {
   public var isForSpreadsheets: Bool
   /// Cells that a spreadsheet would run as a formula get an apostrophe in front.
   public var hasSafeCells: Bool
+  /// The result columns that are added, in their order.
+  public var columns: [ResultColumn]
 
   /// The plain style, or one for spreadsheets.
-  public init(isForSpreadsheets: Bool = false, hasSafeCells: Bool = false) {
+  public init(
+    isForSpreadsheets: Bool = false, hasSafeCells: Bool = false, columns: [ResultColumn] = ResultColumn.usual
+  ) {
+    self.columns = columns
     self.isForSpreadsheets = isForSpreadsheets
     self.hasSafeCells = hasSafeCells
   }

@@ -43,7 +43,7 @@ struct OutputTable: Sendable {
   /// The names of the columns that are added to the input's own.
   private var addedColumns: [String] {
     let headers = compiled.columns.map(\.header)
-    let results = ResultColumn.names(beside: headers)
+    let results = ResultColumn.names(style.columns, beside: headers)
     guard isCompiled else { return results }
     var taken = Set(headers + results)
     return results + ["source_file", "source_row"].map { ResultColumn.unusedName($0, taken: &taken) }

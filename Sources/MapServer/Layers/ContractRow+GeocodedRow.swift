@@ -5,7 +5,7 @@ import Tables
 
 extension ContractRow {
   /// The row as the map takes it; `nil` for rows that name neither a place nor a supplier: titles, totals, blank lines.
-  init?(_ row: GeocodedRow, number: Int, language: Language) {
+  public init?(_ row: GeocodedRow, number: Int, language: Language) {
     let name = row.text(.name)
     let siret = row.text(.siret)
     if row.placement.status == .empty, name.isEmpty, siret.isEmpty { return nil }
