@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "MapServer",
       dependencies: [
-        "Geocoding", "Geodesy", "MapLayers",
+        "Gazetteer", "Geocoding", "Geodesy", "MapLayers", "SpatialAnalysis", "SupplierMaps", "TableGeocoding", "Tables",
+        "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -93,7 +94,10 @@ let package = Package(
       name: "SupplierMapsTests", dependencies: ["SupplierMaps", "SQLite"], resources: [.copy("Golden")]),
     .testTarget(
       name: "MapServerTests",
-      dependencies: ["MapServer", "Geocoding", "Gazetteer", .product(name: "Logging", package: "swift-log")]),
+      dependencies: [
+        "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
     .testTarget(
       name: "DocumentationTests",

@@ -5,6 +5,7 @@ import Tables
 /// numbers, `null` where there is nothing.
 struct JSONRows: Sendable {
   private let columns: [CompiledColumns.Column]
+  private let results: [ResultColumn]
   /// The columns' names as JSON, each with the colon behind it: the tables' own, those of the results, of an overlay, of
   /// the source.
   private let ownKeys: [[UInt8]]
@@ -12,9 +13,10 @@ struct JSONRows: Sendable {
   private let overlayKeys: [[UInt8]]
   private let sourceKeys: [[UInt8]]
 
-  /// For rows of tables with these columns, to which those named `added` are added.
-  init(_ columns: [CompiledColumns.Column], added: [String], isCompiled: Bool) {
+  /// For rows of tables with these columns, to which those named `added` are added, the results first.
+  init(_ columns: [CompiledColumns.Column], results: [ResultColumn], added: [String], isCompiled: Bool) {
     self.columns = columns
+    self.results = results
     // In an object a name stands once: what has none, or another column's, gets one.
     var taken = Set(added)
     let own = columns.enumerated().map { index, column in
@@ -24,8 +26,8 @@ struct JSONRows: Sendable {
     ownKeys = own.map(Self.key)
     let keys = added.map(Self.key)
     let sourceCount = isCompiled ? 2 : 0
-    resultKeys = Array(keys.prefix(ResultColumn.allCases.count))
-    overlayKeys = Array(keys.dropFirst(ResultColumn.allCases.count).dropLast(sourceCount))
+    resultKeys = Array(keys.prefix(results.count))
+    overlayKeys = Array(keys.dropFirst(results.count).dropLast(sourceCount))
     sourceKeys = Array(keys.suffix(sourceCount))
   }
 
@@ -39,7 +41,7 @@ struct JSONRows: Sendable {
 
   /// Appends the members of the results and those that an overlay adds, each with a comma before it.
   func appendResults(_ placement: Placement, overlay cells: [String], to text: inout [UInt8]) {
-    for (column, key) in zip(ResultColumn.allCases, resultKeys) {
+    for (column, key) in zip(results, resultKeys) {
       Self.append(placement.text(column), isNumber: column.isNumber, key: key, to: &text)
     }
     for (cell, key) in zip(cells, overlayKeys) { Self.append(cell, isNumber: false, key: key, to: &text) }
@@ -88,7 +90,7 @@ extension ResultColumn {
   /// True for the columns whose texts are numbers.
   fileprivate var isNumber: Bool {
     switch self {
-    case .latitude, .longitude, .score, .radiusMetres: true
+    case .latitude, .longitude, .score, .radiusMetres, .foundLatitude, .foundLongitude, .nextScore: true
     default: false
     }
   }

@@ -8,9 +8,15 @@ public struct OutputStyle: Hashable, Sendable {
   public var hasSafeCells: Bool
   /// Rows are JSON objects, a line each; the other two then mean nothing.
   public var isJSONLines: Bool
+  /// The result columns that are added, in their order.
+  public var columns: [ResultColumn]
 
   /// The plain style, one for spreadsheets, or JSON lines.
-  public init(isForSpreadsheets: Bool = false, hasSafeCells: Bool = false, isJSONLines: Bool = false) {
+  public init(
+    isForSpreadsheets: Bool = false, hasSafeCells: Bool = false, isJSONLines: Bool = false,
+    columns: [ResultColumn] = ResultColumn.usual
+  ) {
+    self.columns = columns
     self.isForSpreadsheets = isForSpreadsheets
     self.hasSafeCells = hasSafeCells
     self.isJSONLines = isJSONLines

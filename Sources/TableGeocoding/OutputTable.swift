@@ -25,8 +25,10 @@ struct OutputTable: Sendable {
     lineEnd = style.isForSpreadsheets ? [0x0D, 0x0A] : layouts.first?.lineEnd.bytes ?? [0x0A]
     copiesBytes = layouts.count == 1 && layouts[0].delimiter != nil && !style.hasSafeCells && !style.isJSONLines
     addedColumns = Self.addedColumns(
-      beside: compiled.columns, overlay: overlay?.columns ?? [], isCompiled: layouts.count > 1)
-    jsonRows = style.isJSONLines ? JSONRows(compiled.columns, added: addedColumns, isCompiled: layouts.count > 1) : nil
+      style.columns, beside: compiled.columns, overlay: overlay?.columns ?? [], isCompiled: layouts.count > 1)
+    jsonRows =
+      style.isJSONLines
+      ? JSONRows(compiled.columns, results: style.columns, added: addedColumns, isCompiled: layouts.count > 1) : nil
   }
 
   var isCompiled: Bool { layouts.count > 1 }
@@ -50,10 +52,10 @@ struct OutputTable: Sendable {
   }
 
   private static func addedColumns(
-    beside columns: [CompiledColumns.Column], overlay: [String], isCompiled: Bool
+    _ results: [ResultColumn], beside columns: [CompiledColumns.Column], overlay: [String], isCompiled: Bool
   ) -> [String] {
     let headers = columns.map(\.header)
-    let results = ResultColumn.names(beside: headers)
+    let results = ResultColumn.names(results, beside: headers)
     let others = overlay + (isCompiled ? ["source_file", "source_row"] : [])
     var taken = Set(headers + results)
     return results + others.map { ResultColumn.unusedName($0, taken: &taken) }
@@ -85,7 +87,7 @@ struct OutputTable: Sendable {
       jsonRows.appendResults(placement, overlay: cells, to: &text)
       return
     }
-    encoding.appendResults(placement, to: &text)
+    encoding.appendResults(placement, style.columns, to: &text)
     for cell in cells {
       text.append(encoding.delimiter)
       encoding.append(cell, to: &text)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Geocoding
 import MapLayers
+import MapServer
 import SupplierMaps
 import TableGeocoding
 import Tables

@@ -1,4 +1,5 @@
 import Geocoding
+import MapServer
 import SupplierMaps
 import TableGeocoding
 

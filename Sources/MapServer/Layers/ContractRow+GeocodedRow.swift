@@ -6,7 +6,7 @@ import Tables
 extension ContractRow {
   /// The row as the map takes it; `nil` for rows that are no contract: titles, sums, blank rows, states that a modification
   /// has replaced, rows that name neither a place nor a supplier.
-  init?(_ row: GeocodedRow, number: Int, language: Language) {
+  public init?(_ row: GeocodedRow, number: Int, language: Language) {
     guard row.isRecord, row.isPresentState else { return nil }
     let name = row.text(.name)
     let siret = row.text(.siret)
