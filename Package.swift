@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "Tables", targets: ["Tables"]),
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
     .library(name: "RemoteGeocoding", targets: ["RemoteGeocoding"]),
+    .library(name: "MapServer", targets: ["MapServer"]),
     .library(name: "GazetteerBuilding", targets: ["GazetteerBuilding"]),
   ],
   dependencies: [
@@ -103,7 +104,8 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: [
         "Geodesy", "Gazetteer", "Tables", "SQLite", "Geocoding", "TableGeocoding", "RemoteGeocoding",
-        "SpatialAnalysis", "MapLayers", "SupplierMaps", "GazetteerBuilding",
+        "SpatialAnalysis", "MapLayers", "SupplierMaps", "MapServer", "GazetteerBuilding",
+        .product(name: "Logging", package: "swift-log"),
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -6,7 +6,7 @@ struct ArticleTests {
   /// An article, and its examples as compiled.
   struct Article: CustomTestStringConvertible, Sendable {
     let module: String
-    let examples: @Sendable ((Any) -> Void) throws -> Void
+    let examples: @Sendable ((Any) -> Void) async throws -> Void
 
     var testDescription: String { module }
 
@@ -37,6 +37,7 @@ struct ArticleTests {
     Article(module: "Geocoding", examples: geocodingArticle),
     Article(module: "Geodesy", examples: geodesyArticle),
     Article(module: "MapLayers", examples: mapLayersArticle),
+    Article(module: "MapServer", examples: mapServerArticle),
     Article(module: "RemoteGeocoding", examples: remoteGeocodingArticle),
     Article(module: "SQLite", examples: sqliteArticle),
     Article(module: "SpatialAnalysis", examples: spatialAnalysisArticle),
@@ -58,9 +59,9 @@ struct ArticleTests {
     }
   }
 
-  @Test(arguments: articles) func examplesPrintWhatTheySay(_ article: Article) throws {
+  @Test(arguments: articles) func examplesPrintWhatTheySay(_ article: Article) async throws {
     var printed: [String] = []
-    try article.examples { printed.append("\($0)") }
+    try await article.examples { printed.append("\($0)") }
     // Every comment inside a function is a line of its output.
     let said = try article.code().lines.filter { $0.hasPrefix("  ") }
       .compactMap { $0.components(separatedBy: "// ").dropFirst().last }
