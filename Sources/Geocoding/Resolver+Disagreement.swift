@@ -74,7 +74,7 @@ extension Resolver {
       at: best.commune, postcode: method == .cedex ? code.text : "", method: method, score: score,
       marginMetres: margin, notes: notes)
     describe(best.named, typed: witnesses.city, of: best.commune, marginMetres: margin, in: &placement)
-    if isFar { reach(communes(of: code), from: &placement) }
+    if isFar, let main = gazetteer.mostPopulous(communes(of: code)) { reach([main], from: &placement) }
     return weighed(placement) {
       [candidate(best.commune, postcode: placement.postcode, score: score, .name)]
         + communes(of: code).map { candidate($0, postcode: code.text, score: 1 - score, .code) }

@@ -128,11 +128,10 @@ struct SpellingIndex: Sendable {
   }
 
   private func scan(_ names: Names, _ range: Range<Int>, _ search: inout Search) {
-    names.letters.withUnsafeBufferPointer { letters in
+    names.letters.withUnsafeBytes { letters in
       var index = range.lowerBound
       while index + 8 <= range.upperBound {
-        let eight = UnsafeRawPointer(letters.baseAddress.unsafelyUnwrapped + index)
-          .loadUnaligned(as: SIMD8<UInt32>.self)
+        let eight = letters.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<UInt32>.self)
         let rest = Self.differences(eight, search.letters, search.limit)
         if any(rest .== 0) {
           for lane in 0..<8 where rest[lane] == 0 { compare(names, index + lane, &search) }
@@ -140,7 +139,7 @@ struct SpellingIndex: Sendable {
         index += 8
       }
       while index < range.upperBound {
-        if Self.differences(SIMD8(repeating: letters[index]), search.letters, search.limit)[0] == 0 {
+        if Self.differences(SIMD8(repeating: names.letters[index]), search.letters, search.limit)[0] == 0 {
           compare(names, index, &search)
         }
         index += 1

@@ -188,7 +188,7 @@ import Testing
     }
     #expect(
       build.lines("postal_codes.csv").filter { $0.hasPrefix("59530") } == [
-        "59530;59481;LE QUESNOY;", "59530;59500;GHISSIGNIES GARE;",
+        "59530;59481;LE QUESNOY;;;;;", "59530;59500;GHISSIGNIES GARE;;;;;",
       ])
     #expect(
       build.repairs(.foundByHistory) == [

@@ -192,7 +192,7 @@ enum TypedCodeCases {
     97310 | KOUROU | 97304
     98713 | PAPEETE | 98735
     98713 | ∅ | 98735
-    98600 | ∅ | collectivity 986
+    98600 | ∅ | 98613
     98600 | UVEA | 98613
     98600 | MATA UTU | 98613
     971 | ∅ | departement 971
