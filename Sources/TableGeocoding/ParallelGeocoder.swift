@@ -34,7 +34,8 @@ public final class ParallelGeocoder {
     overlay: AnswerOverlay? = nil, threads: Int
   ) {
     table = OutputTable(layouts: layouts, names: names, style: style)
-    cache = AnswerCache(resolver: resolver, overlay: overlay, encoding: table.encoding)
+    cache = AnswerCache(
+      resolver: resolver, overlay: overlay, encoding: table.encoding, listsCandidates: false)
     locations = LocationCells.of(layouts, overlay)
     self.threads = max(1, threads)
   }

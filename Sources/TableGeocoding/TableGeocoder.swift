@@ -23,7 +23,8 @@ public final class TableGeocoder {
     overlay: AnswerOverlay? = nil
   ) {
     table = OutputTable(layouts: layouts, names: names, style: style)
-    cache = AnswerCache(resolver: resolver, overlay: overlay, encoding: table.encoding)
+    cache = AnswerCache(
+      resolver: resolver, overlay: overlay, encoding: table.encoding, listsCandidates: true)
     rows = RowGeocoder(
       output: table, locations: LocationCells.of(layouts, overlay), cache: cache, keepsResolutions: true)
   }
