@@ -24,7 +24,7 @@ public enum DisplayText {
   /// As ``oneLine(_:)``, with every space as it is, for texts that hold spaces which must not break a line: only control
   /// characters become spaces, and marks that reorder or hide go. O(n).
   public static func inert(_ text: String) -> String {
-    if isPlain(text) { return text }
+    if !mayAct(text) { return text }
     var inert = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -54,6 +54,25 @@ public enum DisplayText {
       previous = byte
     }
     return previous != 0x20 || text.isEmpty
+  }
+
+  /// False for text without controls and without what acts on its surroundings, told by the first two bytes of characters:
+  /// a "·" or "€" costs no reading of scalars.
+  private static func mayAct(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      defer { previous = byte }
+      if byte < 0x20 || byte == 0x7F { return true }
+      switch previous {
+      // U+0080 to U+009F and the soft hyphen; U+061C; U+2000 to U+207F; U+FEC0 to U+FEFF and U+FFC0 to U+FFFF.
+      case 0xC2: if byte < 0xA0 || byte == 0xAD { return true }
+      case 0xD8: if byte == 0x9C { return true }
+      case 0xE2: if byte == 0x80 || byte == 0x81 { return true }
+      case 0xEF: if byte == 0xBB || byte == 0xBF { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   private static func isSpaceOrControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -181,6 +181,7 @@ public struct JSONWriter: Sendable {
     bytes.append(0x22)
     var text = text
     text.withUTF8 { utf8 in
+      if Self.isPlain(utf8) { return bytes.append(contentsOf: utf8) }
       var start = 0
       for index in utf8.indices {
         let byte = utf8[index]
@@ -200,6 +201,28 @@ public struct JSONWriter: Sendable {
       bytes.append(contentsOf: utf8[min(start, utf8.count)...])
     }
     put(0x22)
+  }
+
+  /// True when no byte may need an escape: eight at a time, by the bit tricks that tell whether a word has a byte of a value
+  /// or below one (Anderson, "Bit Twiddling Hacks").
+  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(utf8)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    var index = 0
+    while index + 8 <= utf8.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let controls = (word &- ones &* 0x20) & ~word
+      let quotes = word ^ ones &* 0x22
+      let backslashes = word ^ ones &* 0x5C
+      let separators = word ^ ones &* 0xE2
+      let found =
+        controls | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+        | (separators &- ones) & ~separators
+      if found & tops != 0 { return false }
+      index += 8
+    }
+    return utf8[index...].allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0xE2 }
   }
 
   private mutating func escape(_ unit: UInt16) {

@@ -28,10 +28,13 @@ final class AnswerCache: Sendable {
   private let resolver: Resolver
   private let overlay: AnswerOverlay?
   private let output: OutputTable
+  /// Whether somebody looks at the candidates of rows that are not placed.
+  private let listsCandidates: Bool
   private let content = Mutex(Content())
 
-  init(resolver: Resolver, overlay: AnswerOverlay?, output: OutputTable) {
+  init(resolver: Resolver, overlay: AnswerOverlay?, output: OutputTable, listsCandidates: Bool) {
     self.resolver = resolver
+    self.listsCandidates = listsCandidates
     self.overlay = overlay
     self.output = output
   }
@@ -61,7 +64,7 @@ final class AnswerCache: Sendable {
   /// The candidates of a placed row are never shown: only unplaced ones pay for finding theirs.
   private func resolved(_ query: LocationQuery) -> Resolution {
     let placement = resolver.place(query)
-    return placement.isPlaced ? Resolution(placement) : resolver.resolve(query)
+    return placement.isPlaced || !listsCandidates ? Resolution(placement) : resolver.resolve(query)
   }
 
   private func kind(of placement: Placement, _ query: LocationQuery) -> Int {

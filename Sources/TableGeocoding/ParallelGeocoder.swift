@@ -34,7 +34,7 @@ public final class ParallelGeocoder {
     overlay: AnswerOverlay? = nil, threads: Int
   ) {
     table = OutputTable(layouts: layouts, names: names, style: style, overlay: overlay)
-    cache = AnswerCache(resolver: resolver, overlay: overlay, output: table)
+    cache = AnswerCache(resolver: resolver, overlay: overlay, output: table, listsCandidates: false)
     locations = LocationCells.of(layouts, overlay)
     self.threads = max(1, threads)
   }

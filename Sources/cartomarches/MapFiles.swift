@@ -42,18 +42,9 @@ struct MapFiles {
 
   /// Writes them all.
   func write(report: ReportInput, tables: [DataPackage.Table]) throws(Failure) {
-    if formats.contains(.geojson) {
-      try folder.write("suppliers.geojson", content.suppliersGeoJSON())
-      try folder.write("places.geojson", content.placesGeoJSON())
-    }
-    if formats.contains(.geojsonl) {
-      try folder.write("suppliers.geojsonl", content.suppliersGeoJSONLines())
-      try folder.write("places.geojsonl", content.placesGeoJSONLines())
-    }
-    if formats.contains(.umap) { try folder.write("map.umap", content.umap()) }
+    try writeFeatures()
     let pictures = formats.isDisjoint(with: [.svg, .png, .html]) ? nil : SupplierPictures(content)
     try writePoster(pictures)
-    if formats.contains(.kml) { try folder.write("map.kml", content.kml()) }
     let density = try writeDensity()
     if formats.contains(.html) {
       var report = report

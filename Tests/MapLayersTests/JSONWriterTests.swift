@@ -26,6 +26,24 @@ import Testing
     #expect(String(decoding: json.bytes, as: UTF8.self) == expected)
   }
 
+  /// Texts without anything to escape are taken eight bytes at a time: every character at every place of such a word.
+  @Test func everyCharacterAtEveryPlaceReadsBack() throws {
+    let scalars =
+      (0...0xFF).compactMap { Unicode.Scalar($0) } + ["\u{2027}", "\u{2028}", "\u{2029}", "\u{20AC}", "\u{1F600}"]
+    for scalar in scalars {
+      for place in 0...17 {
+        let text = String(repeating: "a", count: place) + String(scalar) + String(repeating: "z", count: 17 - place)
+        var json = JSONWriter()
+        json.beginArray()
+        json.text(text)
+        json.endArray()
+        let back = try JSONSerialization.jsonObject(with: Data(json.bytes)) as? [String]
+        #expect(back == [text], "U+\(String(scalar.value, radix: 16)) at \(place)")
+        #expect(!json.bytes.contains { $0 < 0x20 }, "U+\(String(scalar.value, radix: 16)) at \(place)")
+      }
+    }
+  }
+
   static let decimals: [(Double, Int, String)] = [
     (50.2486, 6, "50.2486"), (3.638512345, 6, "3.638512"), (-0.0000004, 6, "0"), (-0.5, 6, "-0.5"), (0, 6, "0"),
     (-2.7633105, 6, "-2.763311"), (1e15, 2, "1000000000000000"), (207_000, 2, "207000"), (89_999.99, 2, "89999.99"),

@@ -48,4 +48,22 @@ import Testing
   @Test(arguments: cuts) func truncated(text: String, count: Int, expected: String) {
     #expect(DisplayText.truncated(text, to: count) == expected)
   }
+
+  /// Every scalar of the planes in use, by the rule as it is documented: controls and line separators become spaces, marks
+  /// that reorder or hide go, everything else stays.
+  @Test func inertTextKeepsAllButWhatActs() {
+    let gone: Set<UInt32> = [0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFE, 0xFFFF]
+    for value in (0...0x1_FFFF as ClosedRange<UInt32>) {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let expected =
+        switch value {
+        case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: "a b"
+        case 0x202A...0x202E, 0x2060...0x2069: "ab"
+        case _ where gone.contains(value): "ab"
+        default: "a\(scalar)b"
+        }
+      if DisplayText.inert("a\(scalar)b").unicodeScalars.elementsEqual(expected.unicodeScalars) { continue }
+      Issue.record("U+\(String(value, radix: 16))")
+    }
+  }
 }

@@ -19,30 +19,17 @@ func part(_ name: String, unit: String, runs: Int = 5, _ body: () throws -> Int)
 
 let resolver = Resolver(gazetteer: try .embedded())
 var generator = Generator()
-var places: [(postcode: String, city: String, coordinate: Coordinate)] = []
+var places: [Place] = []
 resolver.gazetteer.forEachPostalCode { entry in
   guard let commune = resolver.gazetteer.commune(entry.citycode) else { return }
-  places.append((entry.postcode, commune.name, commune.coordinate))
-}
-
-/// A table of rows at random places; `quoted` puts every cell between quotes.
-func table(rows: Int, quoted: Bool) -> [UInt8] {
-  var generator = Generator()
-  var bytes: [UInt8] = Array("id,name,object,postcode,city\n".utf8)
-  let quote = quoted ? "\"" : ""
-  for row in 0..<rows {
-    let place = places[Int.random(in: 0..<places.count, using: &generator)]
-    let cells = ["\(row)", "ENTREPRISE \(row % 100_000) SARL", "Travaux de voirie", place.postcode, place.city]
-    bytes += Array((cells.map { quote + $0 + quote }.joined(separator: ",") + "\n").utf8)
-  }
-  return bytes
+  places.append(Place(postcode: entry.postcode, city: commune.name, coordinate: commune.coordinate))
 }
 
 // MARK: Tables
 
 let rowCount = 500_000
 for (name, quoted) in [("plain", false), ("quoted", true)] {
-  let bytes = table(rows: rowCount, quoted: quoted)
+  let bytes = sampleTable(places, rows: rowCount, quoted: quoted)
   try part("scanner and reader, \(name)", unit: "bytes") {
     let reader = try TableReader(source: ByteSource(bytes: bytes, name: "t"))
     while try reader.nextBatch() != nil {}
