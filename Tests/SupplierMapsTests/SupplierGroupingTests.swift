@@ -62,7 +62,7 @@ import Testing
       uniqueKeysWithValues: found.map { ($0["name"] as? String ?? "", $0["amount_sum"] as? Double) })
     // 100 in three parts of whole cents: 33.34, 33.33, 33.33.
     #expect(sums == ["A": 83.34, "B": 33.33, "C": 33.33, "D": 100])
-    #expect(sums.values.reduce(0) { $0 + ($1 ?? 0) } == 250)
+    #expect(sums.values.reduce(0) { $0 + Int((($1 ?? 0) * 100).rounded()) } == 250_00)
     let contract = try #require((found[1]["contract_list"] as? [[String: Any]])?.first)
     #expect(contract["holders"] as? Int == 3)
     let rows = [row(2, "A", amount: "1", key: "c"), row(3, "B", amount: "1", key: "c"), row(4, "C")]

@@ -4,6 +4,8 @@ enum SpreadsheetLimits {
   static let rows = 1 << 20
   /// Columns of a sheet: what Excel and LibreOffice have.
   static let columns = 1 << 14
+  /// Columns of a sheet of Excel before 2007.
+  static let oldColumns = 256
   /// Sheets of a workbook: more are programs' work, not people's.
   static let sheets = 4096
   /// Bytes that all shared strings have together. They are the one thing kept in memory.

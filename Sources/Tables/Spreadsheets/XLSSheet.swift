@@ -21,10 +21,14 @@ final class XLSSheet: RenderedTable {
   /// Text rendered at a time.
   private static let pieceBytes = 256 << 10
 
-  init(_ workbook: XLSWorkbook, name: String, offset: Int) {
+  /// Throws ``TableError/damaged(path:part:line:)`` for a cell where such sheets have no column.
+  init(_ workbook: XLSWorkbook, name: String, offset: Int) throws(TableError) {
     self.workbook = workbook
     sheet = name
     findCells(from: offset)
+    guard cells.allSatisfy({ $0.column < SpreadsheetLimits.oldColumns }) else {
+      throw .damaged(path: workbook.path, part: name, line: nil)
+    }
   }
 
   /// The whole file is read when the workbook is opened.

@@ -26,8 +26,8 @@ final class XLSWorkbook: Workbook {
     try readGlobals(from: first.data.upperBound)
   }
 
-  func open(_ sheet: Int) -> any RenderedTable {
-    XLSSheet(self, name: sheets[sheet].name, offset: offsets[sheet])
+  func open(_ sheet: Int) throws(TableError) -> any RenderedTable {
+    try XLSSheet(self, name: sheets[sheet].name, offset: offsets[sheet])
   }
 
   private func readGlobals(from start: Int) throws(TableError) {

@@ -103,6 +103,20 @@ import Testing
     }
   }
 
+  /// Found by fuzzing: a cell in column 29,802, where old sheets have 256, made a table of that width.
+  @Test func oldSheetsHaveNoColumnBeyondTheirLast() throws {
+    var bytes = try SpreadsheetFixture.bytes("xlwt.xls")
+    // The record of a shared string in row 6, column 9 of the first sheet that has so many.
+    let cell: [UInt8] = [0xFD, 0x00, 0x0A, 0x00, 0x05, 0x00, 0x08, 0x00]
+    let place = try #require(bytes.firstRange(of: cell)?.upperBound)
+    bytes.replaceSubrange(place - 2..<place, with: [0x6A, 0x74])
+    guard case .damaged(_, let part, _)? = SpreadsheetFixture.error({ ByteSource(bytes: bytes, name: "") }) else {
+      Issue.record("no error")
+      return
+    }
+    #expect(part == "Marchés")
+  }
+
   /// Any byte may be any other: the reader answers with cells or an error.
   @Test(arguments: ["openpyxl.xlsx", "odfpy.ods", "xlwt.xls"])
   func changedBytesAreNoCrash(_ name: String) throws {
