@@ -110,7 +110,7 @@ import Testing
     #expect(rows[3...] == Self.lines(local)[3...])
     #expect(server.requests.map(\.path).allSatisfy { $0.hasSuffix("/reverse") })
     // Many go in a table, with the same answers.
-    for row in 0..<60 { text += "x\(row);50.\(3200 + row);3.7;;\n" }
+    for row in 0..<60 { text += "x\(row);50.\(3200 + row);3.7021;;\n" }
     let many = try Program.run(
       ["geocode", try Self.write(text, in: folder), "--remote-for", "all"] + options, in: folder)
     #expect(Array(Self.lines(many)[..<6]) == rows)
