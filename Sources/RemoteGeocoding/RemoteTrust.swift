@@ -195,7 +195,7 @@ struct RemoteTrust {
     resolution.placement.district = named.district
     resolution.placement.context = named.context
     resolution.placement.departement = named.departement
-    resolution.placement.label = "\(named.postcode) \(named.city)"
+    resolution.placement.label = [named.postcode, named.city].filter { !$0.isEmpty }.joined(separator: " ")
     resolution.placement.notes.append(PlacementNote(.communeNamedBy, method.rawValue))
     return .taken(resolution)
   }

@@ -26,6 +26,7 @@ final class OutputFile {
     self.language = language
     var status = stat()
     let exists = stat(path, &status) == 0
+    if !exists, errno == ELOOP { throw Self.cannotCreate(path, ELOOP, language) }
     isDirect = exists && status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
     if exists, status.st_mode & S_IFMT == S_IFDIR {
       throw Failure(
@@ -38,14 +39,16 @@ final class OutputFile {
     let flags = isDirect ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     if !isDirect { Interruption.add(temporaryPath) }
     descriptor = open(temporaryPath, flags, 0o666)
-    guard descriptor >= 0 else {
-      let reason = Console.systemMessage(errno)
-      throw Failure(
-        .cannotCreate,
-        language.choose(
-          "\(path) : le fichier ne peut pas être créé (\(reason)) ; vérifiez le dossier et ses droits",
-          "\(path): the file cannot be created (\(reason)); check the folder and its permissions"))
-    }
+    guard descriptor >= 0 else { throw Self.cannotCreate(path, errno, language) }
+  }
+
+  private static func cannotCreate(_ path: String, _ number: Int32, _ language: Language) -> Failure {
+    let reason = Console.systemMessage(number)
+    return Failure(
+      .cannotCreate,
+      language.choose(
+        "\(path) : le fichier ne peut pas être créé (\(reason)) ; vérifiez le dossier et ses droits",
+        "\(path): the file cannot be created (\(reason)); check the folder and its permissions"))
   }
 
   /// Appends bytes.

@@ -1,4 +1,5 @@
 import Geocoding
+import Glibc
 import Tables
 
 /// What is said of a table that cannot be read: what, where, what to do.
@@ -8,6 +9,8 @@ struct TableErrorWords {
   func code(_ error: TableError) -> Failure.Code {
     switch error {
     case .notFound, .isDirectory, .permissionDenied: .noInput
+    // Links in a circle and names too long: no such input.
+    case .readFailed(_, ELOOP), .readFailed(_, ENAMETOOLONG): .noInput
     case .readFailed, .shrunk: .inputOutput
     case .emptyFile, .notATable, .recordTooLong, .passwordProtected, .truncated, .damaged, .tooLarge, .tooManyRows,
       .missingLibrary:

@@ -29,7 +29,8 @@ final class FaultServer: @unchecked Sendable {
           continue
         }
         let value = halves.dropFirst().joined(separator: "\r\n\r\n")
-        fields[String(name.prefix { $0 != "\"" })] = String(value.dropLast(2))
+        // CR LF is one Character.
+        fields[String(name.prefix { $0 != "\"" })] = String(value.dropLast())
       }
       return fields
     }

@@ -42,7 +42,7 @@ import Testing
     for (command, old) in [
       ("geocode t.csv -o full/o.csv", "o.csv"), ("map t.csv -o full", "suppliers.geojson"),
       ("heatmap t.csv -o full/h.asc --cell 1km", "h.asc"),
-      ("cluster t.csv -o full/c.geojson --zooms 0-16", "c.geojson"),
+      ("cluster t.csv -o full/c.geojson --min-points 10000", "c.geojson"),
     ] {
       // 8 KiB are left, of which the old file takes one page.
       let run = try shellWithMounts(
@@ -130,7 +130,7 @@ import Testing
   // MARK: Signals
 
   @Test func interruptionsAtAnyMomentLeaveAllOrNothing() throws {
-    let table = try table(rows: 30_000)
+    let table = try table(rows: 2_000)
     let out = folder.path("m")
     let names = ["located.csv", "map.umap", "suppliers.geojson", "report.html"]
     func wipe() throws {
@@ -145,7 +145,7 @@ import Testing
     let new = try names.map { try folder.read("m/\($0)") }
     let count = try FileManager.default.contentsOfDirectory(atPath: out).count
     var interrupted = 0
-    for attempt in 0..<12 {
+    for attempt in 0..<10 {
       try wipe()
       let process = Process()
       process.executableURL = URL(fileURLWithPath: Program.path)
@@ -189,13 +189,13 @@ import Testing
 
   @Test func inputThatShrinksWhileItIsRead() throws {
     _ = try table(rows: 400_000)
-    // The pipe is full long before the table is read.
+    // Once the first bytes come the table is open; the pipe is full long before the table is read.
     let run = try Program.shell(
       """
       ("$PROGRAM" geocode t.csv --threads 1 --quiet --lang en; echo $? >status) | \
-        (sleep 1; truncate -s 2000000 t.csv; cat >o.csv); cat status; tail -c 1 o.csv | od -An -c
+        (head -c 100 >o.csv; truncate -s 2000000 t.csv; cat >>o.csv); cat status
       """, in: folder)
-    #expect(run.output.split(separator: "\n").first == "74", "\(run.output)")
+    #expect(run.output == "74\n", "\(run.output)")
     expectOneLine(run, saying: "became shorter")
   }
 
@@ -204,7 +204,7 @@ import Testing
     let run = try Program.shell(
       """
       ("$PROGRAM" geocode t.csv --threads 1 --quiet; echo $? >status) | \
-        (sleep 1; echo 'Dernier,59570,Bavay' >>t.csv; cat >o.csv); cat status; wc -l <o.csv; tail -1 o.csv | cut -c1-19
+        (head -c 100 >o.csv; echo 'Dernier,59570,Bavay' >>t.csv; cat >>o.csv); cat status; wc -l <o.csv; tail -1 o.csv | cut -c1-19
       """, in: folder)
     #expect(run.output == "0\n400002\nDernier,59570,Bavay\n", "\(run.output) \(run.error)")
   }
@@ -220,7 +220,7 @@ import Testing
       "$PROGRAM" geocode link.csv -o out.csv --quiet; echo $?; readlink out.csv; head -c 12 target.csv; ls
       """, in: folder)
     #expect(
-      run.output == "74\n73\n73\n0\ntarget.csv\nnom,cp,villea\nb\nlink.csv\nout.csv\nt.csv\ntarget.csv\n",
+      run.output == "66\n73\n73\n0\ntarget.csv\nnom,cp,villea\nb\nlink.csv\nout.csv\nt.csv\ntarget.csv\n",
       "\(run.output)")
     #expect(run.error.split(separator: "\n").count == 3)
     #expect(run.error.split(separator: "\n").allSatisfy { $0.contains("symbolic links") }, "\(run.error)")
