@@ -53,14 +53,25 @@ struct ClusterAssembly {
     link(neighbourhoods.crowded(beside: slice, offset: 1))
     link(crowded)
     link(neighbourhoods.crowded(beside: slice, offset: -1))
+    // Memory that is not written to costs nothing; a growing array is copied again and again.
+    children.reserveCapacity(crowded.count)
+    made.reserveCapacity(crowded.count / 2)
+    counts.reserveCapacity(crowded.count / 2)
+    childEnd.reserveCapacity(crowded.count / 2)
+    reachX.reserveCapacity(crowded.count / 2)
+    reachY.reserveCapacity(crowded.count / 2)
     var taken: [Int] = []
+    var weights: [Int64] = []
     for seed in crowded where takers[Int(seed)] == seed {
       taken.removeAll(keepingCapacity: true)
+      weights.removeAll(keepingCapacity: true)
       var points = 0
       var node = first[Int(seed)]
       while node != Self.end {
         taken.append(Int(node))
-        points += Int(known.counts[Int(level.nodes.base[Int(node)].number)])
+        let weight = Int64(known.counts[Int(level.nodes.base[Int(node)].number)])
+        weights.append(weight)
+        points += Int(weight)
         node = next[Int(node)]
       }
       // Too few points stay as they are at this zoom, for other seeds too.
@@ -68,21 +79,21 @@ struct ClusterAssembly {
         for other in taken { left.append(UInt32(other)) }
         continue
       }
-      append(taken, of: level.nodes.base, seed: Int(seed), points: points, known)
+      append(taken, weights, of: level.nodes.base, seed: Int(seed), points: points, known)
     }
     withExtendedLifetime(chains) {}
   }
 
   @inline(__always)
   private mutating func append(
-    _ taken: [Int], of level: UnsafePointer<ClusterLevel.Node>, seed: Int, points: Int, _ known: Known
+    _ taken: [Int], _ weights: [Int64], of level: UnsafePointer<ClusterLevel.Node>, seed: Int, points: Int,
+    _ known: Known
   ) {
     let centre = level[seed]
     var east: Int64 = 0
     var south: Int64 = 0
-    for other in taken {
+    for (other, weight) in zip(taken, weights) {
       let child = level[other]
-      let weight = Int64(known.counts[Int(child.number)])
       east += MercatorSquare.east(from: centre.x, to: child.x) * weight
       south += (Int64(child.y) - Int64(centre.y)) * weight
       children.append(child.number)

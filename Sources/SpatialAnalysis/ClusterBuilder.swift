@@ -7,14 +7,12 @@ import Geodesy
 /// the next zoom's order comes from merging pairs of strips, not from sorting anew; a k-d tree would be built again at
 /// each zoom. Everything runs along the strips, and so along memory, and in slices of strips on several threads.
 struct ClusterBuilder {
-  let coordinates: [Coordinate]
   let options: ClusterOptions
   let threads: Int
   var nodes = ClusterNodes()
   private let positions: ClusterPositions
 
   init(coordinates: [Coordinate], options: ClusterOptions) {
-    self.coordinates = coordinates
     self.options = options
     threads = options.threads ?? ParallelSlices.availableThreads
     positions = ClusterPositions(

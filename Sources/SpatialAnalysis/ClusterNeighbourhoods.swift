@@ -155,7 +155,10 @@ extension ClusterNeighbourhoods {
         markBetween(own, level.range(besideStrip: strip, offset: 1), mark)
         if strip == slice.lowerBound { markBetween(level.range(besideStrip: strip, offset: -1), own, mark) }
       }
+      var count = 0
+      for node in 0..<end - start where marks[node] { count += 1 }
       var crowded: [UInt32] = []
+      crowded.reserveCapacity(count)
       for strip in slice { collect(strip, &crowded) { marks[$0 - start] } }
       return crowded
     }

@@ -25,7 +25,7 @@ public struct TerritoryGroups: Sendable {
 
   /// Groups points; `gazetteer` gives the names and outlines of départements and régions. O(n log n).
   ///
-  /// Properties: `cluster`, `cluster_id`, `code`, `name`, `point_count`, `point_count_abbreviated`, `share` of all points,
+  /// Properties: `cluster`, `code`, `name`, `point_count`, `point_count_abbreviated`, `cluster_id`, `share` of all points,
   /// `amount_sum`, `amount_share` of all known amounts, `categories`, `suppliers`.
   public init(_ points: SupplierPoints, level: Level, gazetteer: Gazetteer) {
     var groups: [String: (name: String, members: [UInt32])] = [:]
@@ -39,11 +39,11 @@ public struct TerritoryGroups: Sendable {
       let group = entry.value
       var properties = Properties()
       properties.set("cluster", .boolean(group.members.count > 1))
-      properties.set("cluster_id", .integer(number))
       properties.add("code", level == .place ? "" : entry.key)
       properties.add("name", group.name)
       properties.set("point_count", .integer(group.members.count))
       properties.set("point_count_abbreviated", .text(ClusterFeature.abbreviated(group.members.count)))
+      properties.set("cluster_id", .integer(number))
       properties.add("share", Double(group.members.count) / Double(max(1, whole.pointCount)), decimals: 4)
       let summary = ClusterSummary(points: group.members, attributes: points.attributes)
       properties.add(summary, categoryNames: points.categoryNames, hasSuppliers: !points.attributes.suppliers.isEmpty)

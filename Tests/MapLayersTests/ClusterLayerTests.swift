@@ -53,6 +53,54 @@ import Testing
     }
   }
 
+  @Test func piecesMakeOneFile() throws {
+    // Every point stands alone, and there are more than one piece holds.
+    let points = (0..<9000).map { Coordinate(latitude: Double($0 / 150), longitude: Double($0 % 150)) }
+    let layer = ClusterLayer(index: try ClusterIndex(coordinates: points))
+    for format in [FeatureTable.Format.geoJSON, .geoJSONLines, .csv] {
+      var pieces = 0
+      layer.write(zooms: 16...16, as: format) { _ in pieces += 1 }
+      #expect(pieces == 3)
+      let bytes = layer.bytes(zooms: 16...16, as: format)
+      let lines = bytes.split(separator: 0x0A)
+      switch format {
+      case .geoJSON:
+        let object = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
+        #expect((object?["features"] as? [Any])?.count == 9000)
+        #expect(object?["bbox"] as? [Double] == [0, 0, 149, 59])
+      case .geoJSONLines: #expect(lines.count == 9000)
+      case .csv: #expect(lines.count == 9001)
+      }
+    }
+  }
+
+  @Test func areasStandBesidePoints() throws {
+    let square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map { Coordinate(latitude: $0.1, longitude: $0.0) }
+    var properties = Properties()
+    properties.add("name", "A, B")
+    let features = [0.5, 3].map {
+      PointFeature(coordinate: Coordinate(latitude: $0, longitude: $0), properties: properties)
+    }
+    let areas = [PolygonFeature.polygons(rings: [square.reversed()]), []]
+    var texts: [FeatureTable.Format: String] = [:]
+    for format in [FeatureTable.Format.geoJSON, .geoJSONLines, .csv] {
+      var bytes: [UInt8] = []
+      FeatureTable.write(features, areas: areas, as: format) { bytes += $0 }
+      texts[format] = String(decoding: bytes, as: UTF8.self)
+    }
+    // An outline runs counterclockwise (RFC 7946).
+    let area = """
+      {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]},\
+      "properties":{"name":"A, B","latitude":0.5,"longitude":0.5}}
+      """
+    let point = """
+      {"type":"Feature","geometry":{"type":"Point","coordinates":[3,3]},"properties":{"name":"A, B"}}
+      """
+    #expect(texts[.geoJSONLines] == "\(area)\n\(point)\n")
+    #expect(texts[.geoJSON] == "{\"type\":\"FeatureCollection\",\"features\":[\n\(area),\n\(point)]}\n")
+    #expect(texts[.csv] == "latitude,longitude,name\n0.5,0.5,\"A, B\"\n3,3,\"A, B\"\n")
+  }
+
   @Test func csvHasOneRowPerFeature() throws {
     let text = String(decoding: try Self.layer().bytes(zooms: 8...8, as: .csv), as: UTF8.self)
     #expect(
