@@ -100,7 +100,8 @@ import Testing
     #expect(found.count == 3 && written.count == 3)
     for feature in written {
       let own = try properties(feature)
-      let back = try #require(found[try #require(own["name"] as? String)])
+      let name = try #require(own["name"] as? String)
+      let back = try #require(found[name])
       for (key, value) in own where !(value is [Any]) && !["name", "heat_weight"].contains(key) {
         if let number = value as? NSNumber {
           #expect(Double(back[key] as? String ?? "") == number.doubleValue, "\(key)")
