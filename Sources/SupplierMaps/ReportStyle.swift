@@ -124,6 +124,11 @@ enum ReportStyle {
       .maps { display: block; }
       thead { break-after: avoid; }
       .scroll { overflow: visible; }
+      table { font-size: 8.5pt; }
+      th, td { padding-right: 0.4rem; overflow-wrap: anywhere; }
+      tbody th { min-width: 0; }
+      td.bar { width: 12%; min-width: 2rem; }
+      .number { overflow-wrap: normal; }
       thead { display: table-header-group; }
       th button { text-decoration: none; }
     }

@@ -34,7 +34,7 @@ DESCRIBE = """async () => {
       popups.push(feature.ui.getPopup().getContent().innerText || feature.ui.getPopup().getContent().textContent);
     }
     layers.push({ name: layer.getName(), kind: layer.layer.getType(), count: features.length,
-      shown: layer.properties.displayOnLoad !== false,
+      shown: layer.isVisible(),
       colours: [...new Set(features.map((feature) => feature.getPreviewColor()))],
       names: features.map((feature) => feature.getDisplayName()), popups });
   }
@@ -134,7 +134,7 @@ def check(browser, address, path, name, pictures):
     page.wait_for_function("() => U.MAP.id && !U.MAP.isDirty", timeout=120_000)
     open_map(page, page.url.split("#")[0].split("?")[0])
     settle(page)
-    # Layers that are off at first load when they are turned on.
+    # Layers that are off at first, or at this zoom, load when they come on.
     again = {layer["name"]: layer["count"] for layer in page.evaluate(DESCRIBE) if layer["shown"]}
     expect(again == {layer["name"]: layer["count"] for layer in layers if layer["shown"]}, f"{name}: after saving {again}")
     expect(not errors, f"{name}: console {errors[:3]}")
