@@ -7,7 +7,7 @@ struct CommuneGrid: Sendable {
   enum Measure: Sendable {
     /// Its chef-lieu.
     case point
-    /// Its chef-lieu or the centre of its land, whichever is nearer: a town at the edge of its land has the rest of it, too.
+    /// Its chef-lieu or the centre of its land, whichever is nearer: a town at the edge of its land has the rest too.
     case pointOrCentre
   }
 
