@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Glibc
 import MapServer
+import Synchronization
 import Testing
 
 /// `POST /search/csv` and `/reverse/csv`.
@@ -179,6 +180,45 @@ import Testing
       let answer = try await client.exchange(Array(head.utf8))
       #expect(answer.status == 408)
     }
+  }
+
+  @Test func refusesABodyThatBreaksOff() async throws {
+    try await RunningService.run { client in
+      let head =
+        "POST /search/csv HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n--x"
+      let answer = try await client.exchange(Array(head.utf8), thenHalfClose: true)
+      #expect(answer.status == 400)
+    }
+  }
+
+  /// An answer that a slow client is still taking when the service is told to end comes whole.
+  @Test func finishesAnswersThatAreUnderWay() async throws {
+    let lines = 100_000
+    let form = Self.form([
+      (
+        "name=\"data\"; filename=\"f.csv\"",
+        Array(("code;ville\n" + String(repeating: "59530;LE QUESNOY\n", count: lines)).utf8)
+      )
+    ])
+    let reading = Mutex<Task<LoopbackClient.Answer, any Error>?>(nil)
+    try await RunningService.run { client in
+      let descriptor = try client.connect()
+      let head =
+        "POST /search/csv HTTP/1.1\r\nHost: a\r\nContent-Length: \(form.count)\r\n"
+        + "Content-Type: multipart/form-data; boundary=\(Self.boundary)\r\n\r\n"
+      LoopbackClient.send(Array(head.utf8) + form, to: descriptor)
+      // The answer has begun; the rest is taken late.
+      var first = [UInt8](repeating: 0, count: 100)
+      while recv(descriptor, &first, first.count, Int32(MSG_PEEK)) <= 0 { try await Task.sleep(for: .milliseconds(20)) }
+      let task = Task.detached {
+        try await Task.sleep(for: .seconds(1))
+        return try await client.answer(from: descriptor)
+      }
+      reading.withLock { $0 = task }
+    }
+    let answer = try #require(await reading.withLock { $0 }?.value)
+    #expect(answer.status == 200)
+    #expect(answer.body.count { $0 == 0x0A } == lines + 1)
   }
 
   @Test func letsOnlySoManyTablesThrough() async throws {
