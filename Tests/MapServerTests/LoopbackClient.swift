@@ -69,7 +69,7 @@ struct LoopbackClient: Sendable {
       close(descriptor)
       throw Failure(what: "connect: \(errno)")
     }
-    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    var limit = timeval(tv_sec: 300, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     return descriptor
   }
