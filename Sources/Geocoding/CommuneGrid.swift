@@ -3,6 +3,14 @@ import Geodesy
 
 /// The communes in cells of a tenth of a degree, to find the nearest to a point.
 struct CommuneGrid: Sendable {
+  /// From where a commune's distance is measured.
+  enum Measure: Sendable {
+    /// Its chef-lieu.
+    case point
+    /// Its chef-lieu or the centre of its land, whichever is nearer: a town at the edge of its land has the rest too.
+    case pointOrCentre
+  }
+
   private struct Cell: Hashable {
     var row: Int
     var column: Int
@@ -22,7 +30,9 @@ struct CommuneGrid: Sendable {
     var parents: Set<String> = []
     gazetteer.forEachCommune { commune in
       if let parent = commune.parent { parents.insert(parent) }
-      cells[Self.cell(of: commune.coordinate), default: []].append(commune)
+      let cell = Self.cell(of: commune.coordinate)
+      cells[cell, default: []].append(commune)
+      if let centre = commune.centre.map(Self.cell), centre != cell { cells[centre, default: []].append(commune) }
     }
     for (cell, communes) in cells { cells[cell] = communes.filter { !parents.contains($0.citycode) } }
   }
@@ -33,10 +43,10 @@ struct CommuneGrid: Sendable {
       column: Int((coordinate.longitude * cellsPerDegree).rounded(.down)))
   }
 
-  /// The communes whose points are nearest and that are wanted, the nearest first, within about 100 km. Great-circle
-  /// distances.
+  /// The communes that are nearest and wanted, the nearest first, within about 100 km. Great-circle distances.
   func nearest(
-    to coordinate: Coordinate, count: Int, where isWanted: (Commune) -> Bool = { _ in true }
+    to coordinate: Coordinate, count: Int, by measure: Measure = .point,
+    where isWanted: (Commune) -> Bool = { _ in true }
   ) -> [(commune: Commune, metres: Double)] {
     guard coordinate.isValid, count > 0 else { return [] }
     let centre = Self.cell(of: coordinate)
@@ -51,9 +61,15 @@ struct CommuneGrid: Sendable {
           where isWanted(commune) {
             // The parallels between two points are no further apart than the points.
             let degrees = abs(commune.coordinate.latitude - coordinate.latitude)
-            if best.count == count, let last = best.last, degrees * Self.metresPerDegree >= last.metres { continue }
-            let metres = commune.coordinate.distance(to: coordinate)
+            if measure == .point, best.count == count, let last = best.last,
+              degrees * Self.metresPerDegree >= last.metres
+            {
+              continue
+            }
+            let metres = Self.metres(from: coordinate, to: commune, by: measure)
             if best.count == count, let last = best.last, metres >= last.metres { continue }
+            // A commune may stand in two cells.
+            if best.contains(where: { $0.commune.citycode == commune.citycode }) { continue }
             best.insert((commune, metres), at: best.firstIndex { metres < $0.metres } ?? best.count)
             if best.count > count { best.removeLast() }
           }
@@ -61,5 +77,11 @@ struct CommuneGrid: Sendable {
       }
     }
     return best
+  }
+
+  private static func metres(from coordinate: Coordinate, to commune: Commune, by measure: Measure) -> Double {
+    let metres = commune.coordinate.distance(to: coordinate)
+    guard measure == .pointOrCentre, let centre = commune.centre else { return metres }
+    return min(metres, centre.distance(to: coordinate))
   }
 }

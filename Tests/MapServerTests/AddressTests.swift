@@ -1,7 +1,7 @@
 import Testing
 
 /// `/search` and `/reverse` as the national address service answers them.
-@Suite struct AddressTests {
+@Suite(.serialized) struct AddressTests {
   @Test func answersASearchAsAddok() async throws {
     try await RunningService.run { client in
       let answer = try await client.get("/search/?q=le+quesnoy&postcode=59530&limit=1")

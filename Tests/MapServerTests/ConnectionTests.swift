@@ -4,7 +4,7 @@ import MapServer
 import Testing
 
 /// Connections of clients that are slow, rude or gone.
-@Suite struct ConnectionTests {
+@Suite(.serialized) struct ConnectionTests {
   private static var hasty: ServiceLimits {
     var limits = ServiceLimits()
     limits.headSeconds = 1

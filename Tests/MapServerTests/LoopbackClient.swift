@@ -30,12 +30,27 @@ struct LoopbackClient: Sendable {
   }
 
   /// Sends bytes as they are and reads until the server closes. Off the threads that the server needs.
-  func exchange(_ bytes: [UInt8]) async throws -> Answer {
-    try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(with: Result { try Self.parse(exchangeBlocking(bytes)) })
-      }
+  func exchange(_ bytes: [UInt8], thenHalfClose: Bool = false) async throws -> Answer {
+    try await blocking {
+      let descriptor = try connect()
+      Self.send(bytes, to: descriptor)
+      if thenHalfClose { shutdown(descriptor, Int32(SHUT_WR)) }
+      return try Self.answer(descriptor)
     }
+  }
+
+  /// What comes on a socket until the server closes; closes it.
+  func answer(from descriptor: Int32) async throws -> Answer { try await blocking { try Self.answer(descriptor) } }
+
+  private func blocking(_ body: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+    }
+  }
+
+  private static func answer(_ descriptor: Int32) throws -> Answer {
+    defer { close(descriptor) }
+    return try parse(readAll(descriptor))
   }
 
   /// A connected socket.
@@ -54,16 +69,9 @@ struct LoopbackClient: Sendable {
       close(descriptor)
       throw Failure(what: "connect: \(errno)")
     }
-    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    var limit = timeval(tv_sec: 300, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     return descriptor
-  }
-
-  private func exchangeBlocking(_ bytes: [UInt8]) throws -> [UInt8] {
-    let descriptor = try connect()
-    defer { close(descriptor) }
-    Self.send(bytes, to: descriptor)
-    return Self.readAll(descriptor)
   }
 
   static func send(_ bytes: [UInt8], to descriptor: Int32) {

@@ -5,7 +5,7 @@ import Testing
 @testable import MapServer
 
 /// What the service says of itself.
-@Suite struct ServiceTests {
+@Suite(.serialized) struct ServiceTests {
   @Test func describesEveryPathAndNoOther() throws {
     let router = ServiceRouter(
       search: RunningService.search, options: ServiceOptions(),

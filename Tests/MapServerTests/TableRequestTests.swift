@@ -2,10 +2,11 @@ import Dispatch
 import Foundation
 import Glibc
 import MapServer
+import Synchronization
 import Testing
 
 /// `POST /search/csv` and `/reverse/csv`.
-@Suite struct TableRequestTests {
+@Suite(.serialized) struct TableRequestTests {
   private static let boundary = "------------------------d74496d66958873e"
 
   /// A form as curl sends it.
@@ -181,6 +182,45 @@ import Testing
     }
   }
 
+  @Test func refusesABodyThatBreaksOff() async throws {
+    try await RunningService.run { client in
+      let head =
+        "POST /search/csv HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n--x"
+      let answer = try await client.exchange(Array(head.utf8), thenHalfClose: true)
+      #expect(answer.status == 400)
+    }
+  }
+
+  /// An answer that a slow client is still taking when the service is told to end comes whole.
+  @Test func finishesAnswersThatAreUnderWay() async throws {
+    let lines = 100_000
+    let form = Self.form([
+      (
+        "name=\"data\"; filename=\"f.csv\"",
+        Array(("code;ville\n" + String(repeating: "59530;LE QUESNOY\n", count: lines)).utf8)
+      )
+    ])
+    let reading = Mutex<Task<LoopbackClient.Answer, any Error>?>(nil)
+    try await RunningService.run { client in
+      let descriptor = try client.connect()
+      let head =
+        "POST /search/csv HTTP/1.1\r\nHost: a\r\nContent-Length: \(form.count)\r\n"
+        + "Content-Type: multipart/form-data; boundary=\(Self.boundary)\r\n\r\n"
+      LoopbackClient.send(Array(head.utf8) + form, to: descriptor)
+      // The answer has begun; the rest is taken late.
+      var first = [UInt8](repeating: 0, count: 100)
+      while recv(descriptor, &first, first.count, Int32(MSG_PEEK)) <= 0 { try await Task.sleep(for: .milliseconds(20)) }
+      let task = Task.detached {
+        try await Task.sleep(for: .seconds(1))
+        return try await client.answer(from: descriptor)
+      }
+      reading.withLock { $0 = task }
+    }
+    let answer = try #require(await reading.withLock { $0 }?.value)
+    #expect(answer.status == 200)
+    #expect(answer.body.count { $0 == 0x0A } == lines + 1)
+  }
+
   @Test func letsOnlySoManyTablesThrough() async throws {
     var limits = ServiceLimits()
     limits.concurrentBatches = 1
@@ -190,18 +230,18 @@ import Testing
       let head =
         "POST /search/csv HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n--x"
       LoopbackClient.send(Array(head.utf8), to: descriptor)
-      var second = try await post(client, [Self.file(Self.table)])
-      for _ in 0..<50 where second.status == 200 {
-        try await Task.sleep(for: .milliseconds(100))
-        second = try await post(client, [Self.file(Self.table)])
+      var isTaken = false
+      while !isTaken {
+        isTaken = try await client.get("/metrics").text.contains("\ncartomarches_tables_under_way 1.0")
       }
+      let second = try await post(client, [Self.file(Self.table)])
       #expect(second.status == 503)
       #expect(second.headers["retry-after"] != nil)
       #expect(try second.json()["code"] as? Int == 503)
       close(descriptor)
       // The place is free again when the first client is gone.
       var third = second
-      for _ in 0..<50 where third.status == 503 {
+      for _ in 0..<600 where third.status == 503 {
         try await Task.sleep(for: .milliseconds(100))
         third = try await post(client, [Self.file(Self.table)])
       }

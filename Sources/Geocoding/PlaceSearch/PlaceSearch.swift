@@ -135,7 +135,8 @@ public struct PlaceSearch: Sendable {
 
   // MARK: Reverse
 
-  /// The communes whose points are nearest to a position, the nearest first, as far as a commune's land may reach.
+  /// The communes whose chef-lieu or centre is nearest to a position, the nearest first, as far as a commune's land may
+  /// reach; the distance is to the nearer of the two.
   public func places(near coordinate: Coordinate, _ query: PlaceSearchQuery) -> [FoundPlace] {
     guard coordinate.isValid, query.types.isEmpty || query.types.contains(PlacementType.municipality.rawValue)
     else { return [] }
@@ -144,7 +145,7 @@ public struct PlaceSearch: Sendable {
     let grid = resolver.indexes.communes(of: resolver.gazetteer)
     let allowedCodes = allowed.map { Set($0.map { index.communes[$0].citycode }) }
     for near in grid.nearest(
-      to: coordinate, count: query.limit, where: { allowedCodes?.contains($0.citycode) ?? true })
+      to: coordinate, count: query.limit, by: .pointOrCentre, where: { allowedCodes?.contains($0.citycode) ?? true })
     {
       guard let number = index.communes(ofCitycode: near.commune.citycode).first,
         near.metres <= max(ResolverThresholds.territoryMetres, Extent.radiusMetres(of: near.commune))

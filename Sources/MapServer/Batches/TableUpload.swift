@@ -30,14 +30,11 @@ struct TableUpload {
     var reader = try Self.faults { try MultipartReader(contentType: request.headers[.contentType] ?? "") }
     var collector = Collector(spoolFolder: spoolFolder)
     var taken = 0
-    do {
-      for try await chunk in request.body {
-        taken += chunk.readableBytes
-        guard taken <= limits.bodyBytes else { throw tooLarge }
-        try Self.faults { try reader.read(Array(buffer: chunk)[...]) { try collector.take($0) } }
-      }
-    } catch is SlowClients.BodyIsLate {
-      throw ServiceError.timeout("No whole body within \(limits.bodySeconds) s.")
+    var body = request.body.makeAsyncIterator()
+    while let chunk = try await Self.next(&body, limits) {
+      taken += chunk.readableBytes
+      guard taken <= limits.bodyBytes else { throw tooLarge }
+      try Self.faults { try reader.read(Array(buffer: chunk)[...]) { try collector.take($0) } }
     }
     try Self.faults { try reader.finish() }
     fields = collector.fields
@@ -46,6 +43,19 @@ struct TableUpload {
     fileBytes = collector.fileBytes
     fileLines = collector.fileLines
     file?.rewind()
+  }
+
+  /// The next piece of a body; `nil` after the last. Throws a 408 for one that is late, and a 400 for one that breaks off.
+  private static func next(
+    _ body: inout RequestBody.AsyncIterator, _ limits: ServiceLimits
+  ) async throws -> ByteBuffer? {
+    do {
+      return try await body.next()
+    } catch is SlowClients.BodyIsLate {
+      throw ServiceError.timeout("No whole body within \(limits.bodySeconds) s.")
+    } catch {
+      throw ServiceError(.badRequest, "Body cut short", "The body ends before its announced length.")
+    }
   }
 
   /// Puts what is wrong with a body into words.

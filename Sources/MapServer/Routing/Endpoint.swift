@@ -32,5 +32,8 @@ extension Router<ServiceContext> {
     }
   }
 
-  private static var methods: [HTTPRequest.Method] { [.get, .head, .post, .put, .patch, .delete, .trace] }
+  private static var methods: [HTTPRequest.Method] {
+    // QUERY is too new for the library to name it.
+    [.get, .head, .post, .put, .patch, .delete, .trace, .connect] + [HTTPRequest.Method("QUERY")].compactMap { $0 }
+  }
 }
