@@ -8,6 +8,7 @@ let package = Package(
     .executable(name: "gazetteer-build", targets: ["gazetteer-build"]),
     .library(name: "Geocoding", targets: ["Gazetteer", "Geodesy", "Geocoding"]),
     .library(name: "SpatialAnalysis", targets: ["SpatialAnalysis", "Geodesy"]),
+    .library(name: "Tables", targets: ["Tables"]),
     .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
     .library(name: "RemoteGeocoding", targets: ["RemoteGeocoding"]),
     .library(name: "MapServer", targets: ["MapServer"]),
@@ -36,19 +37,22 @@ let package = Package(
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
     // libcurl, loaded when a remote geocoder is first asked.
     .target(name: "CCurl"),
-    // SQLite, loaded when a database is first opened: the remote geocoder's cache.
+    // SQLite, loaded when a database is first opened: the remote geocoder's cache, a GeoPackage.
     .target(name: "CSQLite"),
     .target(name: "SQLite", dependencies: ["CSQLite"]),
     .target(name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding"]),
     .target(name: "SpatialAnalysis", dependencies: ["Geodesy"]),
     // zlib packs the pictures and rasters.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "MapLayers", dependencies: ["Geodesy", "SpatialAnalysis", "CZlib"]),
-    .target(name: "SupplierMaps", dependencies: ["Gazetteer", "Geocoding", "Geodesy", "MapLayers"]),
+    .target(name: "MapLayers", dependencies: ["Geodesy", "SpatialAnalysis", "SQLite", "CZlib"]),
+    .target(
+      name: "SupplierMaps",
+      dependencies: ["Gazetteer", "Geocoding", "Geodesy", "SpatialAnalysis", "SQLite", "MapLayers"]),
     .target(
       name: "MapServer",
       dependencies: [
-        "Geocoding", "Geodesy", "MapLayers",
+        "Gazetteer", "Geocoding", "Geodesy", "MapLayers", "SpatialAnalysis", "SupplierMaps", "TableGeocoding", "Tables",
+        "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -65,7 +69,7 @@ let package = Package(
       dependencies: [
         "CBuildStamp",
         "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "SpatialAnalysis",
-        "RemoteGeocoding", "MapServer",
+        "RemoteGeocoding", "SQLite", "MapServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -84,11 +88,17 @@ let package = Package(
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
     .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "SQLite", "cartomarches"]),
     .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis"], resources: [.copy("Golden")]),
-    .testTarget(name: "SupplierMapsTests", dependencies: ["SupplierMaps"], resources: [.copy("Golden")]),
+    .testTarget(
+      name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis", "SQLite"],
+      resources: [.copy("Golden")]),
+    .testTarget(
+      name: "SupplierMapsTests", dependencies: ["SupplierMaps", "SQLite"], resources: [.copy("Golden")]),
     .testTarget(
       name: "MapServerTests",
-      dependencies: ["MapServer", "Geocoding", "Gazetteer", .product(name: "Logging", package: "swift-log")]),
+      dependencies: [
+        "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
     .testTarget(
       name: "DocumentationTests",

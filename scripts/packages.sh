@@ -34,8 +34,8 @@ need_swift() {
 # What the program is compiled with: spreadsheets, packed pictures, the remote geocoder and databases. libzip, libcurl and
 # SQLite are loaded when they are used.
 build_packages=(pkg-config libzip-dev libexpat1-dev zlib1g-dev libcurl4-openssl-dev libsqlite3-dev)
-# What the tests compare with: GDAL reads our maps, Python our tables and JSON.
-test_packages=(gdal-bin python3)
+# What the tests compare with: GDAL reads our maps, PROJ projects our points, Python reads our tables and JSON.
+test_packages=(gdal-bin proj-bin python3)
 # What the program loads only when it is needed, as Debian packages of the machine that runs it: libcurl and SQLite for
 # --remote, libzip for workbooks.
 loaded_packages="libcurl4, libsqlite3-0, libzip4 | libzip5"

@@ -50,15 +50,17 @@ extension Gazetteer {
   }
 
   private func commune(from line: SortedTable.Line) -> Commune? {
-    guard let latitude = line.number(3), let longitude = line.number(4) else { return nil }
-    var centre: Coordinate?
-    if let centreLatitude = line.number(6), let centreLongitude = line.number(7) {
-      centre = Coordinate(latitude: centreLatitude, longitude: centreLongitude)
+    line.withFields { fields -> Commune? in
+      guard let latitude = fields.number(3), let longitude = fields.number(4) else { return nil }
+      var centre: Coordinate?
+      if let centreLatitude = fields.number(6), let centreLongitude = fields.number(7) {
+        centre = Coordinate(latitude: centreLatitude, longitude: centreLongitude)
+      }
+      return Commune(
+        citycode: fields[0], name: fields[1], parent: fields[2].nilIfEmpty,
+        coordinate: Coordinate(latitude: latitude, longitude: longitude), isCentre: fields[5] == "centre",
+        centre: centre, population: fields.integer(8), surfaceKm2: fields.number(9), epci: fields[10].nilIfEmpty)
     }
-    return Commune(
-      citycode: line[0], name: line[1], parent: line[2].nilIfEmpty,
-      coordinate: Coordinate(latitude: latitude, longitude: longitude), isCentre: line[5] == "centre",
-      centre: centre, population: Int(line[8]), surfaceKm2: line.number(9), epci: line[10].nilIfEmpty)
   }
 }
 

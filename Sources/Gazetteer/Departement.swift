@@ -26,18 +26,6 @@ public struct Departement: Hashable, Sendable {
     return String(citycode.prefix(citycode.hasPrefix("97") || citycode.hasPrefix("98") ? 3 : 2))
   }
 
-  /// The first characters that postal codes of a commune's département may have: a few codes are a neighbour's, so the
-  /// same two digits are not all, but they are where to look.
-  static func postcodePrefixes(ofCitycode citycode: String) -> [String] {
-    switch code(ofCitycode: citycode) {
-    case "2A", "2B": ["20"]
-    case monaco: ["98000"]
-    // Saint-Barthélemy and Saint-Martin kept Guadeloupe's codes.
-    case "971", "977", "978": ["971"]
-    case let code: [code]
-    }
-  }
-
   /// The département that a postal code's first digits stand for; `nil` where they stand for none. Corsica's 20xxx
   /// gives "20", which is either of its two départements.
   public static func code(ofPostcode postcode: String) -> String? {

@@ -46,13 +46,26 @@ extension Gazetteer {
     var found: [ForeignCity] = []
     guard !key.text.isEmpty else { return found }
     foreignCityTable.forEachLine(withKey: key.text.utf8) { line in
-      guard let latitude = line.number(4), let longitude = line.number(5) else { return }
-      found.append(
-        ForeignCity(
-          country: line[1], name: line[2], population: Int(line[3]) ?? 0,
-          coordinate: Coordinate(latitude: latitude, longitude: longitude)))
+      foreignCity(from: line).map { found.append($0) }
     }
     return found.sorted { ($1.population, $0.country, $0.name) < ($0.population, $1.country, $1.name) }
+  }
+
+  /// The foreign cities with a name whose key starts with a prefix, the most populous first. O(log n) plus these.
+  public func foreignCities(keyPrefix: String) -> [ForeignCity] {
+    var found: [ForeignCity] = []
+    foreignCityTable.forEachLine(withPrefix: keyPrefix.utf8) { line in
+      foreignCity(from: line).map { found.append($0) }
+      return true
+    }
+    return found.sorted { ($1.population, $0.country, $0.name) < ($0.population, $1.country, $1.name) }
+  }
+
+  private func foreignCity(from line: SortedTable.Line) -> ForeignCity? {
+    guard let latitude = line.number(4), let longitude = line.number(5) else { return nil }
+    return ForeignCity(
+      country: line[1], name: line[2], population: Int(line[3]) ?? 0,
+      coordinate: Coordinate(latitude: latitude, longitude: longitude))
   }
 
   private func country(from line: SortedTable.Line) -> Country {

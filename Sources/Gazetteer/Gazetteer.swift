@@ -9,18 +9,61 @@ import GazetteerData
 ///     let gazetteer = try Gazetteer.embedded()
 ///     gazetteer.communes(ofPostcode: "59530").count   // 15
 public struct Gazetteer: Sendable {
-  let communeTable: SortedTable
-  let postcodeTable: SortedTable
-  let cedexTable: SortedTable
-  let formerTable: SortedTable
-  let nameTable: SortedTable
-  let departementTable: SortedTable
-  let regionTable: SortedTable
-  let epciTable: SortedTable
-  let countryTable: SortedTable
-  let foreignCityTable: SortedTable
-  let outlineTable: SortedTable
-  let sourceTable: SortedTable
+  /// One reference for all tables: copies of a gazetteer cost no more than that.
+  private let tables: Tables
+
+  private final class Tables: Sendable {
+    let commune: SortedTable
+    let postcode: SortedTable
+    let cedex: SortedTable
+    let former: SortedTable
+    let name: SortedTable
+    let departement: SortedTable
+    let region: SortedTable
+    let epci: SortedTable
+    let country: SortedTable
+    let foreignCity: SortedTable
+    let outline: SortedTable
+    let source: SortedTable
+
+    init(open: (String) throws(GazetteerError) -> TableBytes) throws(GazetteerError) {
+      func table(_ file: String, _ header: String) throws(GazetteerError) -> SortedTable {
+        try SortedTable(try open(file), name: file, header: header)
+      }
+      commune = try table(
+        "communes.csv",
+        "citycode;name;parent;latitude;longitude;point;centre_latitude;centre_longitude;population;surface_km2;epci;"
+          + "postcodes")
+      postcode = try table(
+        "postal_codes.csv", "postcode;citycode;label;localities;latitude;longitude;population;surface_km2")
+      cedex = try table("cedex_codes.csv", "postcode;kind;citycode;label")
+      former = try table(
+        "former_communes.csv", "citycode;name;current;date;kind;latitude;longitude;population;surface_km2")
+      name = try table("names.csv", "key;citycode;kind;detail")
+      departement = try table(
+        "departements.csv", "code;name;region;prefecture;latitude;longitude;west;south;east;north")
+      region = try table("regions.csv", "code;name")
+      epci = try table("epcis.csv", "siren;name;kind")
+      country = try table(
+        "countries.csv", "iso2;iso3;insee;name_fr;name_en;native_names;postcode_pattern")
+      foreignCity = try table("foreign_cities.csv", "key;country;name;population;latitude;longitude")
+      outline = try table("outlines.csv", "code;ring;steps")
+      source = try table("sources.csv", "file;source;publisher;vintage;licence;rows;sha256")
+    }
+  }
+
+  var communeTable: SortedTable { _read { yield tables.commune } }
+  var postcodeTable: SortedTable { _read { yield tables.postcode } }
+  var cedexTable: SortedTable { _read { yield tables.cedex } }
+  var formerTable: SortedTable { _read { yield tables.former } }
+  var nameTable: SortedTable { _read { yield tables.name } }
+  var departementTable: SortedTable { _read { yield tables.departement } }
+  var regionTable: SortedTable { _read { yield tables.region } }
+  var epciTable: SortedTable { _read { yield tables.epci } }
+  var countryTable: SortedTable { _read { yield tables.country } }
+  var foreignCityTable: SortedTable { _read { yield tables.foreignCity } }
+  var outlineTable: SortedTable { _read { yield tables.outline } }
+  var sourceTable: SortedTable { _read { yield tables.source } }
 
   /// The gazetteer that is part of the executable.
   ///
@@ -42,24 +85,6 @@ public struct Gazetteer: Sendable {
   }
 
   private init(open: (String) throws(GazetteerError) -> TableBytes) throws(GazetteerError) {
-    func table(_ file: String, _ header: String) throws(GazetteerError) -> SortedTable {
-      try SortedTable(try open(file), name: file, header: header)
-    }
-    communeTable = try table(
-      "communes.csv",
-      "citycode;name;parent;latitude;longitude;point;centre_latitude;centre_longitude;population;surface_km2;epci")
-    postcodeTable = try table("postal_codes.csv", "postcode;citycode;label;localities")
-    cedexTable = try table("cedex_codes.csv", "postcode;kind;citycode;label")
-    formerTable = try table("former_communes.csv", "citycode;name;current;date;kind")
-    nameTable = try table("names.csv", "key;citycode;kind;detail")
-    departementTable = try table(
-      "departements.csv", "code;name;region;prefecture;latitude;longitude;west;south;east;north")
-    regionTable = try table("regions.csv", "code;name")
-    epciTable = try table("epcis.csv", "siren;name;kind")
-    countryTable = try table(
-      "countries.csv", "iso2;iso3;insee;name_fr;name_en;native_names;postcode_pattern")
-    foreignCityTable = try table("foreign_cities.csv", "key;country;name;population;latitude;longitude")
-    outlineTable = try table("outlines.csv", "code;ring;steps")
-    sourceTable = try table("sources.csv", "file;source;publisher;vintage;licence;rows;sha256")
+    tables = try Tables(open: open)
   }
 }

@@ -1,3 +1,5 @@
+import Geodesy
+
 /// One name under which a commune is known.
 public struct PlaceName: Hashable, Sendable {
   /// What kind of name it is, the strongest first.
@@ -48,6 +50,26 @@ public struct FormerCommune: Hashable, Sendable {
   public var current: String
   /// `merged`, `delegated`, `associated`, `renamed` or `recoded`.
   public var kind: String
+  /// Where it was; `nil` for communes that ended before their places were published.
+  public var part: CommunePart?
+}
+
+/// A part of a commune that was a commune once, or several such parts.
+public struct CommunePart: Hashable, Sendable {
+  /// The town hall, of several parts that of the most populous.
+  public var coordinate: Coordinate
+  /// Inhabitants in 1999.
+  public var population: Int
+  /// Square kilometres; `nil` where the source has none.
+  public var surfaceKm2: Double?
+
+  /// Reads latitude, longitude, inhabitants and surface from a field on; `nil` when they are empty.
+  init?(_ line: SortedTable.Line, from field: Int) {
+    guard let latitude = line.number(field), let longitude = line.number(field + 1) else { return nil }
+    coordinate = Coordinate(latitude: latitude, longitude: longitude)
+    population = Int(line[field + 2]) ?? 0
+    surfaceKm2 = line.number(field + 3)
+  }
 }
 
 extension Gazetteer {
@@ -96,13 +118,18 @@ extension Gazetteer {
   public func formerCommunes(_ citycode: String) -> [FormerCommune] {
     var found: [FormerCommune] = []
     formerTable.forEachLine(withKey: citycode.utf8) { line in
-      found.append(FormerCommune(citycode: line[0], name: line[1], current: line[2], kind: line[4]))
+      found.append(
+        FormerCommune(
+          citycode: line[0], name: line[1], current: line[2], kind: line[4], part: CommunePart(line, from: 5)))
     }
     return found
   }
 
   private func placeName(from line: SortedTable.Line) -> PlaceName? {
-    guard let kind = PlaceName.Kind(rawValue: line[2]) else { return nil }
-    return PlaceName(key: line[0], citycode: line[1], kind: kind, detail: line[3])
+    line.withFields { fields in
+      PlaceName.Kind(rawValue: fields[2]).map {
+        PlaceName(key: fields[0], citycode: fields[1], kind: $0, detail: fields[3])
+      }
+    }
   }
 }

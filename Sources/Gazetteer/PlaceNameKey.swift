@@ -48,7 +48,7 @@ public struct PlaceNameKey: Hashable, Sendable {
       }
       // "Lyon 3 e", "Paris 16e arrondissement": what follows the number says nothing more.
       if previousIsNumber, isWord(word, oneOf: ordinalEndings) || isWord(word, oneOf: arrondissementWords) { continue }
-      if word.count <= longestAbbreviation, let whole = abbreviations[Array(word)] { key += whole } else { key += word }
+      if let whole = expansion(of: word) { key += whole.utf8 } else { key += word }
       previousIsNumber = false
     }
     return key
@@ -98,11 +98,24 @@ public struct PlaceNameKey: Hashable, Sendable {
   private static let deliveryWords = bytes("cedex", "cedx", "cdx", "cedexe")
   private static let ordinalEndings = bytes("e", "er", "eme", "ieme", "ere", "nd", "de")
   private static let arrondissementWords = bytes("arrondissement", "arrondissements", "arrdt", "arrond", "arr", "ardt")
-  private static let longestAbbreviation = 4
-  private static let abbreviations: [[UInt8]: [UInt8]] = Dictionary(
-    uniqueKeysWithValues: [
-      ("st", "saint"), ("ste", "sainte"), ("sts", "saints"), ("stes", "saintes"), ("lez", "les"),
-      ("mt", "mont"), ("mts", "monts"), ("gd", "grand"), ("gde", "grande"), ("vx", "vieux"),
-      ("fg", "faubourg"), ("fbg", "faubourg"),
-    ].map { (Array($0.0.utf8), Array($0.1.utf8)) })
+  /// What an abbreviation of up to four letters stands for.
+  private static func expansion(of word: Word) -> String? {
+    guard word.count >= 2, word.count <= 4 else { return nil }
+    // The letters as one number: a comparison of texts for every word of every name costs more than all the rest.
+    return switch word.reduce(UInt32(0), { $0 << 8 | UInt32($1) }) {
+    case 0x7374: "saint"  // st
+    case 0x73_7465: "sainte"  // ste
+    case 0x73_7473: "saints"  // sts
+    case 0x7374_6573: "saintes"  // stes
+    case 0x6C_657A: "les"  // lez
+    case 0x6D74: "mont"  // mt
+    case 0x6D_7473: "monts"  // mts
+    case 0x6764: "grand"  // gd
+    case 0x67_6465: "grande"  // gde
+    case 0x7678: "vieux"  // vx
+    case 0x6667, 0x66_6267: "faubourg"  // fg, fbg
+    default: nil
+    }
+  }
+
 }

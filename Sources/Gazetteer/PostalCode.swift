@@ -8,6 +8,8 @@ public struct PostalCode: Hashable, Sendable {
   public var label: String
   /// Localities that La Poste delivers under this code and commune, in capitals.
   public var localities: [String]
+  /// The part of a merged commune that the code serves, where it does not serve all of it; `nil` for all or unknown.
+  public var part: CommunePart?
 }
 
 /// A code that is no area's: of a delivery office, the army, or a special service.
@@ -40,21 +42,30 @@ extension Gazetteer {
     return found
   }
 
+  /// The INSEE codes of the communes that share a postal code, in order, each with the part of it that the code serves
+  /// where that is not all; empty when the code is none. What ``communes(ofPostcode:)`` says without its names, which take
+  /// most of its time. O(log n).
+  public func communesServed(byPostcode postcode: String) -> [(citycode: String, part: CommunePart?)] {
+    var found: [(citycode: String, part: CommunePart?)] = []
+    postcodeTable.forEachLine(withKey: postcode.utf8) { line in
+      found.append((line[1], line.endsWithEmptyField ? nil : CommunePart(line, from: 4)))
+    }
+    return found
+  }
+
   /// The CEDEX, army or special code; `nil` when the code is none of these. O(log n).
   public func cedexCode(_ postcode: String) -> CedexCode? {
     cedexTable.firstLine(withKey: postcode.utf8).flatMap(cedexCode(from:))
   }
 
-  /// The postal codes of a commune, in order. O(n) over the département's codes: for the few that need it.
-  public func postcodes(ofCommune citycode: String) -> [PostalCode] {
-    var found: [PostalCode] = []
-    for prefix in Departement.postcodePrefixes(ofCitycode: citycode) {
-      postcodeTable.forEachLine(withPrefix: prefix.utf8) { line in
-        if line.withBytes(of: 1, { $0.elementsEqual(citycode.utf8) }) { found.append(postalCode(from: line)) }
-        return true
-      }
-    }
-    return found
+  /// The postal codes of a commune, in order; none for Paris, Lyon and Marseille, whose arrondissements have them. O(log n).
+  public func postcodes(ofCommune citycode: String) -> [String] {
+    communeTable.firstLine(withKey: citycode.utf8)?[11].split(separator: "|").map(String.init) ?? []
+  }
+
+  /// The first of a commune's postal codes; empty where it has none. O(log n).
+  public func mainPostcode(ofCommune citycode: String) -> String {
+    communeTable.firstLine(withKey: citycode.utf8).map { String($0[11].prefix { $0 != "|" }) } ?? ""
   }
 
   /// Up to `count` CEDEX codes on each side of a code that the table may lack, nearest first. O(log n).
@@ -89,7 +100,7 @@ extension Gazetteer {
   private func postalCode(from line: SortedTable.Line) -> PostalCode {
     PostalCode(
       postcode: line[0], citycode: line[1], label: line[2],
-      localities: line[3].split(separator: "|").map(String.init))
+      localities: line[3].split(separator: "|").map(String.init), part: CommunePart(line, from: 4))
   }
 
   private func cedexCode(from line: SortedTable.Line) -> CedexCode? {

@@ -1,12 +1,13 @@
 /// A table of the gazetteer: lines of fields separated by `;`, sorted by the bytes of the first field, below a header.
 ///
 /// Lines are found by bisecting the bytes, so that opening a table costs nothing and one answer reads some twenty
-/// lines of it.
+/// lines of it. Once many were looked up, the keys are hashed and one answer reads only the lines it finds.
 struct SortedTable: Sendable {
   private let bytes: TableBytes
   /// Offset of the first line below the header.
   let start: Int
   let name: String
+  private let lazyIndex = LazyKeyIndex()
 
   init(_ bytes: TableBytes, name: String, header: String) throws(GazetteerError) {
     let headerEnd = bytes.buffer.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.buffer.count
@@ -24,7 +25,9 @@ struct SortedTable: Sendable {
 
   /// Calls `body` for each line whose first field is `key`, in order. O(log n) plus the lines found.
   func forEachLine(withKey key: some Collection<UInt8>, _ body: (Line) -> Void) {
-    var offset = lowerBound { line in line.compareFirstField(with: key) < 0 }
+    guard let first = firstLine(withKey: key) else { return }
+    body(first)
+    var offset = first.end + 1
     while offset < end {
       let line = line(at: offset)
       guard line.compareFirstField(with: key) == 0 else { return }
@@ -33,8 +36,11 @@ struct SortedTable: Sendable {
     }
   }
 
-  /// The first line whose first field is `key`. O(log n).
+  /// The first line whose first field is `key`. O(log n), O(1) after the first thousand.
   func firstLine(withKey key: some Collection<UInt8>) -> Line? {
+    if let index = lazyIndex.index(of: self) {
+      return index.firstOffset(of: key) { bareLine(at: $0).compareFirstField(with: key) == 0 }.map(line(at:))
+    }
     let offset = lowerBound { line in line.compareFirstField(with: key) < 0 }
     guard offset < end else { return nil }
     let line = line(at: offset)
@@ -112,6 +118,9 @@ struct SortedTable: Sendable {
     return line(at: lineStart)
   }
 
+  /// A line up to the table's end, to compare its first field before its own end is known.
+  private func bareLine(at start: Int) -> Line { Line(bytes: bytes, start: start, end: end) }
+
   private func line(at start: Int) -> Line {
     var lineEnd = start
     while lineEnd < bytes.buffer.count, bytes.buffer[lineEnd] != UInt8(ascii: "\n") { lineEnd += 1 }
@@ -120,7 +129,7 @@ struct SortedTable: Sendable {
 
   /// One line of the table, a view into its bytes.
   struct Line {
-    private let bytes: TableBytes
+    fileprivate let bytes: TableBytes
     let start: Int
     let end: Int
 
@@ -134,8 +143,9 @@ struct SortedTable: Sendable {
     subscript(_ field: Int) -> String { String(decoding: bytes.buffer[range(of: field)], as: UTF8.self) }
 
     /// The field at a 0-based index as a number; `nil` when it is empty or none.
-    func number(_ field: Int) -> Double? {
-      let text = bytes.buffer[range(of: field)]
+    func number(_ field: Int) -> Double? { Self.number(bytes.buffer[range(of: field)]) }
+
+    private static func number(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
       var digits = 0
       var decimals = 0
       var isAfterPoint = false
@@ -146,7 +156,7 @@ struct SortedTable: Sendable {
           digits = digits * 10 + Int(byte - 0x30)
           if isAfterPoint { decimals += 1 }
         } else {
-          return Double(self[field])
+          return Double(String(decoding: text, as: UTF8.self))
         }
       }
       guard let last = text.last, last >= 0x30, decimals < Self.powersOfTen.count else { return nil }
@@ -160,9 +170,53 @@ struct SortedTable: Sendable {
       1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 
+    /// True when nothing stands in the last field. O(1).
+    var endsWithEmptyField: Bool { end > start && bytes.buffer[end - 1] == UInt8(ascii: ";") }
+
     /// Reads the bytes of a field without copying them.
     func withBytes<Result>(of field: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
       body(UnsafeBufferPointer(rebasing: bytes.buffer[range(of: field)]))
+    }
+
+    /// Calls `body` with the fields, found in one pass: for lines of which many are read. Complexity: O(length).
+    func withFields<Result>(_ body: (Fields) -> Result) -> Result {
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.mostFields + 1) { starts in
+        var count = 0
+        starts[0] = 0
+        for offset in start..<end where bytes.buffer[offset] == UInt8(ascii: ";") && count + 1 < Self.mostFields {
+          count += 1
+          starts[count] = Int32(offset + 1 - start)
+        }
+        starts[count + 1] = Int32(end + 1 - start)
+        return body(Fields(line: self, starts: UnsafeBufferPointer(rebasing: starts[...(count + 1)])))
+      }
+    }
+
+    /// More than any table has.
+    private static let mostFields = 16
+
+    /// The fields of a line, for the time of a call.
+    struct Fields {
+      fileprivate let line: Line
+      fileprivate let starts: UnsafeBufferPointer<Int32>
+
+      private func range(_ field: Int) -> Range<Int> {
+        guard field + 1 < starts.count else { return line.end..<line.end }
+        return line.start + Int(starts[field])..<line.start + Int(starts[field + 1]) - 1
+      }
+
+      /// The field at a 0-based index; empty when the line has fewer.
+      subscript(_ field: Int) -> String { String(decoding: line.bytes.buffer[range(field)], as: UTF8.self) }
+
+      /// The field at a 0-based index as a number; `nil` when it is empty or none.
+      func number(_ field: Int) -> Double? { Line.number(line.bytes.buffer[range(field)]) }
+
+      /// The field at a 0-based index as a whole number; `nil` when it is empty or none.
+      func integer(_ field: Int) -> Int? {
+        let text = line.bytes.buffer[range(field)]
+        guard !text.isEmpty, text.count < 18, text.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        return text.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      }
     }
 
     private func range(of field: Int) -> Range<Int> {

@@ -1,17 +1,21 @@
+import Gazetteer
 import Geodesy
 
 /// Chooses each commune's point: the chef-lieu where it stands up to the checks, else La Poste's centre.
 struct CommunePoints {
-  private struct ChefLieu {
+  /// The seat of a commune of the file, which is older than the mergers.
+  struct ChefLieu {
     let line: Int
+    let name: PlaceNameKey
     let point: Coordinate
+    let population: Int
     let surfaceHectares: Int
   }
 
   private let source: SourceFile
-  private let outlines: DepartementOutlines
+  let outlines: DepartementOutlines
   private let report: BuildReport
-  private var chefsLieux: [String: ChefLieu] = [:]
+  private(set) var chefsLieux: [String: ChefLieu] = [:]
 
   init(_ source: SourceFile, outlines: DepartementOutlines, history: CommuneHistory, report: BuildReport) {
     self.source = source
@@ -37,7 +41,9 @@ struct CommunePoints {
       if !point.isValid {
         report.refuse(source.name, row.line, "\(latitude), \(longitude) is no position in radians")
       }
-      let chefLieu = ChefLieu(line: row.line, point: point, surfaceHectares: Int((surface * 100).rounded()))
+      let chefLieu = ChefLieu(
+        line: row.line, name: PlaceNameKey(row["Nom"]), point: point,
+        population: count(row["pop99"], source, row, report), surfaceHectares: Int((surface * 100).rounded()))
       if chefsLieux.updateValue(chefLieu, forKey: code) != nil {
         report.refuse(source.name, row.line, "\(code) is in the file twice")
       }

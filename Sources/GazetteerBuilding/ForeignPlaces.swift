@@ -22,9 +22,10 @@ enum ForeignPlaces {
     }
   }
 
-  /// One row for each key and city.
+  /// One row for each key and city, under the name that French has for it where it has one.
   static func cities(_ file: SourceFile, report: BuildReport) -> [[String]] {
     var rows: Set<[String]> = []
+    let largest = largestCities(file)
     for row in file.rows {
       guard
         let latitude = number(row["latitude"], file, row, report),
@@ -32,16 +33,31 @@ enum ForeignPlaces {
       else { continue }
       let population = count(row["population"], file, row, report)
       let name = cleaned(row["name"], file, row, report)
-      let values = [row["country"], name, String(population), degrees(latitude), degrees(longitude)]
+      let french =
+        largest[[row["country"], row["name"]]] == row.line
+        ? FrenchExonyms.byCountry[row["country"]]?[row["name"]] : nil
+      let values = [row["country"], french ?? name, String(population), degrees(latitude), degrees(longitude)]
       let keepsOtherNames =
         KnownFacts.neighbours.contains(row["country"]) || population >= populationWithOtherNames
       let otherNames = keepsOtherNames ? row["other_names"].split(separator: "|").map(String.init) : []
-      for text in otherNames.map(decomposed).filter(isName) + [decomposed(name)] {
+      for text in otherNames.map(decomposed).filter(isName) + [name, french ?? name].map(decomposed) {
         let key = PlaceNameKey(text).text
         if key.utf8.count >= shortestKey { rows.insert([key] + values) }
       }
     }
     return Array(rows)
+  }
+
+  /// The line of the most populous city of each country and name: the one that an atlas has in mind.
+  private static func largestCities(_ file: SourceFile) -> [[String]: Int] {
+    var largest: [[String]: (line: Int, population: Int)] = [:]
+    for row in file.rows {
+      let population = Int(row["population"]) ?? 0
+      if population > largest[[row["country"], row["name"]]]?.population ?? -1 {
+        largest[[row["country"], row["name"]]] = (row.line, population)
+      }
+    }
+    return largest.mapValues(\.line)
   }
 
   /// Letters and marks apart: the folding drops any mark, but knows few of the letters that Vietnamese and the

@@ -29,29 +29,39 @@ public struct GazetteerBuild: Sendable {
     try report.stopIfRefused()
     postalCodes.refuseUnservedCommunes(register: register, report: report)
     points.place(in: &register, postalCodes: postalCodes, history: history)
+    CommuneSurfaces.complete(&register)
     postalCodes.refuseScattered(register: register, report: report)
     let cedexCodes = CedexCodes(sources.cedex, postalCodes: postalCodes, history: history, report: report)
     try report.stopIfRefused()
 
     let names = NameIndex(
       register: register, history: history, postalCodes: postalCodes, cedexCodes: cedexCodes)
+    let formerPlaces = points.formerPlaces(history.former, register: register)
+    let servedParts = points.servedParts(postalCodes, history.former, places: formerPlaces)
     tables =
-      Self.communeTables(register, history, postalCodes, cedexCodes, names, report)
+      Self.communeTables(register, postalCodes, cedexCodes, names, report)
+      + [
+        Self.postalCodeTable(postalCodes, register, servedParts, report),
+        Self.formerCommuneTable(history, formerPlaces, report),
+      ]
       + Self.otherTables(sources, register, report)
     try report.stopIfRefused()
     repairs = report.repairs
   }
 
   private static func communeTables(
-    _ register: CommuneRegister, _ history: CommuneHistory, _ postalCodes: PostalCodes, _ cedexCodes: CedexCodes,
-    _ names: NameIndex, _ report: BuildReport
+    _ register: CommuneRegister, _ postalCodes: PostalCodes, _ cedexCodes: CedexCodes, _ names: NameIndex,
+    _ report: BuildReport
   ) -> [GazetteerTable] {
-    [
+    let postcodes = Dictionary(grouping: postalCodes.rows, by: \.citycode).mapValues {
+      Set($0.map(\.postcode)).sorted().joined(separator: "|")
+    }
+    return [
       GazetteerTable(
         file: "communes.csv",
         header: [
           "citycode", "name", "parent", "latitude", "longitude", "point", "centre_latitude", "centre_longitude",
-          "population", "surface_km2", "epci",
+          "population", "surface_km2", "epci", "postcodes",
         ],
         rows: register.byCode.values.map { commune in
           [
@@ -61,22 +71,41 @@ public struct GazetteerBuild: Sendable {
             degrees(commune.centre?.latitude), degrees(commune.centre?.longitude),
             commune.population.map(String.init) ?? "",
             commune.surfaceHectares.map { decimal(Double($0) / 100, decimals: 2) } ?? "", commune.epci,
+            postcodes[commune.citycode] ?? "",
           ]
-        }, report: report),
-      GazetteerTable(
-        file: "postal_codes.csv", header: ["postcode", "citycode", "label", "localities"],
-        rows: postalCodes.entries(register: register).map {
-          [$0.postcode, $0.citycode, $0.label, $0.localities.joined(separator: "|")]
         }, report: report),
       GazetteerTable(
         file: "cedex_codes.csv", header: ["postcode", "kind", "citycode", "label"],
         rows: cedexCodes.entries.map { [$0.postcode, $0.kind.rawValue, $0.citycode, $0.label] }, report: report),
       GazetteerTable(
-        file: "former_communes.csv", header: ["citycode", "name", "current", "date", "kind"],
-        rows: history.former.map { [$0.citycode, $0.name, $0.current, $0.date, $0.kind.rawValue] }, report: report),
-      GazetteerTable(
         file: "names.csv", header: ["key", "citycode", "kind", "detail"], rows: names.rows, report: report),
     ]
+  }
+
+  private static func postalCodeTable(
+    _ postalCodes: PostalCodes, _ register: CommuneRegister, _ parts: [[String]: FormerPlace], _ report: BuildReport
+  ) -> GazetteerTable {
+    GazetteerTable(
+      file: "postal_codes.csv",
+      header: ["postcode", "citycode", "label", "localities", "latitude", "longitude", "population", "surface_km2"],
+      rows: postalCodes.entries(register: register).map {
+        [$0.postcode, $0.citycode, $0.label, $0.localities.joined(separator: "|")]
+          + (parts[[$0.postcode, $0.citycode]]?.values ?? FormerPlace.unknown)
+      }, report: report)
+  }
+
+  private static func formerCommuneTable(
+    _ history: CommuneHistory, _ places: [[String]: FormerPlace], _ report: BuildReport
+  ) -> GazetteerTable {
+    GazetteerTable(
+      file: "former_communes.csv",
+      header: [
+        "citycode", "name", "current", "date", "kind", "latitude", "longitude", "population", "surface_km2",
+      ],
+      rows: history.former.map {
+        [$0.citycode, $0.name, $0.current, $0.date, $0.kind.rawValue]
+          + (places[[$0.citycode, $0.name]]?.values ?? FormerPlace.unknown)
+      }, report: report)
   }
 
   private static func otherTables(

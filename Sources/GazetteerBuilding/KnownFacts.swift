@@ -36,6 +36,19 @@ enum KnownFacts {
   static let monacoCitycode = "99138"
   static let monacoTerritory = "MC"
 
+  /// Islands and a state that have no neighbour to judge their size by (INSEE; Monaco's own statistics), km².
+  static let surfacesKm2 = ["97501": 216.0, "97502": 25, "97701": 24, "97801": 53, "99138": 2.08]
+
+  /// The austral lands, Wallis and Futuna, and Polynesia: hardly any of their islands reaches farther than this from its
+  /// middle (Tahiti and Rangiroa do, Tahiti in twelve communes).
+  static let archipelagos: Set<String> = ["984", "986", "987"]
+  static let widestIslandKilometres = 10.0
+
+  /// Places that people write for a commune and that no source lists: Monaco's best known quarter, and the district whose
+  /// delivery office is in Nanterre, without the "Paris" of its labels.
+  static let localities = [(name: "Monte-Carlo", citycode: "99138")]
+  static let businessDistricts = [(name: "La Défense", citycode: "92050")]
+
   /// The permanent bases of the austral districts, which no source places; for the scattered islands of the Indian
   /// Ocean the middle of the five.
   static let australDistricts: [String: Coordinate] = [

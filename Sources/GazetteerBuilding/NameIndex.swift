@@ -37,7 +37,13 @@ struct NameIndex {
       addPostal(row.communeName, row, register)
       add(row.locality, row.citycode, .locality, row.locality)
     }
+    for place in KnownFacts.localities where register[place.citycode] != nil {
+      add(place.name, place.citycode, .locality, place.name)
+    }
     addCedex(cedexCodes, register: register)
+    for place in KnownFacts.businessDistricts where register[place.citycode] != nil {
+      add(place.name, place.citycode, .cedex, place.name)
+    }
   }
 
   /// One row for each key and commune, with the strongest kind.

@@ -11,7 +11,8 @@ struct Sources {
     postalCodes = read(
       .postalCodes, "code_commune_insee", "nom_de_la_commune", "code_postal", "ligne_5", "libelle_d_acheminement",
       "coordonnees_geographiques")
-    chefsLieux = read(.chefsLieux, "Insee", "longitude_radian", "latitude_radian", "surface")
+    chefsLieux = read(
+      .chefsLieux, "Insee", "Nom", "longitude_radian", "latitude_radian", "pop99", "surface")
     communes = read(.communes, "TYPECOM", "COM", "DEP", "LIBELLE", "COMPARENT")
     changes = read(
       .changes, "MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "LIBELLE_AV", "TYPECOM_AP", "COM_AP", "LIBELLE_AP")

@@ -1,5 +1,5 @@
 /// A run of letters and digits of a folded cell.
-private struct Token {
+struct CellToken {
   var text: String
   /// Offsets into the folded bytes.
   var range: Range<Int>
@@ -17,7 +17,9 @@ extension CellReading {
     let tokens = Self.tokens(folded)
     var consumed: [Range<Int>] = []
     var firstCode: Int?
+    var firstEnd = 0
     var lastCode = 0
+    var secondCode: Int?
     var index = 0
     while index < tokens.count {
       let next = index + 1 < tokens.count ? tokens[index + 1] : nil
@@ -28,8 +30,16 @@ extension CellReading {
         let range = tokens[index].range.lowerBound..<tokens[index + count - 1].range.upperBound
         if !codes.contains(where: { $0.text == code.text }) { codes.append(code) }
         consumed.append(range)
-        if firstCode == nil { firstCode = range.lowerBound }
+        if firstCode == nil {
+          firstCode = range.lowerBound
+          firstEnd = range.upperBound
+        } else if secondCode == nil {
+          secondCode = range.lowerBound
+        }
         lastCode = range.upperBound
+        index += count
+      } else if cell == .postcode, let count = readLetteredCode(tokens[index], next, isFirst: index == 0) {
+        consumed.append(tokens[index].range.lowerBound..<tokens[index + count - 1].range.upperBound)
         index += count
       } else if let count = readMark(tokens, at: index, next: next) {
         consumed.append(tokens[index].range.lowerBound..<tokens[index + count - 1].range.upperBound)
@@ -41,7 +51,11 @@ extension CellReading {
     let text = { (range: Range<Int>) in Self.text(of: folded, in: range, without: consumed) }
     if let firstCode {
       before = text(0..<firstCode)
-      after = [gluedText, text(lastCode..<folded.count)].filter { !$0.isEmpty }.joined(separator: " ")
+      // "59000 LILLE et 62000 ARRAS": the first code's city, not the last one's. In an address it is the last that counts.
+      let between = cell == .address ? "" : secondCode.map { Self.withoutConnector(text(firstEnd..<$0)) } ?? ""
+      after =
+        between.contains { $0.isLetter }
+        ? between : [gluedText, text(lastCode..<folded.count)].filter { !$0.isEmpty }.joined(separator: " ")
     } else {
       before = text(0..<folded.count)
     }
@@ -54,7 +68,7 @@ extension CellReading {
 
   // MARK: Codes
 
-  private mutating func readCode(_ tokens: [Token], at index: Int, cell: Cell) -> (code: Code, tokens: Int)? {
+  private mutating func readCode(_ tokens: [CellToken], at index: Int, cell: Cell) -> (code: Code, tokens: Int)? {
     let token = tokens[index]
     let next = index + 1 < tokens.count ? tokens[index + 1] : nil
     if token.isNumber {
@@ -71,7 +85,8 @@ extension CellReading {
         return (Code(text: token.text, form: .short), 1)
       }
       if cell == .postcode, token.length == 2 || token.length == 3, tokens.count == 1 {
-        return (Code(text: token.text, form: .departement), 1)
+        let isPadded = token.length == 3 && token.text.hasPrefix("0")
+        return (Code(text: isPadded ? String(token.text.dropFirst()) : token.text, form: .departement), 1)
       }
       return nil
     }
@@ -90,8 +105,8 @@ extension CellReading {
 
   /// "59 270 Bailleul" within a text: a city's name or nothing follows, and no further number stands before, as in a
   /// telephone's.
-  private static func isSpacedCode(_ tokens: [Token], at index: Int) -> Bool {
-    guard tokens[index + 1].gap == " " else { return false }
+  private static func isSpacedCode(_ tokens: [CellToken], at index: Int) -> Bool {
+    guard tokens[index + 1].gap == " " || tokens[index + 1].gap == "." && index == 0 else { return false }
     if index > 0, tokens[index - 1].isNumber, tokens[index - 1].length <= 2, tokens[index].gap == " ",
       index < 2 || !["bp", "cs", "tsa"].contains(tokens[index - 2].text)
     {
@@ -137,11 +152,12 @@ extension CellReading {
   // MARK: Marks
 
   /// Takes CEDEX, post boxes, army marks and country letters; returns how many tokens they are.
-  private mutating func readMark(_ tokens: [Token], at index: Int, next: Token?) -> Int? {
+  private mutating func readMark(_ tokens: [CellToken], at index: Int, next: CellToken?) -> Int? {
     let token = tokens[index]
     switch token.text {
     case "cedex", "cdx", "cedx", "cedexe":
       isCedex = true
+      cedexNumber = next.flatMap { $0.length <= 2 ? Int($0.text) : nil }
       return next.map { $0.isNumber && $0.length <= 2 } == true ? 2 : 1
     case "bp", "cs", "tsa":
       guard let next, next.isNumber else { return nil }
@@ -157,65 +173,6 @@ extension CellReading {
       return 1
     }
     return readCountryLetter(tokens, at: index, next: next)
-  }
-
-  /// "F-59530", "FR 59530", "B-7000", "L1234", "CH-1200": the vehicle letters once used before postal codes.
-  private mutating func readCountryLetter(_ tokens: [Token], at index: Int, next: Token?) -> Int? {
-    let token = tokens[index]
-    if token.isWord, let country = Self.countryLetters[token.text], let next, next.isNumber {
-      let isFrench = country == "FR"
-      guard isFrench ? next.length == 5 || next.length == 4 : Self.fits(next.length, country) else { return nil }
-      // A lone letter without a hyphen is more often an initial; with four digits it is a country's.
-      guard isFrench || next.gap == "-" || next.length == 4 && index == 0 else { return nil }
-      self.country = country
-      return 1
-    }
-    guard let (prefix, digits) = Self.split(token.text), let country = Self.countryLetters[prefix] else { return nil }
-    let length = digits.utf8.count
-    guard country == "FR" ? length == 5 || length == 4 : Self.fits(length, country) else { return nil }
-    self.country = country
-    let code = Code(text: digits, form: length == 5 ? .full : .short, note: nil)
-    if !codes.contains(where: { $0.text == digits }) { codes.append(code) }
-    return 1
-  }
-
-  /// Takes "5931AZ" or "5931 AZ": no other neighbour writes four digits and two letters.
-  private mutating func readDutchCode(_ token: Token, _ next: Token?) -> Int? {
-    let isWhole = token.length == 6
-    let text = isWhole ? token.text : token.length == 4 && next?.gap == " " ? token.text + (next?.text ?? "") : ""
-    guard text.utf8.count == 6, text.prefix(4).allSatisfy(\.isNumber), text.suffix(2).allSatisfy(\.isLetter),
-      !Self.shortWords.contains(String(text.suffix(2)))
-    else { return nil }
-    country = "NL"
-    return isWhole ? 1 : 2
-  }
-
-  /// French words of two letters that follow a house's number or a code.
-  private static let shortWords: Set<String> = [
-    "la", "le", "du", "de", "st", "av", "bd", "pl", "et", "en", "au", "ch", "ld", "za", "zi", "bp", "cs", "ba", "un",
-  ]
-
-  private static let countryLetters: [String: String] = [
-    "f": "FR", "fr": "FR", "fra": "FR", "b": "BE", "be": "BE", "l": "LU", "lu": "LU", "lux": "LU", "ch": "CH",
-    "d": "DE", "de": "DE", "i": "IT", "it": "IT", "e": "ES", "es": "ES", "nl": "NL", "p": "PT", "pt": "PT", "a": "AT",
-    "at": "AT", "mc": "MC", "gb": "GB", "dk": "DK", "s": "SE", "se": "SE", "pl": "PL", "cz": "CZ", "ad": "AD",
-  ]
-
-  /// Whether a code of that many digits may be the country's.
-  private static func fits(_ digits: Int, _ country: String) -> Bool {
-    switch country {
-    case "BE", "LU", "CH", "NL", "AT", "DK", "PT": digits == 4 || country == "PT" && digits == 7
-    case "DE", "IT", "ES", "MC", "SE", "PL", "CZ": digits == 5
-    default: digits == 4 || digits == 5
-    }
-  }
-
-  /// Letters followed by digits, apart; `nil` for any other token.
-  private static func split(_ text: String) -> (letters: String, digits: String)? {
-    let letters = text.prefix { $0.isLetter }
-    let digits = text.dropFirst(letters.count)
-    guard !letters.isEmpty, !digits.isEmpty, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    return (String(letters), String(digits))
   }
 
   // MARK: Text
@@ -254,8 +211,8 @@ extension CellReading {
     return (1...95).contains(number) && text.utf8.count == 2 || (971...989).contains(number)
   }
 
-  private static func tokens(_ folded: [UInt8]) -> [Token] {
-    var tokens: [Token] = []
+  private static func tokens(_ folded: [UInt8]) -> [CellToken] {
+    var tokens: [CellToken] = []
     var gapStart = 0
     var index = 0
     func isPart(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 || byte >= 0x61 && byte <= 0x7A }
@@ -267,13 +224,21 @@ extension CellReading {
       var end = index
       while end < folded.count, isPart(folded[end]) { end += 1 }
       tokens.append(
-        Token(
+        CellToken(
           text: String(decoding: folded[index..<end], as: UTF8.self), range: index..<end,
           gap: String(decoding: folded[gapStart..<index], as: UTF8.self)))
       gapStart = end
       index = end
     }
     return tokens
+  }
+
+  /// "lille et" between two codes: what joins them is no part of the city.
+  private static func withoutConnector(_ text: String) -> String {
+    for connector in [" et", " ou", " puis", " et a"] where text.hasSuffix(connector) {
+      return String(text.dropLast(connector.utf8.count))
+    }
+    return text
   }
 
   /// The text of a range less the consumed ranges, its edges rid of punctuation, empty brackets gone.

@@ -32,6 +32,8 @@ struct CellReading: Equatable {
   var departement: String?
   /// "CEDEX" is there.
   var isCedex = false
+  /// The number behind "CEDEX": in Paris, Lyon and Marseille mostly the arrondissement's.
+  var cedexNumber: Int?
   /// A post-box or special-service number is there: BP, CS, TSA.
   var hasBox = false
   /// "ARMEES" is there.
@@ -69,12 +71,46 @@ extension CellReading {
       isPlaceholder = true
       return
     }
+    if Self.isPlainName(folded) {
+      before = String(decoding: folded, as: UTF8.self)
+      return
+    }
+    if cell == .postcode, Self.isOtherNumber(folded) || text.unicodeScalars.contains("€") {
+      before = String(decoding: folded, as: UTF8.self)
+      return
+    }
     if cell == .postcode, let number = Self.wholeNumber(folded) {
       addNumber(number, typed: text)
       return
     }
     readTokens(folded, typed: text, cell: cell)
   }
+
+  /// The folded text of a cell that is words of letters alone and stands for something; `nil` for any other.
+  static func plainName(_ text: String) -> String? {
+    let folded = LatinFolding.fold(Array(text.utf8))
+    guard isPlainName(folded), !isPlaceholder(folded) else { return nil }
+    return String(decoding: folded, as: UTF8.self)
+  }
+
+  /// Words of letters alone, of which none is a mark: most cities are, and they need no taking apart.
+  private static func isPlainName(_ folded: [UInt8]) -> Bool {
+    guard let first = folded.first, let last = folded.last, isLetter(first), isLetter(last) else { return false }
+    var previous: UInt8 = 0x20
+    for (index, byte) in folded.enumerated() {
+      if !isLetter(byte) {
+        guard byte == 0x20 || byte == 0x2D || byte == 0x27 else { return false }
+      } else if previous == 0x20 || previous == 0x2D, byte == 0x63 || byte == 0x61 {
+        // "cedex", "cdx", "armees".
+        let word = folded[index...].prefix(3)
+        if marks.contains(where: { word.elementsEqual($0) }) { return false }
+      }
+      previous = byte
+    }
+    return true
+  }
+
+  private static let marks = ["ced", "cdx", "arm"].map { Array($0.utf8) }
 
   /// A number as a spreadsheet writes it: "59530.0", "59530,00", "5.953E+04". `nil` when the text is none.
   private static func wholeNumber(_ folded: [UInt8]) -> [UInt8]? {
@@ -101,6 +137,24 @@ extension CellReading {
     return Array((whole + shifted.prefix(exponent)).utf8)
   }
 
+  /// A date, an amount with its sign, a telephone or company number: not a code whatever digits it has.
+  private static func isOtherNumber(_ folded: [UInt8]) -> Bool {
+    let text = String(decoding: folded, as: UTF8.self)
+    guard !folded.contains(where: isLetter) else { return text.hasSuffix(" eur") || text.hasSuffix(" euros") }
+    let groups = text.split { !$0.isNumber }
+    let lengths = groups.map(\.utf8.count)
+    let isDate = text.contains("/") || text.contains("-") || text.contains(".")
+    if isDate, dateLengths.contains(lengths) { return true }
+    if groups.contains(where: { $0.utf8.count == 5 && !$0.hasPrefix("000") }) { return false }
+    // Ten digits of a telephone, nine and fourteen of a company: no list of postal codes has groups of such lengths.
+    return lengths.reduce(0, +) >= 9 && !lengths.contains(5) || lengths.reduce(0, +) >= 13
+  }
+
+  /// Digits of day, month and year.
+  private static let dateLengths: Set<[Int]> = [
+    [2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4], [4, 2, 2], [2, 2, 2],
+  ]
+
   private mutating func addNumber(_ digits: [UInt8], typed: String) {
     let significant = digits.count > 5 ? Array(digits.drop { $0 == 0x30 }) : digits
     let text = String(decoding: significant, as: UTF8.self)
@@ -110,7 +164,8 @@ extension CellReading {
       codes.append(Code(text: text, form: .full, note: isAsTyped ? nil : .format(typed, text)))
     case 4: codes.append(Code(text: text, form: .short, note: isAsTyped ? nil : .format(typed, text)))
     case 1...3 where significant.contains(where: { $0 != 0x30 }):
-      codes.append(Code(text: significant.count == 1 ? "0" + text : text, form: .departement))
+      let number = text.utf8.count == 3 && text.hasPrefix("0") ? String(text.dropFirst()) : text
+      codes.append(Code(text: number.utf8.count == 1 ? "0" + number : number, form: .departement))
     case 0...5: isPlaceholder = true
     default: before = text
     }
@@ -128,7 +183,9 @@ extension CellReading {
     "aucune", "inconnu", "inconnue", "non renseigne", "non communique", "non precise", "sans", "sans objet", "so",
     "s/o",
     "null", "none", "nan", "nil", "vide", "x", "xx", "xxx", "xxxx", "xxxxx", "rien", "undefined", "tbd", "[nd]",
-    "[non-diffusible]", "00000.0",
+    "[non-diffusible]", "00000.0", "#ref!", "#valeur!", "#value!", "#div/0!", "#nom?", "#name?", "#nombre!", "#num!",
+    "#nul!", "#null!", "divers", "multi-sites", "multi sites", "multisites", "plusieurs", "multiple", "multiples",
+    "variable", "national", "nationale", "france entiere", "toute la france", "toute france", "territoire national",
   ]
 }
 
@@ -139,6 +196,7 @@ extension String {
   /// The text without spaces and line breaks at its ends.
   var trimmingSpaces: String {
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+    guard !isEmpty else { return "" }
     let bytes = Array(utf8)
     guard let first = bytes.firstIndex(where: { !isSpace($0) }), let last = bytes.lastIndex(where: { !isSpace($0) })
     else { return "" }

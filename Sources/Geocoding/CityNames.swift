@@ -13,6 +13,7 @@ struct NamedCommune {
 extension Resolver {
   /// The readings of a city's text to try in turn: as typed, without what is in brackets, its parts, without "Mairie de".
   static func nameVariants(_ text: String) -> [String] {
+    guard mayHaveVariants(text) else { return [text] }
     var variants = [text]
     func add(_ variant: some StringProtocol) {
       let trimmed = String(variant).trimmingSpaces
@@ -38,21 +39,47 @@ extension Resolver {
     return variants
   }
 
+  /// False for most names: without marks, and beginning with no office.
+  private static func mayHaveVariants(_ text: String) -> Bool {
+    for byte in text.utf8 where byte < 0x30 && byte != 0x20 && byte != 0x27 && byte != 0x2D { return true }
+    if text.utf8.contains(where: { $0 == 0x3B || $0 == 0x7C }) || text.range(ofSeparator: " - ") != nil { return true }
+    // "mairie", "ville", "commune", "hotel", "a", "maire".
+    guard let first = text.utf8.first, "mvcha".utf8.contains(first) else { return false }
+    return officePrefixes.contains { text.hasPrefix($0) }
+  }
+
   /// What stands before a commune's name in addresses of public bodies.
   private static let officePrefixes = [
     "mairie de ", "mairie d'", "mairie du ", "mairie des ", "mairie ", "ville de ", "ville d'", "ville du ",
     "commune de ", "commune d'", "commune du ", "hotel de ville de ", "a ", "maire de ", "maire d'", "maire du ",
   ]
 
+  /// Looks the city's name up.
+  func readNames(_ reading: inout LocationReading) {
+    guard !reading.city.isEmpty else {
+      reading.named = []
+      return
+    }
+    reading.key = PlaceNameKey(reading.city)
+    reading.named = communes(named: reading.city, key: reading.key)
+  }
+
   /// The communes that bear the name or one of its variants exactly; each commune once, by its strongest name.
-  func communes(named text: String) -> [NamedCommune] {
-    let whole = gazetteer.places(named: PlaceNameKey(text))
+  func communes(named text: String) -> [NamedCommune] { communes(named: text, key: PlaceNameKey(text)) }
+
+  private func communes(named text: String, key: PlaceNameKey) -> [NamedCommune] {
+    let whole = gazetteer.places(named: key)
     if !whole.isEmpty { return strongest(whole, typed: text) }
     for variant in Self.nameVariants(text).dropFirst() {
       let found = gazetteer.places(named: PlaceNameKey(variant))
       if !found.isEmpty { return strongest(found, typed: variant) }
     }
     return []
+  }
+
+  /// The same for one of a row's texts; those of its city are known already.
+  func communes(named text: String, in reading: LocationReading) -> [NamedCommune] {
+    text == reading.city ? reading.named : communes(named: text)
   }
 
   func strongest(_ places: [PlaceName], typed: String) -> [NamedCommune] {
@@ -74,6 +101,9 @@ extension Resolver {
   /// The city that a commune or arrondissement belongs to, for comparing "Paris" with 75109.
   func cityCode(of citycode: String) -> String { Self.cityOfArrondissement(citycode) ?? citycode }
 
+  /// The INSEE codes of Paris, Lyon and Marseille.
+  static let citiesWithArrondissements: Set<String> = ["75056", "69123", "13055"]
+
   /// The INSEE code of Paris, Lyon or Marseille for that of one of its arrondissements; `nil` for any other.
   static func cityOfArrondissement(_ citycode: String) -> String? {
     switch citycode {
@@ -86,11 +116,11 @@ extension Resolver {
 
   /// The communes of a département whose names come nearest to the text, within the allowed letters.
   func communesSpelt(
-    _ text: String, in departements: [String]?, of citycodes: [String]? = nil
+    _ text: String, key known: PlaceNameKey? = nil, in departements: [String]?, of citycodes: [String]? = nil
   ) -> [NamedCommune] {
     let index = indexes.spellings(of: gazetteer)
     for variant in Self.nameVariants(text) {
-      let key = PlaceNameKey(variant).text
+      let key = (known.map { variant == text ? $0 : PlaceNameKey(variant) } ?? PlaceNameKey(variant)).text
       let limit =
         departements == nil
         ? min(2, key.utf8.count / ResolverThresholds.lettersPerEditNationwide)
@@ -122,12 +152,12 @@ extension String {
   var replacingHyphens: String { String(map { $0 == "-" ? " " : $0 }) }
 
   func range(ofSeparator separator: String) -> Range<String.Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(separator) {
-        return start..<index(start, offsetBy: separator.count)
-      }
-      start = index(after: start)
+    let wanted = Array(separator.utf8)
+    let own = utf8
+    var start = own.startIndex
+    while let found = own[start...].firstIndex(of: wanted.first ?? 0) {
+      if own[found...].starts(with: wanted) { return found..<own.index(found, offsetBy: wanted.count) }
+      start = own.index(after: found)
     }
     return nil
   }

@@ -12,6 +12,8 @@ struct CommuneGrid: Sendable {
   private static let cellsPerDegree = 10.0
   /// Beyond this many cells there is nothing near: about 100 km.
   private static let widestRing = 10
+  /// A degree of latitude; a millionth less, for rounding.
+  private static let metresPerDegree = Coordinate.meanEarthRadiusMetres * .pi / 180 * 0.999_999
 
   private var cells: [Cell: [Commune]] = [:]
 
@@ -31,9 +33,6 @@ struct CommuneGrid: Sendable {
       column: Int((coordinate.longitude * cellsPerDegree).rounded(.down)))
   }
 
-  /// The commune whose point is nearest, within about 100 km. Great-circle distances.
-  func nearest(to coordinate: Coordinate) -> Commune? { nearest(to: coordinate, count: 1).first?.commune }
-
   /// The communes whose points are nearest and that are wanted, the nearest first, within about 100 km. Great-circle
   /// distances.
   func nearest(
@@ -50,6 +49,9 @@ struct CommuneGrid: Sendable {
         for column in -ring...ring where max(abs(row), abs(column)) == ring {
           for commune in cells[Cell(row: centre.row + row, column: centre.column + column)] ?? []
           where isWanted(commune) {
+            // The parallels between two points are no further apart than the points.
+            let degrees = abs(commune.coordinate.latitude - coordinate.latitude)
+            if best.count == count, let last = best.last, degrees * Self.metresPerDegree >= last.metres { continue }
             let metres = commune.coordinate.distance(to: coordinate)
             if best.count == count, let last = best.last, metres >= last.metres { continue }
             best.insert((commune, metres), at: best.firstIndex { metres < $0.metres } ?? best.count)

@@ -22,6 +22,9 @@ public enum CompanyNumberWitness {
     }
   }
 
+  /// True for the countries whose VAT numbers are known here: those with which companies in France trade most.
+  static func isEuropean(_ iso: String) -> Bool { vatCountries.contains(iso) || iso == "GR" }
+
   /// The prefixes of European VAT numbers (VIES), and Switzerland's.
   private static let vatCountries: Set<String> = [
     "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IT", "LT", "LU",

@@ -72,8 +72,8 @@ struct CountryIndex: Sendable {
 
   /// A country named at the end of a folded text, and the text before it: "mons belgique", "bruxelles (belgique)". O(1).
   func trailingCountry(_ folded: String) -> (country: String, rest: String)? {
+    guard let last = Self.lastWord(folded), lastWords.contains(last) else { return nil }
     let words = Self.words(folded)
-    guard let last = words.last, lastWords.contains(String(last)) else { return nil }
     for count in stride(from: min(4, words.count), through: 1, by: -1) {
       let name = words.suffix(count)
       guard let country = country(named: name.joined(separator: " ")) else { continue }
@@ -87,6 +87,16 @@ struct CountryIndex: Sendable {
   private static func words(_ folded: String) -> [Substring] {
     folded.split { " ,;/().".contains($0) }.filter { $0 != "-" }
   }
+
+  private static func lastWord(_ folded: String) -> String? {
+    let isSeparator = { (byte: UInt8) in separators.contains(byte) }
+    let bytes = folded.utf8
+    guard let last = bytes.lastIndex(where: { !isSeparator($0) }) else { return nil }
+    let before = bytes[..<last].lastIndex(where: isSeparator)
+    return String(folded[(before.map { bytes.index(after: $0) } ?? bytes.startIndex)...last])
+  }
+
+  private static let separators = Array(" ,;/().".utf8)
 
   private static func trimmed(_ text: Substring) -> String {
     var text = text

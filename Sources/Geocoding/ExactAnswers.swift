@@ -12,21 +12,24 @@ final class ExactAnswers: Sendable {
   private static let shardLimit = 4_096
   private static let shardCount = 64
 
-  /// Two hashes of a key, 128 bits in all: that two of the keys kept share both is less likely than one in 10^27, so
-  /// the key itself need not be kept and read again.
-  private struct Fingerprint: Equatable {
-    var first: UInt64
-    var second: UInt64
+  /// Two hashes of a key: one says where it is kept, the other is compared. That a key asked for meets another's answer is
+  /// less likely than one in 10^18, so the key itself need not be kept and read again.
+  private struct Fingerprint {
+    var place: UInt64
+    var tag: UInt64
   }
 
+  /// Sixteen bytes, so that none lies across two lines of a processor's cache: waiting for memory is most of a look-up.
   private struct Slot {
-    var fingerprint = Fingerprint(first: 0, second: 0)
+    var tag: UInt64 = 0
     var placement: Placement?
   }
 
   private struct Shard {
     /// Open addressing: twice as many slots as answers at least.
     var slots = [Slot](repeating: Slot(), count: 64)
+    /// Where each slot's key belongs, for the day the table grows.
+    var places = [UInt64](repeating: 0, count: 64)
     var count = 0
   }
 
@@ -43,12 +46,12 @@ final class ExactAnswers: Sendable {
     var key = SIMD64<UInt8>()
     let length = withUnsafeMutableBytes(of: &key) { Self.writeKey(query, to: $0.bindMemory(to: UInt8.self)) }
     guard let length else { return nil }
-    let fingerprint = Self.fingerprint(key)
-    let shard = shards[Int(truncatingIfNeeded: fingerprint.first >> 58)]
+    let fingerprint = Self.fingerprint(key, length)
+    let shard = shards[Int(truncatingIfNeeded: fingerprint.place >> 58)]
     if let known = shard.mutex.withLock({ Self.find(fingerprint, in: &$0) }) { return known }
     let placement = answer()
     if Self.isKept(placement, isCodeAlone: length == Self.codeLength) {
-      shard.mutex.withLock { Self.insert(Slot(fingerprint: fingerprint, placement: placement), into: &$0) }
+      shard.mutex.withLock { Self.insert(fingerprint, placement, into: &$0) }
     }
     return placement
   }
@@ -117,18 +120,19 @@ final class ExactAnswers: Sendable {
     $0 == 0x30 ? 0 : $0
   }
 
-  /// The key's eight words, multiplied and mixed one after another in two lanes, as in wyhash (Wang Yi, 2019).
-  private static func fingerprint(_ key: SIMD64<UInt8>) -> Fingerprint {
+  /// The key's words, multiplied and mixed one after another in two lanes, as in wyhash (Wang Yi, 2019). Words behind the
+  /// key are zero and left out; its length goes in first.
+  private static func fingerprint(_ key: SIMD64<UInt8>, _ length: Int) -> Fingerprint {
     let words = unsafeBitCast(key, to: SIMD8<UInt64>.self)
-    var first: UInt64 = 0x9E37_79B9_7F4A_7C15
-    var second: UInt64 = 0xD6E8_FEB8_6659_FD93
-    for index in 0..<8 {
-      let product = (first ^ words[index]).multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9)
-      first = (product.high ^ product.low) &+ UInt64(index)
-      let other = (second ^ words[index]).multipliedFullWidth(by: 0x94D0_49BB_1331_11EB)
-      second = (other.high ^ other.low) &+ first
+    var place: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(length)
+    var tag: UInt64 = 0xD6E8_FEB8_6659_FD93 &+ UInt64(length)
+    for index in 0..<(length + 7) / 8 {
+      let product = (place ^ words[index]).multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9)
+      place = product.high ^ product.low
+      let other = (tag ^ words[index]).multipliedFullWidth(by: 0x94D0_49BB_1331_11EB)
+      tag = (other.high ^ other.low) &+ place
     }
-    return Fingerprint(first: first, second: second)
+    return Fingerprint(place: place, tag: tag)
   }
 
   // MARK: A shard's table
@@ -136,29 +140,31 @@ final class ExactAnswers: Sendable {
   private static func find(_ fingerprint: Fingerprint, in shard: inout Shard) -> Placement? {
     shard.slots.withUnsafeBufferPointer { slots in
       let mask = slots.count - 1
-      var slot = Int(truncatingIfNeeded: fingerprint.second) & mask
+      var slot = Int(truncatingIfNeeded: fingerprint.place) & mask
       while slots[slot].placement != nil {
-        if slots[slot].fingerprint == fingerprint { return slots[slot].placement }
+        if slots[slot].tag == fingerprint.tag { return slots[slot].placement }
         slot = (slot + 1) & mask
       }
       return nil
     }
   }
 
-  private static func insert(_ slot: Slot, into shard: inout Shard) {
-    guard shard.count < shardLimit, find(slot.fingerprint, in: &shard) == nil else { return }
+  private static func insert(_ fingerprint: Fingerprint, _ placement: Placement, into shard: inout Shard) {
+    guard shard.count < shardLimit, find(fingerprint, in: &shard) == nil else { return }
     shard.count += 1
     if shard.count * 2 > shard.slots.count {
-      let old = shard.slots
-      shard.slots = [Slot](repeating: Slot(), count: old.count * 2)
-      for kept in old where kept.placement != nil { place(kept, in: &shard.slots) }
+      let old = zip(shard.slots, shard.places).filter { $0.0.placement != nil }
+      shard.slots = [Slot](repeating: Slot(), count: shard.slots.count * 2)
+      shard.places = [UInt64](repeating: 0, count: shard.slots.count)
+      for (slot, place) in old { put(slot, place, in: &shard) }
     }
-    place(slot, in: &shard.slots)
+    put(Slot(tag: fingerprint.tag, placement: placement), fingerprint.place, in: &shard)
   }
 
-  private static func place(_ slot: Slot, in slots: inout [Slot]) {
-    var index = Int(truncatingIfNeeded: slot.fingerprint.second) & (slots.count - 1)
-    while slots[index].placement != nil { index = (index + 1) & (slots.count - 1) }
-    slots[index] = slot
+  private static func put(_ slot: Slot, _ place: UInt64, in shard: inout Shard) {
+    var index = Int(truncatingIfNeeded: place) & (shard.slots.count - 1)
+    while shard.slots[index].placement != nil { index = (index + 1) & (shard.slots.count - 1) }
+    shard.slots[index] = slot
+    shard.places[index] = place
   }
 }

@@ -20,25 +20,44 @@ extension Gazetteer {
 extension Resolver {
   /// A placement at a commune's point.
   func placement(
-    at commune: Commune, postcode: String, method: PlacementMethod, score: Double, radiusMetres: Double? = nil,
-    notes: [PlacementNote]
+    at commune: Commune, postcode: String, method: PlacementMethod, score: Double, marginMetres: Double = 0,
+    part: CommunePart? = nil, notes: [PlacementNote]
   ) -> Placement {
     var placement = Placement(status: .ok, notes: notes)
     placement.method = method
-    placement.coordinate = commune.coordinate
     placement.score = score
     placement.type = .municipality
-    placement.radiusMetres = Extent.rounded(radiusMetres ?? Extent.radiusMetres(of: commune))
+    put(&placement, at: part, of: commune, marginMetres: marginMetres)
     let city = commune.parent.flatMap(gazetteer.commune)
     placement.city = city?.name ?? commune.name
     placement.citycode = commune.citycode
     placement.district = city == nil ? "" : commune.name
     placement.postcode =
-      postcode.isEmpty ? gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "" : postcode
+      postcode.isEmpty ? gazetteer.mainPostcode(ofCommune: commune.citycode) : postcode
     placement.label = placement.postcode.isEmpty ? placement.city : "\(placement.postcode) \(placement.city)"
     placement.departement = commune.departement
-    placement.context = gazetteer.context(ofDepartement: commune.departement)
+    placement.context = context(ofDepartement: commune.departement)
     return placement
+  }
+
+  /// Gives a placement the point and radius of a commune, or of a part of it.
+  func put(_ placement: inout Placement, at part: CommunePart?, of commune: Commune, marginMetres: Double) {
+    placement.coordinate = part?.coordinate ?? commune.coordinate
+    let radius = part.map { Extent.radiusMetres(of: $0, in: commune) } ?? Extent.radiusMetres(of: commune)
+    placement.radiusMetres = Extent.rounded(radius + marginMetres)
+  }
+
+  /// Notes that a row names a former commune, and places it there where that is known.
+  func place(
+    _ placement: inout Placement, in former: FormerCommune, of commune: Commune, marginMetres: Double = 0
+  ) {
+    placement.oldCity = former.name
+    placement.oldCitycode = former.citycode
+    if let part = former.part { put(&placement, at: part, of: commune, marginMetres: marginMetres) }
+  }
+
+  private func context(ofDepartement code: String) -> String {
+    indexes.context(ofDepartement: code) { gazetteer.context(ofDepartement: code) }
   }
 
   func candidate(_ commune: Commune, postcode: String, score: Double, _ reason: Candidate.Reason) -> Candidate {
@@ -47,15 +66,17 @@ extension Resolver {
       reason: reason)
   }
 
-  /// Notes and names of a former commune or locality by which a commune was found.
-  func describe(_ named: NamedCommune, typed: String, in placement: inout Placement) {
+  /// Notes and names of a former commune or locality by which a commune was found; a former commune has a place of its
+  /// own, with the margin that the commune's has.
+  func describe(
+    _ named: NamedCommune, typed: String, of commune: Commune, marginMetres: Double = 0, in placement: inout Placement
+  ) {
     switch named.kind {
     case .former:
       let former = gazetteer.formerCommunes(named.detail)
       let key = PlaceNameKey(typed)
       if let match = former.first(where: { PlaceNameKey($0.name) == key }) ?? former.first {
-        placement.oldCity = match.name
-        placement.oldCitycode = match.citycode
+        place(&placement, in: match, of: commune, marginMetres: marginMetres)
         placement.notes.append(PlacementNote(.formerCommune, "\(match.name) -> \(placement.city)"))
       }
     case .label where named.edits == 0:
@@ -63,8 +84,7 @@ extension Resolver {
       let key = PlaceNameKey(typed)
       let former = gazetteer.formerCommunes(named.citycode)
       if let match = former.first(where: { PlaceNameKey($0.name) == key }) {
-        placement.oldCity = match.name
-        placement.oldCitycode = match.citycode
+        place(&placement, in: match, of: commune, marginMetres: marginMetres)
         placement.notes.append(PlacementNote(.formerCommune, "\(match.name) -> \(placement.city)"))
       }
     case .locality where named.edits == 0:

@@ -5,7 +5,7 @@ import Geodesy
 struct KnownCode {
   /// What the gazetteer knows of a code.
   enum Meaning {
-    case postal([PostalCode])
+    case postal
     case cedex(CedexCode)
     /// In no table; its first digits may still be a département's.
     case unknown
@@ -19,6 +19,10 @@ struct KnownCode {
   var departements: [String]
   /// INSEE codes of its communes, or of the delivery office's.
   var citycodes: [String]
+  /// The parts of merged communes that it serves, by INSEE code.
+  var parts: [String: CommunePart] = [:]
+  /// Four digits as typed, of which a zero in front is only the likeliest that is missing.
+  var shortForm: String?
 
   var isUnknown: Bool {
     if case .unknown = meaning { true } else { false }
@@ -39,19 +43,22 @@ extension Resolver {
       if codes.count > 1 {
         notes.append(PlacementNote(.severalCodes, codes.map(\.text).joined(separator: ", ")))
       }
-      let postal = gazetteer.communes(ofPostcode: text)
+      let served = gazetteer.communesServed(byPostcode: text)
       let meaning: KnownCode.Meaning =
-        if !postal.isEmpty { .postal(postal) } else if let cedex = gazetteer.cedexCode(text), cedex.citycode != nil {
+        if !served.isEmpty { .postal } else if let cedex = gazetteer.cedexCode(text), cedex.citycode != nil {
           .cedex(cedex)
         } else { .unknown }
       let citycodes: [String] =
         switch meaning {
-        case .postal(let entries): entries.map(\.citycode)
+        case .postal: served.map(\.citycode)
         case .cedex(let cedex): cedex.citycode.map { [$0] } ?? []
         case .unknown: []
         }
-      return KnownCode(
+      var known = KnownCode(
         text: text, meaning: meaning, notes: notes, departements: departements(ofCode: text), citycodes: citycodes)
+      for entry in served { if let part = entry.part { known.parts[entry.citycode] = part } }
+      if code.form == .short { known.shortForm = code.text }
+      return known
     }
   }
 

@@ -19,11 +19,14 @@ public struct LocationQuery: Hashable, Sendable {
   public var latitude: String
   /// The cell of the longitude column.
   public var longitude: String
+  /// True when the postal code's column has codes with their zeros in front: then four digits are not a code that was read
+  /// as a number. It is the column that says so, not the row.
+  public var columnKeepsZeros: Bool
 
   /// A query from the parts that the row has.
   public init(
     postcode: String = "", city: String = "", address: String = "", citycode: String = "", siret: String = "",
-    country: String = "", latitude: String = "", longitude: String = ""
+    country: String = "", latitude: String = "", longitude: String = "", columnKeepsZeros: Bool = false
   ) {
     self.postcode = postcode
     self.city = city
@@ -33,5 +36,6 @@ public struct LocationQuery: Hashable, Sendable {
     self.country = country
     self.latitude = latitude
     self.longitude = longitude
+    self.columnKeepsZeros = columnKeepsZeros
   }
 }

@@ -5,7 +5,8 @@ extension PlacementNote {
     case .leadingZero, .format, .lookAlike, .codeRepaired, .citycodeInPostcode, .wholeCityCode, .codeFromText,
       .severalCodes, .spelling, .formerCommune, .locality:
       repair(language)
-    case .homonyms, .armedForces, .specialService, .country, .foreignCityUnknown, .nothingFits, .noLocation,
+    case .blankRow, .sectionTitle, .subtotal, .repeatedHeader: rowKind(language)
+    case .homonyms, .armedForces, .specialService, .tooCoarse, .country, .foreignCityUnknown, .nothingFits, .noLocation,
       .codeUnknown, .cityUnknown:
       obstacle(language)
     default: remark(language)
@@ -61,20 +62,30 @@ extension PlacementNote {
     }
   }
 
+  private func rowKind(_ language: Language) -> String {
+    switch code {
+    case .sectionTitle:
+      language.choose("Titre des lignes qui suivent : « \(detail) ».", "Title of the rows below: “\(detail)”.")
+    case .subtotal: language.choose("Total d'autres lignes : « \(detail) ».", "Sum of other rows: “\(detail)”.")
+    case .repeatedHeader: language.choose("L'en-tête répété.", "The header once more.")
+    default: language.choose("Ligne vide.", "Blank row.")
+    }
+  }
+
   private func remark(_ language: Language) -> String {
     switch code {
     case .cityNotOfCode:
       language.choose(
-        "La ville n'a pas ce code postal mais elle est proche ; la ville est suivie (\(detail)).",
+        "La ville n'a pas ce code postal mais elle en est proche ; la ville est suivie (\(detail)).",
         "The city does not have this postal code but is near; the city is followed (\(detail)).")
     case .cityElsewhere:
       language.choose(
-        "La ville « \(detail) » est loin du code ; le code est suivi.",
-        "The city “\(detail)” is far from the code; the code is followed.")
+        "La ville « \(detail) » est loin du code : l'un est faux. Le code est suivi, le rayon va jusqu'à la ville.",
+        "The city “\(detail)” is far from the code: one is wrong. The code is followed, the radius reaches the city.")
     case .codeElsewhere:
       language.choose(
-        "Le code \(detail) ne correspond pas à la ville ; la ville est suivie.",
-        "The code \(detail) does not match the city; the city is followed.")
+        "Le code \(detail) est loin de la ville : l'un est faux. La ville est suivie.",
+        "The code \(detail) is far from the city: one is wrong. The city is followed.")
     case .fromNeighbours:
       language.choose(
         "Position déduite des codes voisins : \(detail).", "Position concluded from the neighbouring codes: \(detail).")
@@ -95,6 +106,10 @@ extension PlacementNote {
     case .coordinatesLambert:
       language.choose(
         "Les coordonnées étaient en Lambert-93 : \(detail).", "The coordinates were in Lambert-93: \(detail).")
+    case .communeNamedBy:
+      language.choose(
+        "La commune où sont les coordonnées a été demandée : \(detail).",
+        "The commune in which the coordinates are was asked for: \(detail).")
     case .postcodeInCitycode:
       language.choose(
         "La colonne du code INSEE contient le code postal \(detail).",
@@ -111,8 +126,16 @@ extension PlacementNote {
 
   private func obstacle(_ language: Language) -> String {
     switch code {
+    case .homonyms where detail.allSatisfy(\.isNumber):
+      language.choose(
+        "\(detail) lieux portent ce nom ; le plus peuplé, et de loin, est pris.",
+        "\(detail) places bear this name; the most populous by far is taken.")
     case .homonyms:
       language.choose("Plusieurs communes portent ce nom : \(detail).", "Several communes bear this name: \(detail).")
+    case .tooCoarse:
+      language.choose(
+        "« \(detail) » est trop étendu pour y placer un point : donner la commune ou le département.",
+        "“\(detail)” is too large to place a point in: give the commune or the département.")
     case .armedForces:
       language.choose(
         "Code des armées : il ne désigne aucun lieu.", "An army code: it stands for no place.")
@@ -165,12 +188,18 @@ extension Resolution {
       return language.choose(
         "préciser le code postal : \(guesses) ?", "give the postal code: \(guesses)?")
     case .empty: return language.choose("donner le code postal et la ville", "give the postal code and the city")
-    case .foreign: return language.choose("donner la ville et le pays", "give the city and the country")
+    case .foreign:
+      // The country is known, or there would be no such status.
+      return language.choose("donner le nom de la ville", "give the name of the city")
     case .ok, .notFound, .error:
       if placement.notes.contains(where: { $0.code == .armedForces }) {
         return language.choose("donner la ville où l'unité est établie", "give the city where the unit is based")
       }
       if !guesses.isEmpty { return language.choose("peut-être \(guesses) ?", "perhaps \(guesses)?") }
+      if let region = placement.notes.first(where: { $0.code == .tooCoarse })?.detail {
+        return language.choose(
+          "« \(region) » est trop étendu : donner la commune", "“\(region)” is too large: give the commune")
+      }
       if let code = placement.notes.first(where: { $0.code == .codeUnknown })?.detail, code.utf8.count == 5 {
         return language.choose(
           "code inconnu (département \(code.prefix(2))) : donner la ville",

@@ -71,12 +71,16 @@ extension PlacementNote {
     case departementOnly = "departement-only"
     /// Only an overseas collectivity is known.
     case collectivityOnly = "collectivity-only"
+    /// Only a région or the country is named.
+    case tooCoarse = "too-coarse"
     /// The row's coordinates, and how far they are from its code or city.
     case farFromCode = "far-from-code"
     /// The row's coordinates were swapped.
     case coordinatesSwapped = "coordinates-swapped"
     /// The row's coordinates were in Lambert-93 metres.
     case coordinatesLambert = "coordinates-lambert-93"
+    /// The service that said in which commune the row's coordinates are.
+    case communeNamedBy = "commune-named-by"
     /// The row's coordinates were of no use.
     case coordinatesUnusable = "coordinates-unusable"
 
@@ -100,5 +104,15 @@ extension PlacementNote {
     case nothingFits = "nothing-fits"
     /// The row has no location.
     case noLocation = "no-location"
+
+    // What a row is that is no record of its table.
+    /// Nothing is in it.
+    case blankRow = "blank-row"
+    /// The title of the rows below.
+    case sectionTitle = "section-title"
+    /// A sum of other rows.
+    case subtotal
+    /// The table's header once more.
+    case repeatedHeader = "repeated-header"
   }
 }

@@ -5,7 +5,7 @@ extension Resolver {
   /// A city's name without a code that helps: placed when only one commune can be meant.
   func placedByCity(_ reading: LocationReading) -> Resolution? {
     for city in [reading.city, reading.otherCity] where !city.isEmpty {
-      var named = communes(named: city)
+      var named = communes(named: city, in: reading)
       // In an address a locality's name is as often a street's.
       if reading.isCityFromAddress { named.removeAll { $0.kind == .locality || $0.kind == .cedex } }
       if !named.isEmpty { return placed(among: named, typed: city, reading) }
@@ -73,7 +73,8 @@ extension Resolver {
   func placedBySpelling(_ reading: LocationReading) -> Resolution? {
     guard !reading.city.isEmpty, !reading.isCityFromAddress else { return nil }
     let departements = reading.departement.map { [$0] }
-    let all = communesSpelt(reading.city, in: departements).filter { $0.kind != .cedex && $0.kind != .locality }
+    let all = communesSpelt(reading.city, key: reading.key, in: departements)
+      .filter { $0.kind != .cedex && $0.kind != .locality }
     // A name of today is likelier meant than one of the past.
     let current = all.filter { $0.kind != .former }
     var named = current.isEmpty ? all : current
@@ -86,7 +87,7 @@ extension Resolver {
     else { return nil }
     var placement = placement(
       at: commune, postcode: "", method: .city, score: ResolverThresholds.citySpellingScore, notes: reading.notes)
-    describe(only, typed: reading.city, in: &placement)
+    describe(only, typed: reading.city, of: commune, in: &placement)
     return weighed(placement) {
       [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
     }
@@ -116,12 +117,17 @@ extension Resolver {
     if places.count > 1 { notes.append(PlacementNote(.homonyms, "\(places.count)")) }
     var placement = placement(
       at: meant.commune, postcode: "", method: .city, score: score,
-      radiusMetres: reading.isCedex ? cedexRadiusMetres(meant.commune) : nil, notes: notes)
+      marginMetres: reading.isCedex ? Extent.cedexMarginMetres : 0, notes: notes)
     if places.count > 1 { placement.score = ResolverThresholds.dominantCityScore }
     if reading.isCityFromAddress {
       placement.score = min(placement.score ?? 0, ResolverThresholds.cityInAddressScore)
     }
-    describe(meant.named, typed: typed, in: &placement)
+    if reading.isFromCedexNumber, typed != "paris \(reading.cedexNumber ?? 0)" {
+      placement.score = min(placement.score ?? 0, ResolverThresholds.cedexNumberScore)
+    }
+    describe(
+      meant.named, typed: typed, of: meant.commune, marginMetres: reading.isCedex ? Extent.cedexMarginMetres : 0,
+      in: &placement)
     return weighed(placement) { candidates(places, best: placement.score ?? 0) }
   }
 
@@ -160,7 +166,7 @@ extension Resolver {
     let share = (100 / Double(max(1, places.count))).rounded() / 100
     return places.prefix(ResolverThresholds.candidateCount).enumerated().map { index, place in
       candidate(
-        place.commune, postcode: gazetteer.postcodes(ofCommune: place.commune.citycode).first?.postcode ?? "",
+        place.commune, postcode: gazetteer.mainPostcode(ofCommune: place.commune.citycode),
         score: index == 0 ? best ?? share : best == nil ? share : 1 - (best ?? 0),
         place.named.kind == .name ? .name : .otherName)
     }

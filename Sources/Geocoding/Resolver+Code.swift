@@ -20,8 +20,7 @@ extension Resolver {
       at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes
     )
     if let former = found.former {
-      placement.oldCity = former.name
-      placement.oldCitycode = former.citycode
+      place(&placement, in: former, of: found.commune)
       placement.notes.append(PlacementNote(.formerCommune, "\(former.name) -> \(found.commune.name)"))
     }
     return weighed(placement) { [candidate(found.commune, postcode: placement.postcode, score: 1, .citycode)] }
@@ -48,40 +47,55 @@ extension Resolver {
     guard var code = codes.first else { return nil }
     if let known = codes.first(where: { !$0.isUnknown }) { code = known }
     var notes = reading.notes + code.notes
-    if !reading.city.isEmpty, !reading.isCityFromAddress, communes(named: reading.city).isEmpty {
-      notes.append(PlacementNote(.cityUnknown, reading.city))
-    }
+    let isCityUnknown = !reading.city.isEmpty && !reading.isCityFromAddress && reading.named.isEmpty
+    if isCityUnknown { notes.append(PlacementNote(.cityUnknown, reading.city)) }
+    let isDoubtful = code.shortForm != nil && (isCityUnknown || reading.keepsZeros)
     switch code.meaning {
     case .postal:
       guard var resolution = placedByPostcode(code, notes: notes) else { return nil }
+      if isDoubtful {
+        resolution.placement.score = min(resolution.placement.score ?? 0, ResolverThresholds.doubtfulZeroScore)
+      }
       if Set(codes.filter { !$0.isUnknown }.map { $0.departements.first ?? "" }).count > 1 {
         resolution.placement.score = min(resolution.placement.score ?? 0, ResolverThresholds.contradictionScore)
       }
       return resolution
-    case .cedex(let cedex): return placedByCedex(cedex, notes: notes)
+    case .cedex(let cedex):
+      guard var resolution = placedByCedex(cedex, notes: notes) else { return nil }
+      if isDoubtful { resolution.placement.score = ResolverThresholds.doubtfulZeroScore }
+      return resolution
     case .unknown:
-      return placedByINSEECode(code, notes: notes) ?? placedAsWholeCity(code, reading, notes: notes)
+      var resolution =
+        placedByINSEECode(code, notes: notes) ?? placedAsWholeCity(code, reading, notes: notes)
         ?? placedByNeighbours(code, reading, notes: notes)
+      if isDoubtful { resolution?.placement.score = ResolverThresholds.doubtfulZeroScore }
+      return resolution
     }
   }
 
   private func placedByPostcode(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
     let sharing = communes(of: code)
     guard let main = gazetteer.mostPopulous(sharing) else { return nil }
-    let point = Extent.medianPoint(of: sharing) ?? main.coordinate
-    let total = sharing.reduce(0) { $0 + ($1.population ?? 0) }
-    let share = sharing.count == 1 ? 1 : Double(main.population ?? 0) / Double(max(1, total))
+    let areas = sharing.map { commune in
+      code.parts[commune.citycode].map { Extent.Area($0, of: commune) } ?? Extent.Area(commune)
+    }
+    let people = zip(sharing, areas).map { commune, area in commune.population == nil ? 0 : area.people }
+    let point = Extent.medianPoint(of: areas) ?? main.coordinate
+    let total = people.reduce(0, +)
+    let mainPeople = sharing.firstIndex { $0.citycode == main.citycode }.map { people[$0] } ?? 0
+    let share = sharing.count == 1 ? 1 : Double(mainPeople) / Double(max(1, total))
     var notes = notes
     if sharing.count > 1 { notes.append(PlacementNote(.communesShareCode, "\(sharing.count)")) }
     var placement = placement(
       at: main, postcode: code.text, method: .postcode,
       score: (min(ResolverThresholds.otherNameScore, share) * 100).rounded() / 100,
-      radiusMetres: Extent.radiusMetres(around: point, holding: sharing), notes: notes)
+      notes: notes)
     placement.type = .postcode
     placement.coordinate = point
+    placement.radiusMetres = Extent.rounded(Extent.radiusMetres(around: point, holding: areas))
     return weighed(placement) {
-      sharing.sorted { ($1.population ?? 0, $0.citycode) < ($0.population ?? 0, $1.citycode) }.map {
-        candidate($0, postcode: code.text, score: Double($0.population ?? 0) / Double(max(1, total)), .code)
+      zip(sharing, people).sorted { ($1.1, $0.0.citycode) < ($0.1, $1.0.citycode) }.map { commune, people in
+        candidate(commune, postcode: code.text, score: Double(people) / Double(max(1, total)), .code)
       }
     }
   }
@@ -90,7 +104,7 @@ extension Resolver {
     guard let commune = cedex.citycode.flatMap(gazetteer.commune) else { return nil }
     let placement = placement(
       at: commune, postcode: cedex.postcode, method: .cedex, score: ResolverThresholds.cedexScore,
-      radiusMetres: cedexRadiusMetres(commune), notes: notes)
+      marginMetres: Extent.cedexMarginMetres, notes: notes)
     return weighed(placement) { [candidate(commune, postcode: cedex.postcode, score: placement.score ?? 0, .cedex)] }
   }
 
@@ -98,18 +112,25 @@ extension Resolver {
     guard let found = commune(ofCitycode: code.text) else { return nil }
     // A CEDEX too new for the table looks the same: next to a run of CEDEX codes, a village's INSEE code is the less likely.
     let isCorsican = code.text.hasPrefix("2A") || code.text.hasPrefix("2B")
+    // Corsica's communes had numbers of 20 until 1976: nobody types these today.
+    guard isCorsican || !code.text.hasPrefix("20") else { return nil }
     let nearest = neighbourVotes(code).map(\.nearest).min() ?? .max
     guard
       isCorsican || nearest > ResolverThresholds.citycodeNeighbourSpan
         || (found.commune.population ?? 0) >= ResolverThresholds.citycodeLeastPopulation
     else { return nil }
-    let postcode = gazetteer.postcodes(ofCommune: found.commune.citycode).first?.postcode ?? ""
+    let postcode = gazetteer.mainPostcode(ofCommune: found.commune.citycode)
     var placement = placement(
-      at: found.commune, postcode: postcode, method: .citycode, score: ResolverThresholds.cityScore,
+      at: found.commune, postcode: postcode, method: .citycode,
+      score: isCorsican ? ResolverThresholds.cityScore : ResolverThresholds.citycodeAloneScore,
       notes: notes + [PlacementNote(.citycodeInPostcode, "\(code.text) -> \(postcode)")])
     if let former = found.former {
-      placement.oldCity = former.name
-      placement.oldCitycode = former.citycode
+      place(&placement, in: former, of: found.commune)
+    }
+    if !isCorsican, let point = placement.coordinate {
+      // A slip in a postal code keeps its first digits most often: then it is somewhere in the département.
+      let departement = gazetteer.communes(ofDepartement: found.commune.departement).map { Extent.Area($0) }
+      placement.radiusMetres = Extent.rounded(Extent.radiusMetres(around: point, holding: departement))
     }
     return weighed(placement) { [candidate(found.commune, postcode: postcode, score: placement.score ?? 0, .citycode)] }
   }
@@ -147,16 +168,18 @@ extension Resolver {
     let isNext = votes.contains { $0.nearest == 1 }
     // Wide enough for every neighbour's office, and for the companies around it.
     var radius =
-      Extent.radiusMetres(around: best.commune.coordinate, holding: votes.map(\.commune), share: 1)
+      Extent.radiusMetres(
+        around: best.commune.coordinate, holding: votes.map { Extent.Area($0.commune) }, share: 1)
       + Extent.cedexMarginMetres
     if !isNext { radius = max(radius, ResolverThresholds.distantNeighbourRadiusMetres) }
     let score =
       isNext && reading.city.isEmpty ? ResolverThresholds.nextCodeScore : ResolverThresholds.distantCodeScore
-    let placement = placement(
-      at: best.commune, postcode: code.text, method: .inferred, score: score, radiusMetres: radius,
+    var placement = placement(
+      at: best.commune, postcode: code.text, method: .inferred, score: score,
       notes: notes + [
         PlacementNote(.codeUnknown, code.text), PlacementNote(.fromNeighbours, best.neighbours.joined(separator: ", ")),
       ])
+    placement.radiusMetres = Extent.rounded(radius)
     return weighed(placement) {
       votes.map { candidate($0.commune, postcode: code.text, score: score * $0.share, .neighbouringCodes) }
     }
@@ -210,7 +233,7 @@ extension Resolver {
         guard let commune = gazetteer.commune(named.citycode) else { continue }
         found.append(
           candidate(
-            commune, postcode: gazetteer.postcodes(ofCommune: commune.citycode).first?.postcode ?? "", score: 0.3,
+            commune, postcode: gazetteer.mainPostcode(ofCommune: commune.citycode), score: 0.3,
             .spelling))
       }
     }

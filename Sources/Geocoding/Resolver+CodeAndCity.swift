@@ -7,17 +7,20 @@ extension Resolver {
     guard !reading.known.isEmpty else { return nil }
     var witnesses: [Witnesses] = []
     for city in [reading.city, reading.otherCity] where !city.isEmpty {
-      let own = Witnesses(reading: reading, city: city, named: communes(named: city))
+      let own = Witnesses(reading: reading, city: city, named: communes(named: city, in: reading))
       if let agreed = first(reading, own, agreeing) { return agreed }
       witnesses.append(own)
     }
     if let named = placedByWordsAround(reading) { return named }
     guard let main = witnesses.first else { return nil }
-    if main.named.isEmpty, let part = placedByPartOfCity(reading) { return part }
-    if let near = first(reading, main, spelt) ?? first(reading, main, nearby) ?? first(reading, main, repaired) {
+    if main.named.isEmpty, let part = first(reading, main, misspelt) ?? placedByPartOfCity(reading) { return part }
+    if let near = first(reading, main, spelt) ?? first(reading, main, repairedShort) ?? first(reading, main, nearby)
+      ?? first(reading, main, repaired)
+    {
       return near
     }
-    return foreignLookAlike(main) ?? first(reading, main, speltNearby) ?? first(reading, main, elsewhere)
+    return foreignLookAlike(main) ?? first(reading, main, inDepartement) ?? first(reading, main, speltNearby)
+      ?? first(reading, main, elsewhere)
   }
 
   /// A city's text beside a code, and the communes that bear it.
@@ -39,8 +42,15 @@ extension Resolver {
   // MARK: Agreement
 
   /// The commune among the code's own that bears the name.
-  private func agreeing(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
+  func agreeing(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !witnesses.named.isEmpty else { return code.isUnknown ? agreeingAsCitycode(code, witnesses) : nil }
+    // 75109 is a CEDEX of the 2e and the INSEE code of the 9e: beside "PARIS" without CEDEX it is the latter.
+    if case .cedex = code.meaning, !witnesses.reading.isCedex,
+      Self.cityOfArrondissement(code.text) != nil || Self.citiesWithArrondissements.contains(code.text),
+      let insee = agreeingAsCitycode(code, witnesses)
+    {
+      return insee
+    }
     let matches = code.citycodes.compactMap { citycode -> (commune: Commune, named: NamedCommune)? in
       // The arrondissement's own name first, then its city's.
       let parent = Self.cityOfArrondissement(citycode)
@@ -57,8 +67,11 @@ extension Resolver {
       ? ResolverThresholds.exactScore : ResolverThresholds.otherNameScore
     var placement = placement(
       at: match.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
-      radiusMetres: isCedex ? cedexRadiusMetres(match.commune) : nil, notes: witnesses.reading.notes + code.notes)
-    describe(match.named, typed: witnesses.city, in: &placement)
+      marginMetres: isCedex ? Extent.cedexMarginMetres : 0, part: code.parts[match.commune.citycode],
+      notes: witnesses.reading.notes + code.notes)
+    describe(
+      match.named, typed: witnesses.city, of: match.commune, marginMetres: isCedex ? Extent.cedexMarginMetres : 0,
+      in: &placement)
     return weighed(placement) {
       let others = communes(of: code).filter { $0.citycode != match.commune.citycode }
       return [candidate(match.commune, postcode: code.text, score: score, .codeAndName)]
@@ -73,7 +86,7 @@ extension Resolver {
     let isNamed = witnesses.named.contains { own.contains($0.citycode) }
     let isNear = !isNamed && code.isUnknown && isSpelt(witnesses.city, insee.commune.name)
     guard isNamed || isNear else { return nil }
-    let postcode = gazetteer.postcodes(ofCommune: insee.commune.citycode).first?.postcode ?? ""
+    let postcode = gazetteer.mainPostcode(ofCommune: insee.commune.citycode)
     var placement = placement(
       at: insee.commune, postcode: postcode, method: .citycode,
       score: isNamed ? ResolverThresholds.exactScore : ResolverThresholds.spellingScore,
@@ -81,8 +94,7 @@ extension Resolver {
         + [PlacementNote(.citycodeInPostcode, "\(code.text) -> \(postcode)")])
     if isNear { placement.notes.append(PlacementNote(.spelling, "\(witnesses.city) -> \(insee.commune.name)")) }
     if let former = insee.former {
-      placement.oldCity = former.name
-      placement.oldCitycode = former.citycode
+      place(&placement, in: former, of: insee.commune)
     }
     return weighed(placement) {
       [candidate(insee.commune, postcode: postcode, score: placement.score ?? 0, .citycode)]
@@ -149,38 +161,62 @@ extension Resolver {
   /// "Saint-Germain-en-Laye" is five words, "La Chapelle Saint Martin en Plaine" six.
   private static let longestNameInWords = 7
 
-  func cedexRadiusMetres(_ commune: Commune) -> Double { Extent.cedexRadiusMetres(of: commune) }
-
   // MARK: Spelling
 
-  /// A name spelt otherwise, or cut short, among the names of the code's communes.
-  func spelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
+  /// A name spelt otherwise among the names of the code's communes.
+  private func misspelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
-    guard let best = speltAmong(code.citycodes, witnesses.city) ?? abridged(witnesses.city, communes(of: code)) else {
-      return nil
-    }
+    let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
+    return speltAmong(code.citycodes, witnesses.city, key).map { placed(at: $0, code, witnesses) }
+  }
+
+  /// A name spelt otherwise, or cut short, among the names of the code's communes.
+  private func spelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
+    guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
+    return misspelt(code, witnesses)
+      ?? abridged(witnesses.city, communes(of: code)).map { placed(at: $0, code, witnesses) }
+  }
+
+  private func placed(
+    at best: (commune: Commune, named: NamedCommune), _ code: KnownCode, _ witnesses: Witnesses
+  ) -> Resolution {
     let isCedex = if case .cedex = code.meaning { true } else { false }
     let score =
       ResolverThresholds.spellingScore
       - Double(best.named.edits - 1) * ResolverThresholds.spellingScorePerEdit
     var placement = placement(
       at: best.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
-      radiusMetres: isCedex ? cedexRadiusMetres(best.commune) : nil, notes: witnesses.reading.notes + code.notes)
-    describe(best.named, typed: witnesses.city, in: &placement)
+      marginMetres: isCedex ? Extent.cedexMarginMetres : 0, part: code.parts[best.commune.citycode],
+      notes: witnesses.reading.notes + code.notes)
+    describe(
+      best.named, typed: witnesses.city, of: best.commune, marginMetres: isCedex ? Extent.cedexMarginMetres : 0,
+      in: &placement)
     return weighed(placement) { [candidate(best.commune, postcode: code.text, score: score, .codeAndSpelling)] }
   }
 
   /// The commune with the name spelt most like the text: names of today, former communes, localities, labels.
-  private func speltAmong(_ citycodes: [String], _ city: String) -> (commune: Commune, named: NamedCommune)? {
+  private func speltAmong(
+    _ citycodes: [String], _ city: String, _ key: PlaceNameKey?
+  ) -> (commune: Commune, named: NamedCommune)? {
     let all = citycodes + Set(citycodes.compactMap(Self.cityOfArrondissement))
     let departements = Array(Set(citycodes.map(Departement.code(ofCitycode:)))).sorted()
-    guard let named = communesSpelt(city, in: departements, of: all).first,
+    guard let named = communesSpelt(city, key: key, in: departements, of: all).first,
       let own = citycodes.first(where: { $0 == named.citycode })
         ?? citycodes.first(where: { Self.cityOfArrondissement($0) == named.citycode }),
-      let commune = gazetteer.commune(own)
+      let commune = gazetteer.commune(own), !namesOtherArrondissement(city, than: commune)
     else { return nil }
     return (commune, named)
   }
+
+  /// "marseille 14" is no spelling of Marseille's 2e.
+  private func namesOtherArrondissement(_ city: String, than commune: Commune) -> Bool {
+    guard commune.parent != nil else { return false }
+    func number(_ text: String) -> Int? { text.split { !$0.isNumber }.last.flatMap { Int($0) } }
+    return number(city).map { $0 != number(commune.name) && $0 <= Self.mostArrondissements } ?? false
+  }
+
+  /// Higher numbers behind a city's name are a département's or a post office's.
+  private static let mostArrondissements = 20
 
   /// The commune whose name begins with the whole text, or the text with the whole name: "CHALONS", "BRIVE",
   /// "VILLENEUVE D ASCQ CITE SCIENTIFIQUE".
@@ -188,6 +224,7 @@ extension Resolver {
     for variant in Self.nameVariants(city) {
       let key = Array(PlaceNameKey(variant).text.utf8)
       for commune in own {
+        guard !namesOtherArrondissement(city, than: commune) else { continue }
         let names = [commune.name] + (commune.parent.flatMap(gazetteer.commune).map { [$0.name] } ?? [])
         for name in names {
           let whole = Array(PlaceNameKey(name).text.utf8)

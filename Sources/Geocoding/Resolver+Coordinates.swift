@@ -13,11 +13,10 @@ extension Resolver {
     }
     let stated = resolved(others)
     var notes = read.note.map { [$0] } ?? []
-    guard let coordinate = oriented(read.coordinate, stated: stated.placement, notes: &notes) else {
+    guard let spot = oriented(read.coordinate, stated: stated.placement, notes: &notes) else {
       return withoutCoordinates(others, query)
     }
-    return Resolution(
-      placement(at: coordinate, stated: stated.placement, notes: notes), candidates: stated.candidates)
+    return Resolution(placement(at: spot, stated: stated.placement, notes: notes), candidates: stated.candidates)
   }
 
   private func withoutCoordinates(_ others: LocationQuery, _ query: LocationQuery) -> Resolution {
@@ -30,25 +29,35 @@ extension Resolver {
   }
 
   /// The coordinate the right way round; `nil` when neither way is where the row says, nor in any French territory.
-  private func oriented(_ coordinate: Coordinate, stated: Placement, notes: inout [PlacementNote]) -> Coordinate? {
-    let swapped = Coordinate(latitude: coordinate.longitude, longitude: coordinate.latitude)
-    if isInTerritory(coordinate) || stated.status == .foreign { return coordinate }
-    if swapped.isValid, isInTerritory(swapped) {
+  private func oriented(_ coordinate: Coordinate, stated: Placement, notes: inout [PlacementNote]) -> Spot? {
+    let read = spot(coordinate)
+    if read.isInTerritory || stated.status == .foreign { return read }
+    let swapped = spot(Coordinate(latitude: coordinate.longitude, longitude: coordinate.latitude))
+    if swapped.isInTerritory {
       notes.append(PlacementNote(.coordinatesSwapped))
       return swapped
     }
-    return stated.isPlaced ? nil : coordinate
+    return stated.isPlaced ? nil : read
   }
 
-  /// True in or near the box of a département, an overseas territory or Monaco.
-  private func isInTerritory(_ coordinate: Coordinate) -> Bool {
-    indexes.communes(of: gazetteer).nearest(to: coordinate)
-      .map { $0.coordinate.distance(to: coordinate) <= ResolverThresholds.territoryMetres } ?? false
+  /// A coordinate with the commune whose point is nearest.
+  private struct Spot {
+    let coordinate: Coordinate
+    let nearest: Commune?
+    /// True in or near a French territory or Monaco.
+    let isInTerritory: Bool
   }
 
-  private func placement(at coordinate: Coordinate, stated: Placement, notes: [PlacementNote]) -> Placement {
+  private func spot(_ coordinate: Coordinate) -> Spot {
+    let found = indexes.communes(of: gazetteer).nearest(to: coordinate, count: 1).first
+    return Spot(
+      coordinate: coordinate, nearest: found?.commune,
+      isInTerritory: found.map { $0.metres <= ResolverThresholds.territoryMetres } ?? false)
+  }
+
+  private func placement(at spot: Spot, stated: Placement, notes: [PlacementNote]) -> Placement {
     var placement = stated
-    let nearest = indexes.communes(of: gazetteer).nearest(to: coordinate)
+    let coordinate = spot.coordinate
     var radius = ResolverThresholds.coordinatesRadiusMetres
     var farNote: PlacementNote?
     if let point = stated.coordinate, let statedRadius = stated.radiusMetres {
@@ -60,11 +69,11 @@ extension Resolver {
         radius = metres
       }
     }
-    if stated.status != .foreign, !stated.isPlaced || farNote != nil, let nearest, isInTerritory(coordinate) {
+    if stated.status != .foreign, !stated.isPlaced || farNote != nil, let nearest = spot.nearest, spot.isInTerritory {
       placement = self.placement(
         at: nearest, postcode: "", method: .coordinates, score: ResolverThresholds.exactScore, notes: stated.notes)
     }
-    placement.status = stated.status == .foreign || !isInTerritory(coordinate) ? .foreign : .ok
+    placement.status = stated.status == .foreign || !spot.isInTerritory ? .foreign : .ok
     placement.method = .coordinates
     placement.coordinate = coordinate
     placement.radiusMetres = Extent.rounded(radius)

@@ -37,13 +37,44 @@ extension Resolver {
     return foreignCities(reading).first.map { placed(in: $0, reading) }
   }
 
+  /// A name alone that a country bears, or a large European city that dwarfs every French commune of the name: "Suisse",
+  /// "Liège" (Le Liège has an article). A village that bears the very name makes it ambiguous: "Cologne".
+  func placedInDwarfingPlaceAbroad(_ reading: LocationReading) -> Resolution? {
+    guard !reading.city.isEmpty, reading.codes.isEmpty, !reading.isCityFromAddress, reading.departement == nil,
+      !reading.hasFrenchCompanyNumber, options.defaultDepartement == nil
+    else { return nil }
+    let namesakes = reading.named.filter { $0.kind == .name || $0.kind == .arrondissement }
+      .compactMap { gazetteer.commune($0.citycode) }
+    let people = namesakes.reduce(0) { $0 + ($1.population ?? 0) }
+    guard people < ResolverThresholds.namesakeOfDepartementPopulation else { return nil }
+    if let country = indexes.countries(of: gazetteer).country(named: reading.city),
+      !CountryIndex.domestic.contains(country)
+    {
+      return placedInForeignCity(reading)
+    }
+    guard let city = foreignCities(reading).first, city.population >= Self.largeForeignCity,
+      CompanyNumberWitness.isEuropean(city.country), PlaceNameKey(city.name) == reading.key,
+      Double(city.population) >= Double(people) * ResolverThresholds.dominantPopulationRatio
+    else { return nil }
+    let abroad = placed(in: city, reading)
+    let typed = reading.city.replacingHyphens
+    let exact = namesakes.filter { LatinFolding.fold($0.name).replacingHyphens == typed }
+    guard !exact.isEmpty else { return abroad }
+    let listed = exact.map { "\($0.name) (\($0.departement))" } + ["\(city.name) (\(city.country))"]
+    let note = PlacementNote(.homonyms, "\(listed.count): \(listed.joined(separator: ", "))")
+    return Resolution(
+      Placement(status: .ambiguous, notes: reading.notes + [note]),
+      candidates: abroad.candidates
+        + exact.map { candidate($0, postcode: gazetteer.mainPostcode(ofCommune: $0.citycode), score: 0.5, .name) })
+  }
+
   /// A city abroad that is large enough to be meant where any word may stand.
   func placedInLargeForeignCity(_ reading: LocationReading) -> Resolution? {
     // A code that no French table knows makes a foreign city the likelier.
     let isUnknown = !reading.known.isEmpty && reading.known.allSatisfy(\.isUnknown)
     guard let city = foreignCities(reading).first,
       city.population >= (isUnknown ? Self.foreignCityBesideUnknownCode : Self.largeForeignCity),
-      communes(named: reading.city).isEmpty, communes(named: reading.otherCity).isEmpty
+      reading.named.isEmpty, communes(named: reading.otherCity).isEmpty
     else { return nil }
     return placed(in: city, reading)
   }
@@ -53,19 +84,27 @@ extension Resolver {
     let reading = witnesses.reading
     if reading.isCityFromAddress { return witnesses.named.isEmpty ? placedInLargeForeignCity(reading) : nil }
     let isShort = reading.codes.first?.form == .short
-    let cities = foreignCities(reading).filter { !isShort || Self.countriesWithFourDigits.contains($0.country) }
+    let cities = foreignCities(reading).filter { city in
+      !isShort || Self.countriesWithFourDigits.contains(city.country)
+        || Self.countriesWithZeros.contains(city.country) && city.population >= Self.largeForeignCity
+    }
     guard let city = cities.first else { return nil }
     let namesakes = witnesses.named.filter { $0.kind == .name || $0.kind == .arrondissement }
       .compactMap { gazetteer.commune($0.citycode)?.population }
     let isLarge =
-      city.population >= Self.largeForeignCity
+      city.population >= Self.foreignCityBesideOtherCode
       && namesakes.allSatisfy { $0 * 10 <= city.population }
-    guard namesakes.isEmpty || isShort || isLarge && !reading.hasFrenchCompanyNumber else { return nil }
+    // "5900 LILLE" is not the Lille beside Antwerp.
+    let isDwarfed = namesakes.contains { $0 > city.population * 10 }
+    guard namesakes.isEmpty || isShort && !isDwarfed || isLarge && !reading.hasFrenchCompanyNumber else { return nil }
     return placed(in: city, reading)
   }
 
   /// From this many inhabitants on, a city abroad is meant rather than a French village of its name whose code differs.
   private static let largeForeignCity = 100_000
+
+  /// From this many on beside a code that is not the namesake's: "30100 Venise".
+  private static let foreignCityBesideOtherCode = 50_000
 
   /// From this many on beside a code in no French table.
   private static let foreignCityBesideUnknownCode = 20_000
@@ -75,9 +114,13 @@ extension Resolver {
     "BE", "CH", "LU", "AT", "DK", "NL", "PT", "HU", "NO", "BG", "SI", "LI", "TN",
   ]
 
+  /// Countries whose five-digit codes may begin with a zero, and lose it.
+  private static let countriesWithZeros: Set<String> = ["DE", "ES", "IT"]
+
   /// The cities abroad that the city's text names; of an address with a country, its words too.
   private func foreignCities(_ reading: LocationReading) -> [ForeignCity] {
     var texts = Self.nameVariants(reading.city)
+    texts += texts.compactMap(Self.withoutDistrict)
     if reading.isCityFromAddress { texts += Self.nameVariants(reading.otherCity) }
     if reading.isCityFromAddress, reading.isForeign {
       for segment in [reading.city, reading.otherCity] + texts {
@@ -94,8 +137,46 @@ extension Resolver {
       }
       if !found.isEmpty { return found }
     }
+    return foreignCitiesNamedInPart(reading)
+  }
+
+  /// Cities of the country, or of those with four-digit codes, whose name is the beginning of the text or begins with it:
+  /// "LEUZE EN HAINAUT" for Leuze, "FLEMALLE" for Flémalle-Haute. Only beside a witness for such a country.
+  private func foreignCitiesNamedInPart(_ reading: LocationReading) -> [ForeignCity] {
+    let isShort = reading.codes.first?.form == .short
+    guard isShort || reading.isForeign, !reading.isCityFromAddress else { return [] }
+    let words = reading.city.split { " -".contains($0) }.map(String.init)
+    let key = PlaceNameKey(reading.city).text
+    guard key.utf8.count >= Self.leastNamePart else { return [] }
+    func isMeant(_ city: ForeignCity) -> Bool {
+      reading.isForeign ? city.country == reading.country?.iso : Self.countriesWithFourDigits.contains(city.country)
+    }
+    let longer = gazetteer.foreignCities(keyPrefix: key).filter(isMeant)
+    if !longer.isEmpty { return longer }
+    for count in stride(from: words.count - 1, to: 0, by: -1) {
+      let part = words.prefix(count).joined(separator: " ")
+      guard PlaceNameKey(part).text.utf8.count >= Self.leastNamePart else { break }
+      let found = gazetteer.foreignCities(named: PlaceNameKey(part)).filter(isMeant)
+      if !found.isEmpty { return found }
+    }
     return []
   }
+
+  /// Letters that a part of a name must have.
+  private static let leastNamePart = 5
+
+  /// "geneve 3", "dublin 2", "montreal qc": the city without its district or province.
+  private static func withoutDistrict(_ text: String) -> String? {
+    guard let space = text.lastIndex(of: " ") else { return nil }
+    let last = text[text.index(after: space)...]
+    let isNumber = last.utf8.count <= 2 && last.allSatisfy(\.isNumber)
+    return isNumber || provinces.contains(last) ? String(text[..<space]) : nil
+  }
+
+  /// Canada's, and the states of the largest cities of the United States.
+  private static let provinces: Set<Substring> = [
+    "qc", "on", "bc", "ab", "mb", "sk", "ns", "nb", "ny", "ca", "il", "tx", "ma", "fl", "wa", "dc", "pa", "ga",
+  ]
 
   private func placed(in city: ForeignCity, _ reading: LocationReading) -> Resolution {
     var placement = Placement(status: .foreign, notes: reading.notes + [countryNote(city.country)])

@@ -33,7 +33,8 @@ public struct Resolver: Sendable {
   /// the way, not ``resolve(_:)``.
   public func place(_ query: LocationQuery) -> Placement {
     if corrections.isEmpty, options.defaultCountry == "FR",
-      let known = indexes.exactAnswers.placement(query, { withoutCandidates.resolved(query).placement })
+      let known = indexes.exactAnswers.placement(
+        query, { withoutCandidates.resolved(query).placement })
     {
       return known
     }
@@ -58,16 +59,23 @@ public struct Resolver: Sendable {
 
   /// The steps in their order, the surest first.
   func resolved(_ query: LocationQuery) -> Resolution {
-    var reading = LocationReading(
-      query, countries: indexes.countries(of: gazetteer), options: options,
-      isCommune: { !gazetteer.places(named: PlaceNameKey($0)).isEmpty })
+    var reading =
+      LocationReading(plain: query, countries: indexes.countries(of: gazetteer), options: options)
+      ?? LocationReading(
+        query, countries: indexes.countries(of: gazetteer), options: options,
+        isCommune: { !gazetteer.places(named: PlaceNameKey($0)).isEmpty })
     reading.known = knownCodes(reading)
+    readNames(&reading)
+    readTerritories(&reading)
+    if reading.readCedexNumber() { readNames(&reading) }
     return placedByCoordinates(query, reading)
       ?? placedByCitycode(query, reading)
       ?? placedAbroad(reading)
       ?? unplaceable(reading)
       ?? placedByCodeAndCity(reading)
       ?? placedByCode(reading)
+      ?? tooCoarse(reading)
+      ?? placedInDwarfingPlaceAbroad(reading)
       ?? placedByCity(reading)
       ?? placedByDepartement(reading)
       ?? placedInForeignCity(reading)
@@ -84,6 +92,9 @@ public struct Resolver: Sendable {
     if reading.saysNothing {
       return Resolution(Placement(status: .empty, notes: [PlacementNote(.noLocation)]))
     }
+    if reading.isArmy, reading.codes.first.map(isArmyNumber) ?? isArmyAlone(reading.city) {
+      return Resolution(Placement(status: .notFound, notes: [PlacementNote(.armedForces)]))
+    }
     guard let code = reading.codes.first?.text else { return nil }
     if reading.codes[0].form == .full, code.hasPrefix("00") {
       // "00180 Helsinki" has nothing to do with the army.
@@ -94,6 +105,16 @@ public struct Resolver: Sendable {
       return Resolution(Placement(status: .notFound, notes: [PlacementNote(.specialService, code)]))
     }
     return nil
+  }
+
+  /// "0100 ARMEES": army codes lose their zeros too.
+  private func isArmyNumber(_ code: CellReading.Code) -> Bool {
+    code.form == .departement || code.form == .short && code.text.hasPrefix("0") || code.text.hasPrefix("00")
+  }
+
+  /// "armees", "100 armees".
+  private func isArmyAlone(_ city: String) -> Bool {
+    city.split(separator: " ").allSatisfy { $0.hasPrefix("armee") || $0.allSatisfy(\.isNumber) }
   }
 
   private func notFound(_ reading: LocationReading) -> Resolution {

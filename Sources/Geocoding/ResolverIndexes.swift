@@ -4,12 +4,18 @@ import Synchronization
 /// Indexes over the gazetteer that only some queries need, each built at its first use and then shared.
 final class ResolverIndexes: Sendable {
   let exactAnswers = ExactAnswers()
+  private let contexts = Mutex<[String: String]>([:])
   private let countryIndex = Mutex<CountryIndex?>(nil)
+  private let territoryIndex = Mutex<TerritoryIndex?>(nil)
   private let communeGrid = Mutex<CommuneGrid?>(nil)
   private let spellingIndex = Mutex<SpellingIndex?>(nil)
 
   func countries(of gazetteer: Gazetteer) -> CountryIndex {
     Self.builtOnce(countryIndex) { CountryIndex(gazetteer) }
+  }
+
+  func territories(of gazetteer: Gazetteer) -> TerritoryIndex {
+    Self.builtOnce(territoryIndex) { TerritoryIndex(gazetteer) }
   }
 
   func spellings(of gazetteer: Gazetteer) -> SpellingIndex {
@@ -18,6 +24,16 @@ final class ResolverIndexes: Sendable {
 
   func communes(of gazetteer: Gazetteer) -> CommuneGrid {
     Self.builtOnce(communeGrid) { CommuneGrid(gazetteer) }
+  }
+
+  /// The context of a département, worked out once.
+  func context(ofDepartement code: String, _ context: () -> String) -> String {
+    contexts.withLock { known in
+      if let own = known[code] { return own }
+      let own = context()
+      known[code] = own
+      return own
+    }
   }
 
   private static func builtOnce<Index: Sendable>(

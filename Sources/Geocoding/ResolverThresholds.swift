@@ -12,12 +12,23 @@ enum ResolverThresholds {
   static let spellingScorePerEdit = 0.04
   /// The code repaired by one digit so that it agrees with the city.
   static let repairedScore = 0.8
-  /// A city of the same département that does not have the code.
+  /// A city beside the code's communes that does not have the code: of the nine stations with such a code and city, all lie
+  /// in the city.
   static let cityNotOfCodeScore = 0.85
+  /// The same when the city is farther than ``adjoiningCityMetres``: nothing was measured there.
+  static let cityBeyondScore = 0.7
   /// A CEDEX code alone: the delivery office's commune, which is not always the company's.
   static let cedexScore = 0.9
+  /// Five digits in no table of postal codes that are an INSEE code, and no city: of thirteen such codes beside a French city
+  /// in the tables at hand, five were the city's INSEE code, eight a slip in its postal code.
+  static let citycodeAloneScore = 0.4
   /// A city's name alone that only one commune bears.
   static let cityScore = 0.9
+  /// An arrondissement of Lyon or Marseille concluded from the number behind CEDEX: right for 462 of 624 CEDEX codes.
+  static let cedexNumberScore = 0.74
+  /// A four-digit code with a zero put in front, beside a city that no table has or in a column whose other codes kept
+  /// their zeros: abroad, or another digit lost, as likely as not.
+  static let doubtfulZeroScore = 0.3
   /// A city's name alone, spelt otherwise.
   static let citySpellingScore = 0.6
   /// A city's name alone that others bear too, all of them far smaller.
@@ -26,7 +37,7 @@ enum ResolverThresholds {
   static let shortNameScore = 0.7
   /// A city's name found in an address without a code: streets and people bear such names too.
   static let cityInAddressScore = 0.7
-  /// A code that contradicts the city.
+  /// A code and a city that contradict each other: the share of the score that is left.
   static let contradictionScore = 0.5
   /// Concluded from the city in the département of an unknown code.
   static let inferredFromCityScore = 0.8
@@ -39,8 +50,13 @@ enum ResolverThresholds {
 
   // MARK: Distances, metres
 
-  /// A city this near to the code's communes is taken although it lacks the code: people write a neighbouring code.
+  /// A city this near to the code's communes is taken although it lacks the code: people write a neighbouring code. Farther
+  /// off the two contradict each other. The tables at hand have three such rows: an official name in the code's département
+  /// was right twice (14260 Épron, whose code is 14610; 13635 Aix-en-Provence), a rest area's name was not (89420 Maison
+  /// Dieu). So the name of a commune in the département is followed, any other is not.
   static let neighbouringCityMetres = 30_000.0
+  /// Within this distance it is a neighbour's.
+  static let adjoiningCityMetres = 12_000.0
   /// The row's coordinates this far beyond the radius of its code are noted.
   static let coordinatesToleranceMetres = 3_000.0
 
@@ -76,6 +92,9 @@ enum ResolverThresholds {
   /// How much larger a city must be than all its namesakes together to be meant when no code says which: below it the
   /// row stays ambiguous.
   static let dominantPopulationRatio = 50.0
+  /// A commune with fewer inhabitants than this is not what a bare name means that a département, a région or a country
+  /// bears too: Creuse, La Réunion, Suisse.
+  static let namesakeOfDepartementPopulation = 2_000
   /// The share of letters a nationwide spelling match may differ in: one in six.
   static let lettersPerEditNationwide = 6
 

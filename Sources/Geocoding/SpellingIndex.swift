@@ -1,6 +1,9 @@
 import Gazetteer
 
-/// The names of the gazetteer by département and length, for names that no table has as typed.
+/// The names of the gazetteer by département and length, and by commune, for names that no table has as typed.
+///
+/// A name is compared letter by letter only when its length and the letters that occur in it allow the distance. Lengths
+/// are found by bisecting; letters are compared as sets of 27 bits, eight names at a time.
 struct SpellingIndex: Sendable {
   /// A name whose spelling is near, and by how many letters it differs.
   struct Match {
@@ -8,92 +11,175 @@ struct SpellingIndex: Sendable {
     var edits: Int
   }
 
-  /// What is compared of a name before its letters are.
-  private struct Entry {
-    /// A bit for each letter or digit that the name has.
-    var letters: UInt32
-    /// Where its key begins in the table of names.
-    var position: UInt32
-    /// Its commune's INSEE code as a number.
-    var citycode: UInt32
+  /// Names in an order, each part of a name in an array of its own so that a search reads only what it compares.
+  private struct Names {
+    /// A bit for each of the 26 letters that occur, and one for all digits.
+    var letters: [UInt32] = []
+    /// Where the name's key begins in the table of names.
+    var positions: [UInt32] = []
     /// Letters of its key.
+    var lengths: [UInt16] = []
+
+    init(_ entries: [Entry]) {
+      letters = entries.map(\.letters)
+      positions = entries.map(\.position)
+      lengths = entries.map(\.length)
+    }
+  }
+
+  private struct Entry {
+    var letters: UInt32
+    var position: UInt32
+    var citycode: UInt32
     var length: UInt16
   }
 
   private let gazetteer: Gazetteer
   /// By département, then by length.
-  private var entries: [Entry] = []
-  private var ranges: [String: Range<Int>] = [:]
+  private let byDepartement: Names
+  private let departements: [String: Range<Int>]
   /// By length alone, for searches in all départements.
-  private var entriesByLength: [Entry] = []
+  private let byLength: Names
+  /// By commune.
+  private let byCommune: Names
+  private let communes: [UInt32: Range<Int>]
 
   /// Reads every name once. O(names).
   init(_ gazetteer: Gazetteer) {
     self.gazetteer = gazetteer
-    var byDepartement: [String: [Entry]] = [:]
+    var grouped: [String: [Entry]] = [:]
     gazetteer.forEachPlaceKey { key, citycode, position in
       let entry = Entry(
         letters: Self.letters(key), position: UInt32(position), citycode: Self.number(ofCitycode: citycode),
         length: UInt16(clamping: key.count))
-      byDepartement[Departement.code(ofCitycode: String(decoding: citycode, as: UTF8.self)), default: []].append(entry)
+      grouped[Departement.code(ofCitycode: String(decoding: citycode, as: UTF8.self)), default: []].append(entry)
     }
-    for departement in byDepartement.keys.sorted() {
-      let own = (byDepartement[departement] ?? []).sorted { ($0.length, $0.position) < ($1.length, $1.position) }
-      ranges[departement] = entries.count..<entries.count + own.count
+    var entries: [Entry] = []
+    var departements: [String: Range<Int>] = [:]
+    for departement in grouped.keys.sorted() {
+      let own = (grouped[departement] ?? []).sorted { ($0.length, $0.position) < ($1.length, $1.position) }
+      departements[departement] = entries.count..<entries.count + own.count
       entries += own
     }
-    entriesByLength = entries.sorted { ($0.length, $0.position) < ($1.length, $1.position) }
+    self.departements = departements
+    byDepartement = Names(entries)
+    entries.sort { ($0.length, $0.position) < ($1.length, $1.position) }
+    byLength = Names(entries)
+    entries.sort { ($0.citycode, $0.position) < ($1.citycode, $1.position) }
+    byCommune = Names(entries)
+    var communes: [UInt32: Range<Int>] = [:]
+    var start = 0
+    for index in entries.indices
+    where index + 1 == entries.count || entries[index + 1].citycode != entries[index].citycode {
+      communes[entries[index].citycode] = start..<index + 1
+      start = index + 1
+    }
+    self.communes = communes
   }
 
   /// The names nearest to a key in some départements, or in all; all of the least distance, within the limit.
   ///
-  /// With `citycodes`, only names of these communes count. A name is compared letter by letter only when its length and the letters that occur in it allow the distance.
+  /// With `citycodes`, only names of these communes count.
   func nearest(
-    to key: String, in departements: [String]?, of citycodes: [String]? = nil, limit: Int
+    to key: String, in wanted: [String]?, of citycodes: [String]? = nil, limit: Int
   ) -> [Match] {
-    let wanted = citycodes.map { $0.map { code in Array(code.utf8).withUnsafeBufferPointer(Self.number) } }
     let target = Array(key.utf8)
     guard (1...EditDistance.Pattern.longest).contains(target.count) else { return [] }
-    let pattern = EditDistance.Pattern(target)
-    let letters = target.withUnsafeBufferPointer(Self.letters)
-    var found: [(entry: Entry, edits: Int)] = []
-    var limit = limit
-    func search(_ entries: [Entry], _ range: Range<Int>) {
-      entries.withUnsafeBufferPointer { entries in
-        let first = Self.firstIndex(in: entries, range, length: target.count - limit)
-        for index in first..<range.upperBound {
-          let entry = entries[index]
-          if Int(entry.length) > target.count + limit { return }
-          guard abs(Int(entry.length) - target.count) <= limit, (entry.letters & ~letters).nonzeroBitCount <= limit,
-            (letters & ~entry.letters).nonzeroBitCount <= limit, wanted.map({ $0.contains(entry.citycode) }) ?? true,
-            let edits = gazetteer.withPlaceKey(
-              at: Int(entry.position), count: Int(entry.length), { pattern.distance(to: $0, limit: limit) })
-          else { continue }
-          if edits < limit || found.isEmpty {
-            found.removeAll { $0.edits > edits }
-            limit = edits
-          }
-          found.append((entry, edits))
-        }
+    var search = Search(target: target, letters: target.withUnsafeBufferPointer(Self.letters), limit: limit)
+    if let citycodes {
+      for citycode in citycodes {
+        let number = Array(citycode.utf8).withUnsafeBufferPointer(Self.number)
+        if let range = communes[number] { scan(byCommune, range, &search) }
       }
-    }
-    if let departements {
-      for departement in departements { ranges[departement].map { search(entries, $0) } }
+    } else if let wanted {
+      for departement in wanted {
+        if let range = departements[departement] { scanByLength(byDepartement, range, &search) }
+      }
     } else {
-      search(entriesByLength, entriesByLength.indices)
+      scanByLength(byLength, byLength.lengths.indices, &search)
     }
-    return found.compactMap { entry, edits in
-      gazetteer.place(at: Int(entry.position)).map { Match(place: $0, edits: edits) }
+    return search.found.compactMap { position, edits in
+      gazetteer.place(at: Int(position)).map { Match(place: $0, edits: edits) }
     }
   }
 
-  /// The first entry of a range with at least that length. O(log n).
-  private static func firstIndex(in entries: UnsafeBufferPointer<Entry>, _ range: Range<Int>, length: Int) -> Int {
+  // MARK: Searching
+
+  private struct Search {
+    var target: [UInt8]
+    var letters: UInt32
+    var limit: Int
+    var pattern: EditDistance.Pattern
+    var found: [(position: UInt32, edits: Int)] = []
+
+    init(target: [UInt8], letters: UInt32, limit: Int) {
+      self.target = target
+      self.letters = letters
+      self.limit = limit
+      pattern = EditDistance.Pattern(target)
+    }
+  }
+
+  /// The names of a range that is in the order of lengths: only those of a length within the limit are looked at.
+  private func scanByLength(_ names: Names, _ range: Range<Int>, _ search: inout Search) {
+    let start = Self.firstIndex(in: names, range, length: search.target.count - search.limit)
+    let end = Self.firstIndex(in: names, range, length: search.target.count + search.limit + 1)
+    scan(names, start..<end, &search)
+  }
+
+  private func scan(_ names: Names, _ range: Range<Int>, _ search: inout Search) {
+    names.letters.withUnsafeBufferPointer { letters in
+      var index = range.lowerBound
+      while index + 8 <= range.upperBound {
+        let eight = UnsafeRawPointer(letters.baseAddress.unsafelyUnwrapped + index)
+          .loadUnaligned(as: SIMD8<UInt32>.self)
+        let rest = Self.differences(eight, search.letters, search.limit)
+        if any(rest .== 0) {
+          for lane in 0..<8 where rest[lane] == 0 { compare(names, index + lane, &search) }
+        }
+        index += 8
+      }
+      while index < range.upperBound {
+        if Self.differences(SIMD8(repeating: letters[index]), search.letters, search.limit)[0] == 0 {
+          compare(names, index, &search)
+        }
+        index += 1
+      }
+    }
+  }
+
+  /// The letters that one set has and the other lacks, less `limit` of them on each side: zero when so few edits may do.
+  @inline(__always)
+  private static func differences(_ names: SIMD8<UInt32>, _ target: UInt32, _ limit: Int) -> SIMD8<UInt32> {
+    var missing = names & SIMD8(repeating: ~target)
+    var added = SIMD8(repeating: target) & ~names
+    for _ in 0..<limit {
+      missing &= missing &- 1
+      added &= added &- 1
+    }
+    return missing | added
+  }
+
+  private func compare(_ names: Names, _ index: Int, _ search: inout Search) {
+    let length = Int(names.lengths[index])
+    guard abs(length - search.target.count) <= search.limit,
+      let edits = gazetteer.withPlaceKey(
+        at: Int(names.positions[index]), count: length, { search.pattern.distance(to: $0, limit: search.limit) })
+    else { return }
+    if edits < search.limit || search.found.isEmpty {
+      search.found.removeAll { $0.edits > edits }
+      search.limit = edits
+    }
+    search.found.append((names.positions[index], edits))
+  }
+
+  /// The first name of a range with at least that length. O(log n).
+  private static func firstIndex(in names: Names, _ range: Range<Int>, length: Int) -> Int {
     var low = range.lowerBound
     var high = range.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if Int(entries[middle].length) < length { low = middle + 1 } else { high = middle }
+      if Int(names.lengths[middle]) < length { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -103,7 +189,6 @@ struct SpellingIndex: Sendable {
     citycode.reduce(0) { $0 &* 36 &+ UInt32($1 <= 0x39 ? $1 &- 0x30 : $1 &- 0x37) }
   }
 
-  /// A bit for each of the 26 letters that occur, and one for all digits.
   private static func letters(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
     key.reduce(0) { mask, byte in mask | 1 << UInt32(byte >= 0x61 && byte <= 0x7A ? byte - 0x61 : 26) }
   }

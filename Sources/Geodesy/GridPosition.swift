@@ -1,5 +1,5 @@
 /// A position on a map's grid, in the units of its system: metres, but degrees where the system is EPSG:4326.
-public struct GridPosition: Hashable, Sendable {
+public struct GridPosition: Hashable, Sendable, BitwiseCopyable {
   /// East of the grid's origin.
   public var easting: Double
   /// North of the grid's origin.

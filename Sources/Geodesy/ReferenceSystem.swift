@@ -136,8 +136,13 @@ extension ReferenceSystem {
 
   /// The UTM zone of a coordinate on WGS 84, for places without an official system.
   public static func utm(at coordinate: Coordinate) -> ReferenceSystem {
+    let code = utmCode(at: coordinate)
+    return code < 32700 ? utm(zone: code - 32600, isNorth: true) : utm(zone: code - 32700, isNorth: false)
+  }
+
+  private static func utmCode(at coordinate: Coordinate) -> Int {
     let zone = Int(((coordinate.longitude + 180) / 6).rounded(.down)) + 1
-    return utm(zone: min(max(zone, 1), 60), isNorth: coordinate.latitude >= 0)
+    return (coordinate.latitude >= 0 ? 32600 : 32700) + min(max(zone, 1), 60)
   }
 
   private static func utm(zone: Int, isNorth: Bool) -> ReferenceSystem {
@@ -161,6 +166,15 @@ extension ReferenceSystem {
   public static func official(at coordinate: Coordinate) -> ReferenceSystem? {
     territories.first { $0.box.contains(coordinate) }?.system
   }
+
+  /// The EPSG number of the official system where a coordinate lies, else of its UTM zone. For millions of points: no
+  /// system is made.
+  public static func officialCode(at coordinate: Coordinate) -> Int {
+    for (code, box) in codesByBox where box.contains(coordinate) { return code }
+    return utmCode(at: coordinate)
+  }
+
+  private static let codesByBox = territories.map { ($0.system.epsg, $0.box) }
 
   /// Boxes around the territories with their coastal waters; they do not meet.
   private static let territories: [(system: ReferenceSystem, box: BoundingBox)] = [

@@ -4,7 +4,7 @@ import SpatialAnalysis
 /// Turns the features of a cluster index into map features, with the properties that web maps know.
 ///
 ///     let layer = ClusterLayer(index: index, attributes: attributes, categoryNames: names) { properties(of: $0) }
-///     let bytes = layer.geoJSON(zooms: 8...8)
+///     let bytes = layer.bytes(zooms: 8...8, as: .geoJSON)
 ///
 /// Clusters have `cluster` (true), `cluster_id`, `point_count`, `point_count_abbreviated`, `zoom`, and where known
 /// `amount_sum` (euros), `categories` (an object: category, count) and `suppliers`. Single points have their own
@@ -59,40 +59,76 @@ public struct ClusterLayer {
     return PointFeature(coordinate: cluster.coordinate, properties: properties)
   }
 
-  /// One GeoJSON FeatureCollection.
-  public func geoJSON(zooms: ClosedRange<Int>) -> [UInt8] { GeoJSONWriter.collection(features(zooms: zooms)) }
+  /// Writes the features of some zooms, the furthest out first, piece by piece: they may be far more than fit in memory.
+  ///
+  /// GeoJSON lines have no record separators. CSV has categories as `name: count` joined by `|`.
+  public func write<Failure: Error>(
+    zooms: ClosedRange<Int>, as format: FeatureTable.Format, to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    switch format {
+    case .geoJSON:
+      var writer = GeoJSONWriter(boundingBox: boundingBox(zooms))
+      try forEachFeature(zooms) { cluster, zoom, isPieceFull throws(Failure) in
+        writer.add(feature(cluster, zoom: zoom))
+        if isPieceFull { try sink(writer.takeBytes()) }
+      }
+      try sink(writer.finish())
+    case .geoJSONLines, .csv:
+      var bytes = format == .csv ? Self.header : []
+      try forEachFeature(zooms) { cluster, zoom, isPieceFull throws(Failure) in
+        bytes += format == .csv ? row(cluster, zoom: zoom) : feature(cluster, zoom: zoom).geoJSONLine
+        guard isPieceFull else { return }
+        try sink(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+      try sink(bytes)
+    }
+  }
 
-  /// One GeoJSON feature per line (newline-delimited, no record separators).
-  public func geoJSONLines(zooms: ClosedRange<Int>) -> [UInt8] {
+  /// The whole file at once.
+  public func bytes(zooms: ClosedRange<Int>, as format: FeatureTable.Format) -> [UInt8] {
     var bytes: [UInt8] = []
-    for feature in features(zooms: zooms) { bytes += feature.geoJSONLine }
+    write(zooms: zooms, as: format) { bytes += $0 }
     return bytes
   }
 
-  /// A table: one row per feature; categories as `name: count` joined by `|`.
-  public func csv(zooms: ClosedRange<Int>) -> [UInt8] {
-    var bytes = Array(
-      "zoom,cluster,cluster_id,point_count,point_count_abbreviated,longitude,latitude,amount_sum,suppliers,categories\n"
-        .utf8)
+  /// Features between two pieces of a file.
+  private static let pieceFeatures = 1 << 12
+
+  private func forEachFeature<Failure: Error>(
+    _ zooms: ClosedRange<Int>,
+    _ body: (_ cluster: ClusterFeature, _ zoom: Int, _ isPieceFull: Bool) throws(Failure) -> Void
+  ) throws(Failure) {
+    var count = 0
     for zoom in zooms {
       for cluster in index.clusters(zoom: zoom) {
-        let properties = feature(cluster, zoom: zoom).properties
-        let summary = index.summary(of: cluster, attributes: attributes)
-        var cells = ["zoom", "cluster", "cluster_id", "point_count", "point_count_abbreviated"].map {
-          properties[$0]?.plainText ?? ""
-        }
-        if !cluster.isCluster { cells[4] = "1" }
-        cells.append(PropertyValue.number(cluster.coordinate.longitude, decimals: 6).plainText)
-        cells.append(PropertyValue.number(cluster.coordinate.latitude, decimals: 6).plainText)
-        cells.append(summary.amountSumCents.map { PropertyValue.number(Double($0) / 100, decimals: 2).plainText } ?? "")
-        cells.append(attributes.suppliers.isEmpty ? "" : "\(summary.supplierCount)")
-        cells.append(
-          summary.categoryCounts.map { "\(categoryName($0.category)): \($0.count)" }.joined(separator: "|"))
-        bytes += Array(cells.map(Self.quoted).joined(separator: ",").utf8)
-        bytes.append(0x0A)
+        count += 1
+        try body(cluster, zoom, count % Self.pieceFeatures == 0)
       }
     }
-    return bytes
+  }
+
+  private func boundingBox(_ zooms: ClosedRange<Int>) -> BoundingBox? {
+    BoundingBox(around: zooms.lazy.flatMap { index.clusters(zoom: $0).lazy.map(\.coordinate) })
+  }
+
+  private static let header = Array(
+    "zoom,cluster,cluster_id,point_count,point_count_abbreviated,longitude,latitude,amount_sum,suppliers,categories\n"
+      .utf8)
+
+  private func row(_ cluster: ClusterFeature, zoom: Int) -> [UInt8] {
+    let summary = index.summary(of: cluster, attributes: attributes)
+    var id = ""
+    if case .cluster(let number) = cluster.kind { id = "\(number)" }
+    let cells = [
+      "\(zoom)", "\(cluster.isCluster)", id, "\(cluster.pointCount)", cluster.abbreviatedPointCount,
+      PropertyValue.number(cluster.coordinate.longitude, decimals: 6).plainText,
+      PropertyValue.number(cluster.coordinate.latitude, decimals: 6).plainText,
+      summary.amountSumCents.map { PropertyValue.number(Double($0) / 100, decimals: 2).plainText } ?? "",
+      attributes.suppliers.isEmpty ? "" : "\(summary.supplierCount)",
+      summary.categoryCounts.map { "\(categoryName($0.category)): \($0.count)" }.joined(separator: "|"),
+    ]
+    return Array((cells.map(Self.quoted).joined(separator: ",") + "\n").utf8)
   }
 
   private func categoryName(_ number: Int) -> String {

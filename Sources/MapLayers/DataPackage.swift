@@ -24,8 +24,10 @@ public struct DataPackage: Sendable {
     public var title: String
     /// What parts its values: a byte of ASCII.
     public var delimiter: UInt8
-    /// Its columns.
+    /// Its columns; their names may repeat, or be empty, as headers may.
     public var fields: [Field]
+    /// False for a header alone.
+    public var hasRows = true
 
     /// A CSV file.
     public init(file: String, title: String, delimiter: UInt8, fields: [Field]) {
@@ -109,6 +111,12 @@ public struct DataPackage: Sendable {
   }
 
   private static func resource(_ table: Table) -> Properties {
+    let names = uniqueNames(table.fields.map(\.name))
+    let hasPlainHeader = names == table.fields.map(\.name)
+    // Nothing that a validator accepts describes a table whose header is skipped and that has nothing else.
+    if !hasPlainHeader, !table.hasRows {
+      return resource(File(name: table.file, mediaType: "text/csv", title: table.title))
+    }
     var resource = Properties()
     resource.add("profile", "tabular-data-resource")
     resource.add("name", identifier(table.file))
@@ -119,13 +127,18 @@ public struct DataPackage: Sendable {
     resource.add("encoding", "utf-8")
     var dialect = Properties()
     dialect.add("delimiter", String(UnicodeScalar(table.delimiter)))
+    if !hasPlainHeader {
+      // The columns are known by their order: a schema's names must differ.
+      dialect.set("header", .boolean(false))
+      dialect.set("commentRows", .array([.integer(1)]))
+    }
     resource.set("dialect", .object(dialect))
     var schema = Properties()
     schema.addList(
       "fields",
-      table.fields.map { field in
+      zip(table.fields, names).map { field, name in
         var block = Properties()
-        block.set("name", .text(field.name))
+        block.set("name", .text(name))
         block.add("type", field.type.rawValue)
         block.add("description", field.description)
         return block
@@ -133,6 +146,26 @@ public struct DataPackage: Sendable {
     schema.set("missingValues", .array([.text("")]))
     resource.set("schema", .object(schema))
     return resource
+  }
+
+  /// `Nom`, `Nom_2`, `column_3`: as they are where they differ.
+  private static func uniqueNames(_ names: [String]) -> [String] {
+    var taken = Set(names)
+    var seen: Set<String> = []
+    return names.enumerated().map { index, name in
+      if !name.isEmpty, seen.insert(name).inserted { return name }
+      let base = name.isEmpty ? "column_\(index + 1)" : name
+      // The first of its name keeps it; an empty one may take its own.
+      var unique = name.isEmpty ? base : "\(base)_2"
+      var number = 2
+      while taken.contains(unique) {
+        number += 1
+        unique = "\(base)_\(number)"
+      }
+      taken.insert(unique)
+      seen.insert(unique)
+      return unique
+    }
   }
 
   private static func resource(_ file: File) -> Properties {

@@ -2,8 +2,8 @@ import CZlib
 
 /// Deflate compression in zlib's wrapping (RFC 1950), as PNG and TIFF use it.
 enum Deflate {
-  /// The bytes compressed; `nil` when memory does not allow it.
-  static func compressed(_ bytes: [UInt8]) -> [UInt8]? {
+  /// The bytes compressed at a level from 1 (fast) to 9 (small); `nil` when memory does not allow it.
+  static func compressed(_ bytes: [UInt8], level: Int32 = usualLevel) -> [UInt8]? {
     var length = compressBound(uLong(bytes.count))
     var result = [UInt8](repeating: 0, count: Int(length))
     guard compress2(&result, &length, bytes, uLong(bytes.count), level) == Z_OK else { return nil }
@@ -17,5 +17,5 @@ enum Deflate {
   }
 
   /// zlib's own default: twice as fast as 9 and 1 or 2 % larger on density grids.
-  private static let level: Int32 = 6
+  static let usualLevel: Int32 = 6
 }

@@ -34,8 +34,8 @@ extension DensityImage {
     return try PNGWriter.bytes(width: width, height: height, pixels: pixels, palette: colours)
   }
 
-  /// Two significant digits with a decimal comma: 0, 0,00034, 1,2, 350, 12000.
-  static func label(_ value: Double) -> String {
+  /// Two significant digits: 0, 0,00034, 1,2, 350, 12000.
+  public static func label(_ value: Double, decimalSign: Character = ",") -> String {
     guard value > 0, value.isFinite else { return "0" }
     var scale = 1.0
     var decimals = 0
@@ -53,7 +53,7 @@ extension DensityImage {
     var fraction = String(digits % Int(scale))
     fraction = String(repeating: "0", count: decimals - fraction.count) + fraction
     while fraction.hasSuffix("0") { fraction.removeLast() }
-    return fraction.isEmpty ? "\(whole)" : "\(whole),\(fraction)"
+    return fraction.isEmpty ? "\(whole)" : "\(whole)\(decimalSign)\(fraction)"
   }
 }
 

@@ -5,25 +5,53 @@ extension DensityGrid {
   /// The cells as GeoJSON areas, those without density left out. Properties: `density` (per km²) and `weight` (the
   /// cell's share of the total).
   public func cellsAsGeoJSON() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writeCells { bytes += $0 }
+    return bytes
+  }
+
+  /// Writes ``cellsAsGeoJSON()`` row by row.
+  public func writeCells<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     var writer = PolygonCollectionWriter()
     for row in 0..<geometry.rows {
-      let area = geometry.cellAreaSquareKilometres(row: row)
-      for column in 0..<geometry.columns {
-        let value = self[column: column, row: row]
-        guard value != 0 else { continue }
-        let ring = geometry.corners(column: column, row: row).map { geometry.system.coordinate(of: $0) }
-        var properties = Properties()
-        properties.set("density", .significant(value))
-        properties.set("weight", .significant(value * area))
-        writer.add(PolygonFeature(polygons: [[ring]], properties: properties))
-      }
+      forEachCell(row: row) { writer.add($0) }
+      try sink(writer.takeBytes())
     }
-    return writer.finish()
+    try sink(writer.finish())
+  }
+
+  /// The same cells as features.
+  public func cellFeatures() -> [PolygonFeature] {
+    var features: [PolygonFeature] = []
+    for row in 0..<geometry.rows { forEachCell(row: row) { features.append($0) } }
+    return features
+  }
+
+  private func forEachCell(row: Int, _ body: (PolygonFeature) -> Void) {
+    let area = geometry.cellAreaSquareKilometres(row: row)
+    for column in 0..<geometry.columns {
+      let value = self[column: column, row: row]
+      guard value != 0 else { continue }
+      let ring = geometry.corners(column: column, row: row).map { geometry.system.coordinate(of: $0) }
+      var properties = Properties()
+      properties.set("density", .significant(value))
+      properties.set("weight", .significant(value * area))
+      body(PolygonFeature(polygons: [[ring]], properties: properties))
+    }
   }
 
   /// The centres of the cells as CSV, row by row from the north: grid coordinates, degrees, density per km², the cell's
   /// weight.
   public func centresAsCSV() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writeCentres { bytes += $0 }
+    return bytes
+  }
+
+  /// Writes ``centresAsCSV()`` row by row.
+  public func writeCentres<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void)
+    throws(Failure)
+  {
     var bytes = Array("x,y,longitude,latitude,density,weight\n".utf8)
     for row in 0..<geometry.rows {
       let area = geometry.cellAreaSquareKilometres(row: row)
@@ -44,8 +72,9 @@ extension DensityGrid {
         bytes += Float(value * area).shortText
         bytes.append(0x0A)
       }
+      try sink(bytes)
+      bytes.removeAll(keepingCapacity: true)
     }
-    return bytes
   }
 
   private static func text(_ number: Double, decimals: Int) -> [UInt8] {

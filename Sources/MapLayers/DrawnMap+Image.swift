@@ -69,7 +69,7 @@ extension DrawnMap {
     for row in rows where !columns.isEmpty {
       for column in columns {
         let (dx, dy) = (Double(column) + 0.5 - middle.x, Double(row) + 0.5 - middle.y)
-        let distance = hypot(dx, dy)
+        let distance = (dx * dx + dy * dy).squareRoot()
         let inside = min(1, radius + 0.5 - distance)
         let ring = min(1, max(0, edge / 2 + 0.5 - abs(distance - radius)))
         guard inside > 0 || ring > 0 else { continue }

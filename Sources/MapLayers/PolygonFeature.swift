@@ -17,6 +17,16 @@ public struct PolygonFeature: Hashable, Sendable {
     self.polygons = polygons
     self.properties = properties
   }
+
+  /// Areas from rings in any direction; see ``ShapeFeature/Shape/init(rings:)``.
+  public static func polygons(rings: [[Coordinate]]) -> [Polygon] {
+    guard case .areas(let areas) = ShapeFeature.Shape(rings: rings) else { return [] }
+    return areas.map { rings in
+      rings.enumerated().map { index, ring in
+        (ShapeFeature.Shape.area(ring) > 0) == (index == 0) ? ring : ring.reversed()
+      }
+    }
+  }
 }
 
 /// Writes a GeoJSON FeatureCollection of areas, one feature on a line.
@@ -32,37 +42,16 @@ public struct PolygonCollectionWriter: Sendable {
     json.beginArray()
   }
 
-  /// Writes one feature.
+  /// Writes one feature on a line of its own.
   public mutating func add(_ feature: PolygonFeature) {
     json.newLine()
-    json.beginObject()
-    json.key("type")
-    json.text("Feature")
-    json.key("geometry")
-    json.beginObject()
-    json.key("type")
-    json.text(feature.polygons.count == 1 ? "Polygon" : "MultiPolygon")
-    json.key("coordinates")
-    if feature.polygons.count != 1 { json.beginArray() }
-    for polygon in feature.polygons { add(polygon) }
-    if feature.polygons.count != 1 { json.endArray() }
-    json.endObject()
-    json.key("properties")
-    json.beginObject()
-    json.members(feature.properties)
-    json.endObject()
-    json.endObject()
+    json.feature(feature)
   }
 
-  private mutating func add(_ polygon: PolygonFeature.Polygon) {
-    json.beginArray()
-    for ring in polygon {
-      json.beginArray()
-      for coordinate in ring { json.position(coordinate) }
-      if let first = ring.first { json.position(first) }
-      json.endArray()
-    }
-    json.endArray()
+  /// Writes a point among the areas: what has no outline.
+  public mutating func add(_ feature: PointFeature) {
+    json.newLine()
+    json.feature(feature)
   }
 
   /// Hands over the bytes written so far, for writing while the features still come.
@@ -75,5 +64,39 @@ public struct PolygonCollectionWriter: Sendable {
     var bytes = json.takeBytes()
     bytes.append(0x0A)
     return bytes
+  }
+}
+
+extension JSONWriter {
+  /// Writes a Feature with a Polygon or MultiPolygon geometry.
+  mutating func feature(_ feature: PolygonFeature) {
+    beginObject()
+    key("type")
+    text("Feature")
+    key("geometry")
+    beginObject()
+    key("type")
+    text(feature.polygons.count == 1 ? "Polygon" : "MultiPolygon")
+    key("coordinates")
+    if feature.polygons.count != 1 { beginArray() }
+    for polygon in feature.polygons { add(polygon) }
+    if feature.polygons.count != 1 { endArray() }
+    endObject()
+    key("properties")
+    beginObject()
+    members(feature.properties)
+    endObject()
+    endObject()
+  }
+
+  private mutating func add(_ polygon: PolygonFeature.Polygon) {
+    beginArray()
+    for ring in polygon {
+      beginArray()
+      for coordinate in ring { position(coordinate) }
+      if let first = ring.first { position(first) }
+      endArray()
+    }
+    endArray()
   }
 }

@@ -42,6 +42,24 @@ public struct UMapDocument: Sendable {
       self.name = name
       self.url = url
     }
+
+    /// A licence by its SPDX identifier, in any case, where it is one that open data in France bears; else by its words.
+    public init(named text: String) {
+      switch text.lowercased() {
+      case "etalab-2.0":
+        self.init(
+          name: "Licence Ouverte 2.0",
+          url: "https://www.etalab.gouv.fr/wp-content/uploads/2017/04/ETALAB-Licence-Ouverte-v2.0.pdf")
+      case "odbl-1.0":
+        self.init(name: "Open Database License 1.0", url: "https://opendatacommons.org/licenses/odbl/1-0/")
+      case "cc-by-4.0":
+        self.init(name: "Creative Commons BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/")
+      case "cc0-1.0":
+        self.init(
+          name: "Creative Commons Zero 1.0", url: "https://creativecommons.org/publicdomain/zero/1.0/")
+      default: self.init(name: text)
+      }
+    }
   }
 
   /// What shows beside the map.

@@ -26,6 +26,8 @@ public struct UMapLayer: Sendable {
   public var rules: [UMapRule] = []
   /// Lines and areas, drawn below the features.
   public var shapes: [ShapeFeature] = []
+  /// Where the features come from, when they are not in the map; `nil` otherwise.
+  public var remote: UMapRemoteData?
   /// The features, drawn in order.
   public var features: [PointFeature]
 
@@ -105,6 +107,7 @@ public struct UMapLayer: Sendable {
       settings.set("circles", .object(block))
     }
     for entry in style.properties.entries { settings.set(entry.key, entry.value) }
+    if let remote { settings.set("remoteData", .object(remote.properties)) }
     settings.addList("fields", fields.map(\.properties))
     settings.addList("filters", filters.map(\.properties))
     settings.addList("rules", rules.map(\.properties))

@@ -16,17 +16,19 @@ import ServiceLifecycle
 public struct MapService: Sendable {
   private let services: ServiceGroup
 
-  /// A service over a search and its resolver. It listens to nothing yet.
+  /// A service over a search and its resolver, and the layers of tables. It listens to nothing yet.
   ///
   /// `whenListening` is called once requests are taken, with the port, which the system chose if the options say 0.
   public init(
-    search: PlaceSearch, options: ServiceOptions, logger: Logger, whenListening: @escaping @Sendable (Int) -> Void
+    search: PlaceSearch, options: ServiceOptions, tables: LayerTables? = nil, logger: Logger,
+    whenListening: @escaping @Sendable (Int) -> Void
   ) {
     // The life of connections and services within the process is nobody's news.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
+    let store = LayerStore(isExpected: tables != nil)
     let application = Application(
-      router: ServiceRouter.router(search: search, options: options, logger: logger),
+      router: ServiceRouter(search: search, options: options, logger: logger, store: store).router(),
       server: .http1(configuration: Self.channel(options.limits)),
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), serverName: "cartomarches", backlog: Self.backlog,
@@ -34,6 +36,9 @@ public struct MapService: Sendable {
       onServerRunning: { channel in whenListening(channel.localAddress?.port ?? options.port) },
       logger: quiet)
     var configuration = ServiceGroupConfiguration(services: [application], logger: quiet)
+    if let tables {
+      configuration.services.append(.init(service: LayerTables.Watch(tables: tables, store: store, logger: logger)))
+    }
     configuration.maximumGracefulShutdownDuration = .seconds(options.limits.shutdownSeconds)
     services = ServiceGroup(configuration: configuration)
   }

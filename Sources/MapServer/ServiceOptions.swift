@@ -6,11 +6,16 @@ public struct ServiceOptions: Sendable {
   public var port: Int
   /// What is taken before it refuses.
   public var limits: ServiceLimits
+  /// The folder for uploads under way: files without a name, gone when the request is.
+  public var spoolFolder: String
 
   /// Options; by default port 8080 of this machine alone.
-  public init(host: String = "127.0.0.1", port: Int = 8080, limits: ServiceLimits = ServiceLimits()) {
+  public init(
+    host: String = "127.0.0.1", port: Int = 8080, limits: ServiceLimits = ServiceLimits(), spoolFolder: String = "/tmp"
+  ) {
     self.host = host
     self.port = port
     self.limits = limits
+    self.spoolFolder = spoolFolder
   }
 }

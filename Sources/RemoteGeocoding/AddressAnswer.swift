@@ -51,14 +51,20 @@ enum AddressAnswer {
 
   // MARK: Tables
 
-  /// The table to send: an identifier by which answers are matched (blank and refused rows may go missing), the words,
-  /// and the code that filters them.
+  /// The table to send: an identifier by which answers are matched (blank and refused rows may go missing), and the words
+  /// with the code that filters them, or the position under the names that both services look for.
   static func table(of questions: [RemoteQuestion]) -> [UInt8] {
-    var text = "cartomarches_id,cartomarches_q,cartomarches_postcode\r\n"
+    var text =
+      questions.first?.isReverse == true
+      ? "cartomarches_id,latitude,longitude\r\n" : "cartomarches_id,cartomarches_q,cartomarches_postcode\r\n"
     for (number, question) in questions.enumerated() {
-      guard case .search(let words, let postcode) = question else { continue }
-      let quoted = words.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      text += "\(number),\"\(quoted)\",\(postcode)\r\n"
+      switch question {
+      case .search(let words, let postcode):
+        let quoted = words.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+        text += "\(number),\"\(quoted)\",\(postcode)\r\n"
+      case .reverse(let latitude, let longitude): text += "\(number),\(latitude),\(longitude)\r\n"
+      case .company: continue
+      }
     }
     return Array(text.utf8)
   }
@@ -78,7 +84,9 @@ enum AddressAnswer {
       func cell(_ name: String) -> String { places[name].flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
       // "error": the service failed for this row, which is no answer.
       if cell("result_status") == "error" { continue }
-      answers[number] = answer(cell)
+      // The columns of a position are the question's own: what was found shows in the others.
+      let isFound = !questions[number].isReverse || !cell("result_citycode").isEmpty
+      answers[number] = isFound ? answer(cell) : RemoteAnswer(candidates: [])
     }
     return answers
   }

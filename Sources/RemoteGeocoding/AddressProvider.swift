@@ -52,15 +52,18 @@ enum AddressRequest {
   }
 
   static func canBatch(_ question: RemoteQuestion) -> Bool {
-    if case .search = question { true } else { false }
+    switch question {
+    case .search, .reverse: true
+    case .company: false
+    }
   }
 
+  /// Questions of one kind, as ``RemoteRun`` puts them together.
   static func batch(base: String, _ questions: [RemoteQuestion]) -> HTTPRequest {
-    HTTPRequest(
+    let file = HTTPRequest.Field(csvFile: AddressAnswer.table(of: questions), named: "locations.csv", field: "data")
+    guard questions.first?.isReverse == false else { return HTTPRequest(url: "\(base)/reverse/csv", form: [file]) }
+    return HTTPRequest(
       url: "\(base)/search/csv",
-      form: [
-        .init(csvFile: AddressAnswer.table(of: questions), named: "locations.csv", field: "data"),
-        .init("columns", "cartomarches_q"), .init("postcode", "cartomarches_postcode"),
-      ])
+      form: [file, .init("columns", "cartomarches_q"), .init("postcode", "cartomarches_postcode")])
   }
 }

@@ -15,7 +15,8 @@ enum AddressQuestion {
     }
     let placement = resolution.placement
     if placement.method == .coordinates {
-      guard placement.citycode.isEmpty, let point = placement.coordinate else { return [] }
+      // The gazetteer only knows the nearest town hall; where the row itself names the commune there is nothing to ask.
+      guard query.namesNoCommune, let point = placement.coordinate else { return [] }
       return [.reverse(latitude: sixDecimals(point.latitude), longitude: sixDecimals(point.longitude))]
     }
     let code = TypedPostcode.find(in: query)
@@ -62,6 +63,11 @@ enum AddressQuestion {
     let zeros = String(repeating: "0", count: 6 - fraction.utf8.count)
     return "\(value < 0 && scaled != 0 ? "-" : "")\(scaled / 1_000_000).\(zeros)\(fraction)"
   }
+}
+
+extension LocationQuery {
+  /// True when the row says at most a postal code and a position: in which commune that is, is a conclusion.
+  var namesNoCommune: Bool { city.isEmpty && citycode.isEmpty && address.isEmpty }
 }
 
 /// The postal code that a row writes, in any of its cells.

@@ -72,6 +72,9 @@ public struct RemoteGeocoder {
       let found = ask(questions, &report)
       for location in open {
         guard let answer = found[location.questions[round]] else { continue }
+        if let company = answer.candidates.first.flatMap(CompanyDescription.init) {
+          answers.describe(company, for: location.query)
+        }
         switch trust.verdict(location.query, location.local, answer) {
         case .taken(let resolution): answers.take(resolution, for: location.query)
         case .suggested(let resolution): answers.suggest(resolution, for: location.query)

@@ -7,6 +7,9 @@ public enum RemoteQuestion: Hashable, Sendable {
   /// The establishment with a SIRET, 14 digits.
   case company(siret: String)
 
+  /// True for a position whose place is asked for.
+  var isReverse: Bool { if case .reverse = self { true } else { false } }
+
   /// The question in words, one to one: what is shown, and kept in the cache.
   public var text: String {
     switch self {

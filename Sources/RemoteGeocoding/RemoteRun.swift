@@ -116,8 +116,12 @@ struct RemoteRun {
     }
     let together = asked.filter { batch.canBatch(questions[$0]) }
     let single = asked.filter { !batch.canBatch(questions[$0]) }
-    var jobs = stride(from: 0, to: together.count, by: rows).map { start in
-      Job(questions: Array(together[start..<min(start + rows, together.count)]), isBatch: true)
+    // Searches and positions go to different addresses.
+    var jobs = [false, true].flatMap { isReverse in
+      let alike = together.filter { questions[$0].isReverse == isReverse }
+      return stride(from: 0, to: alike.count, by: rows).map { start in
+        Job(questions: Array(alike[start..<min(start + rows, alike.count)]), isBatch: true)
+      }
     }
     jobs += single.map { Job(questions: [$0], isBatch: false) }
     return jobs.reversed()

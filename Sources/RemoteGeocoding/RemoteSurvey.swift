@@ -4,7 +4,7 @@ import Geocoding
 public enum RemoteScope: String, CaseIterable, Sendable {
   /// Those that the resolver did not place.
   case unresolved
-  /// Those too, and those placed roughly or that have a street.
+  /// Those too, those placed roughly, those that have a street, and positions whose commune the row does not name.
   case imprecise
   /// All that can be asked about.
   case all
@@ -17,9 +17,9 @@ public enum RemoteScope: String, CaseIterable, Sendable {
     switch self {
     case .unresolved: return !placement.isPlaced
     case .imprecise:
-      // Coordinates without a commune lack a name, not precision.
-      return !placement.isPlaced || placement.radiusMetres ?? 0 >= Self.roughRadiusMetres
-        || !query.address.isEmpty || placement.citycode.isEmpty
+      // Coordinates without a commune are precise, but the commune's name is only that of the nearest.
+      return !placement.isPlaced || placement.radiusMetres ?? 0 >= Self.roughRadiusMetres || !query.address.isEmpty
+        || placement.method == .coordinates && query.namesNoCommune
     case .all: return true
     }
   }
@@ -70,6 +70,7 @@ public struct RemoteAnswers: Sendable {
   private var resolutions: [LocationQuery: Resolution] = [:]
   private let provider: any RemoteProvider
   private var takenKeys: Set<LocationQuery> = []
+  private var companies: [LocationQuery: CompanyDescription] = [:]
 
   init(provider: any RemoteProvider) { self.provider = provider }
 
@@ -91,6 +92,13 @@ public struct RemoteAnswers: Sendable {
     if resolutions[key] == nil { resolutions[key] = resolution }
   }
 
+  mutating func describe(_ company: CompanyDescription, for key: LocationQuery) { companies[key] = company }
+
+  /// What the service says of the company of a row, whether its position was taken or not; `nil` when it does not say.
+  public func company(of query: LocationQuery) -> CompanyDescription? {
+    companies.isEmpty ? nil : companies[Self.key(of: query, for: provider)]
+  }
+
   /// The resolution of a location to use instead of the resolver's; `nil` when the service changed nothing.
   public func resolution(for query: LocationQuery) -> Resolution? {
     resolutions.isEmpty ? nil : resolutions[Self.key(of: query, for: provider)]
@@ -101,5 +109,19 @@ public struct RemoteAnswers: Sendable {
     var key = query
     if provider.sends == .locations { key.siret = CompanyNumberWitness.country(of: query.siret) }
     return key
+  }
+}
+
+/// What a directory of companies says of an establishment beside where it is.
+public struct CompanyDescription: Hashable, Sendable {
+  /// The sector: a code of the NAF, "43.21A"; empty when it is not known.
+  public var activity: String
+  /// The class of size: INSEE's code of the number of employees, "11" for 10 to 19; empty when it is not known.
+  public var sizeClass: String
+
+  init?(_ candidate: RemoteCandidate) {
+    guard !candidate.activity.isEmpty || !candidate.sizeClass.isEmpty else { return nil }
+    activity = candidate.activity
+    sizeClass = candidate.sizeClass
   }
 }

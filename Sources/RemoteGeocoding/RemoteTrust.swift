@@ -39,8 +39,8 @@ struct RemoteTrust {
 
   /// Weighs an answer for a row that the resolver placed so.
   func verdict(_ query: LocationQuery, _ local: Resolution, _ answer: RemoteAnswer) -> Verdict {
-    if local.placement.method == .coordinates { return named(local, answer) }
     let witness = witness(query)
+    if local.placement.method == .coordinates { return named(local, answer, witness) }
     if let fitting = answer.candidates.first(where: { fits($0, witness) && improves($0, local) }) {
       return .taken(resolution(fitting, local))
     }
@@ -182,9 +182,11 @@ struct RemoteTrust {
     return .suggested(resolution)
   }
 
-  /// The row's own coordinates stay; the service says in which commune they are.
-  private func named(_ local: Resolution, _ answer: RemoteAnswer) -> Verdict {
-    guard let candidate = answer.candidates.first, gazetteer.commune(candidate.citycode) != nil else { return .nothing }
+  /// The row's own coordinates stay; the service says in which commune they are, if its code does not contradict.
+  private func named(_ local: Resolution, _ answer: RemoteAnswer, _ witness: Witness) -> Verdict {
+    guard let candidate = answer.candidates.first, gazetteer.commune(candidate.citycode) != nil,
+      witness.isSilent || witness.departements.contains(Departement.code(ofCitycode: candidate.citycode))
+    else { return .nothing }
     let named = placement(candidate)
     var resolution = local
     resolution.placement.city = named.city
@@ -193,7 +195,8 @@ struct RemoteTrust {
     resolution.placement.district = named.district
     resolution.placement.context = named.context
     resolution.placement.departement = named.departement
-    resolution.placement.label = named.label
+    resolution.placement.label = "\(named.postcode) \(named.city)"
+    resolution.placement.notes.append(PlacementNote(.communeNamedBy, method.rawValue))
     return .taken(resolution)
   }
 }

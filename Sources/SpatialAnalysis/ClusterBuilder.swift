@@ -2,31 +2,27 @@ import Geodesy
 
 /// Builds the nodes of a ``ClusterIndex``, zoom by zoom from the closest outward.
 ///
-/// The nodes alive at a zoom lie in strips as high as the radius or a little more, ordered by x within a strip, so that
+/// The nodes alive at a zoom lie in strips as high as the radius or up to twice that, ordered by x within a strip, so that
 /// a node's neighbours are short runs of three strips. Strips double in height from zoom to zoom as the radius does, so
 /// the next zoom's order comes from merging pairs of strips, not from sorting anew; a k-d tree would be built again at
-/// each zoom. Most nodes of close zooms have no neighbour: a sweep along the strips finds those that have one, and only
-/// these are visited in the drawn order.
+/// each zoom. Everything runs along the strips, and so along memory, and in slices of strips on several threads.
 struct ClusterBuilder {
   let coordinates: [Coordinate]
   let options: ClusterOptions
   let threads: Int
-  /// Height of a strip at the closest zoom, units.
-  let stripHeight: UInt32
   var nodes = ClusterNodes()
-  var positionCount = 0
-
-  /// Numbers of the points ordered by position, those of position i being memberStart[i] ..< memberStart[i + 1].
-  private var members: [UInt32] = []
-  private var memberStart: [UInt32] = [0]
+  private let positions: ClusterPositions
 
   init(coordinates: [Coordinate], options: ClusterOptions) {
     self.coordinates = coordinates
     self.options = options
     threads = options.threads ?? ParallelSlices.availableThreads
-    let radius = Self.radius(options, zoom: options.maximumZoom)
-    stripHeight = UInt32(max(1, radius.rounded(.up)))
+    positions = ClusterPositions(
+      coordinates: coordinates, shift: Self.stripShift(options), threads: threads)
   }
+
+  /// How many distinct positions there are.
+  var positionCount: Int { positions.nodes.count }
 
   /// The radius at a zoom in units: at most three quarters of the map, so that squares fit 64 bits.
   static func radius(_ options: ClusterOptions, zoom: Int) -> Double {
@@ -34,132 +30,61 @@ struct ClusterBuilder {
     return min(share * MercatorSquare.side, MercatorSquare.side * 0.75)
   }
 
+  /// The height of a strip at the closest zoom is the lowest power of two that is not less than the radius; this is its
+  /// logarithm.
+  private static func stripShift(_ options: ClusterOptions) -> UInt32 {
+    let radius = UInt64(max(1, Self.radius(options, zoom: options.maximumZoom).rounded(.up)))
+    return UInt32(UInt64.bitWidth - (radius - 1).leadingZeroBitCount)
+  }
+
   mutating func build() {
-    gatherPositions()
-    var level = ClusterLevel(positions: nodes, stripHeight: stripHeight)
+    nodes = ClusterNodes(positions)
+    var level = ClusterLevel(nodes: positions.nodes, shift: Self.stripShift(options))
+    let room = WorkingRoom(nodeCount: positionCount)
     for zoom in stride(from: options.maximumZoom, through: options.minimumZoom, by: -1) {
-      let first = nodes.x.count
-      level.gather(
-        into: &nodes, radius: Self.radius(options, zoom: zoom), minimumPoints: options.minimumPoints, zoom: zoom,
-        threads: threads)
-      measureReach(of: first..<nodes.x.count)
+      let made = gather(level, zoom: zoom, room)
       if zoom > options.minimumZoom {
-        level = level.widened(nodes: nodes, newNodes: first..<nodes.x.count)
+        level = level.widened(takers: room.takers, made: made, threads: threads)
       } else {
-        nodes.roots = level.survivors(nodes: nodes) + (UInt32(first)..<UInt32(nodes.x.count))
+        nodes.roots = (0..<level.nodes.count).filter { room.takers[$0] == ClusterSeeds.free }.map {
+          level.nodes[$0].number
+        }
+        nodes.roots += made.map(\.number)
       }
     }
-    nodes.drawn = []
-    nodes.isTaken = []
     orderLeaves()
   }
 
-  /// Any number would do. Of 700 tried, this one comes nearest to the counts that supercluster, which visits in the order
-  /// of the input, has for two reference tables: at far-out zooms of a few dozen clusters, orders differ by some per cent.
-  private static let drawSeed: UInt64 = 0x8E0E_7A61_221A_AF4A
-
-  /// The place of a position in the order of visiting: as good as drawn, yet the same whatever the input's order.
-  ///
-  /// A position next to another must not come next to it in this order, or clusters would pack along a front. The mixing
-  /// is the finaliser of MurmurHash3 (Appleby).
-  private static func drawnNumber(_ square: MercatorSquare) -> UInt32 {
-    var bits = (UInt64(square.x) << 32 | UInt64(square.y)) ^ drawSeed
-    bits = (bits ^ bits >> 33) &* 0xFF51_AFD7_ED55_8CCD
-    bits = (bits ^ bits >> 33) &* 0xC4CE_B9FE_1A85_EC53
-    return UInt32(truncatingIfNeeded: bits ^ bits >> 33)
+  /// Makes the clusters of a zoom; returns them, and fills in for each node of the level which seed took it.
+  private mutating func gather(_ level: ClusterLevel, zoom: Int, _ room: WorkingRoom) -> ClusterLevel.Made {
+    let neighbourhoods = ClusterNeighbourhoods(
+      level: level, reach: UInt32(Self.radius(options, zoom: zoom)), slices: level.slices(threads: threads),
+      windows: room.windows, threads: threads)
+    ClusterSeeds.decide(neighbourhoods, takers: room.takers, threads: threads)
+    var made: ClusterLevel.Made = []
+    for assembly in assemblies(neighbourhoods, room) {
+      made += nodes.add(assembly, zoom: zoom)
+      for node in assembly.left { room.takers[Int(node)] = ClusterSeeds.free }
+    }
+    return made
   }
 
-  /// Projects the points, orders them by strip, x and y, and makes a node of every distinct position.
-  private mutating func gatherPositions() {
-    var squares = [MercatorSquare](repeating: MercatorSquare(x: 0, y: 0), count: coordinates.count)
-    let parts = ParallelSlices.slices(of: coordinates.count, into: threads)
-    squares.withUnsafeMutableBufferPointer { buffer in
+  /// What the seeds of each slice make.
+  private func assemblies(_ neighbourhoods: ClusterNeighbourhoods, _ room: WorkingRoom) -> [ClusterAssembly] {
+    let slices = neighbourhoods.slices
+    var assemblies = [ClusterAssembly?](repeating: nil, count: slices.count)
+    let known = ClusterAssembly.Known(
+      counts: nodes.count, reachX: nodes.reachX, reachY: nodes.reachY, positionCount: positionCount)
+    let minimumPoints = options.minimumPoints
+    assemblies.withUnsafeMutableBufferPointer { buffer in
       guard let shared = SharedBuffer(buffer) else { return }
-      coordinates.withUnsafeBufferPointer { coordinates in
-        nonisolated(unsafe) let coordinates = coordinates
-        ParallelSlices.perform(count: parts.count, threads: threads) { part in
-          for index in parts[part] where coordinates[index].isValid {
-            shared[index] = MercatorSquare(coordinates[index])
-          }
-        }
+      ParallelSlices.perform(count: slices.count, threads: threads) { slice in
+        shared[slice] = ClusterAssembly(
+          slice: slice, of: neighbourhoods, takers: room.takers, chains: room.chains, known: known,
+          minimumPoints: minimumPoints)
       }
     }
-    var keys: [UInt64] = []
-    keys.reserveCapacity(squares.count)
-    members.reserveCapacity(squares.count)
-    var west = UInt32.max
-    var top = UInt32.max
-    for (index, square) in squares.enumerated() where coordinates[index].isValid {
-      west = min(west, square.x)
-      top = min(top, square.y / stripHeight)
-      keys.append(UInt64(square.y / stripHeight) << 32 | UInt64(square.x))
-      members.append(UInt32(index))
-    }
-    // Keys of few bits sort in fewer passes.
-    var span: UInt32 = 0
-    for key in keys { span |= UInt32(truncatingIfNeeded: key) &- west }
-    let width = UInt64(UInt32.bitWidth - span.leadingZeroBitCount)
-    for index in keys.indices {
-      let x = UInt32(truncatingIfNeeded: keys[index]) &- west
-      keys[index] = (keys[index] >> 32 &- UInt64(top)) << width | UInt64(x)
-    }
-    RadixSort.sort(keys: &keys, numbers: &members, threads: threads)
-    splitRuns(keys: keys, squares: squares)
-  }
-
-  /// Makes one node of each run of points at the same place.
-  private mutating func splitRuns(keys: [UInt64], squares: [MercatorSquare]) {
-    var start = 0
-    while start < keys.count {
-      var end = start + 1
-      let first = coordinates[Int(members[start])]
-      var isUniform = true
-      while end < keys.count, keys[end] == keys[start] {
-        if isUniform, coordinates[Int(members[end])] != first { isUniform = false }
-        end += 1
-      }
-      if !isUniform { sortRun(start..<end, squares) }
-      while start < end {
-        let square = squares[Int(members[start])]
-        var next = start + 1
-        while next < end, squares[Int(members[next])].y == square.y { next += 1 }
-        nodes.x.append(square.x)
-        nodes.y.append(square.y)
-        nodes.count.append(UInt32(next - start))
-        nodes.drawn.append(Self.drawnNumber(square))
-        memberStart.append(UInt32(next))
-        start = next
-      }
-    }
-    positionCount = nodes.x.count
-    nodes.isTaken = [Bool](repeating: false, count: positionCount)
-  }
-
-  /// Points of one strip and x: by y, then by what the 9 mm of a unit hide, then by number.
-  private mutating func sortRun(_ run: Range<Int>, _ squares: [MercatorSquare]) {
-    members[run].sort { first, second in
-      let (a, b) = (coordinates[Int(first)], coordinates[Int(second)])
-      return (squares[Int(first)].y, a.latitude, a.longitude, first)
-        < (squares[Int(second)].y, b.latitude, b.longitude, second)
-    }
-  }
-
-  private mutating func measureReach(of clusters: Range<Int>) {
-    for cluster in clusters {
-      let index = cluster - positionCount
-      var reachX: UInt64 = 0
-      var reachY: UInt64 = 0
-      for child in nodes.children[Int(nodes.childStart[index])..<Int(nodes.childStart[index + 1])] {
-        let child = Int(child)
-        let east = MercatorSquare.east(from: nodes.x[cluster], to: nodes.x[child]).magnitude
-        let south = (Int64(nodes.y[child]) - Int64(nodes.y[cluster])).magnitude
-        let inner = child - positionCount
-        reachX = max(reachX, east + (inner < 0 ? 0 : UInt64(nodes.reachX[inner])))
-        reachY = max(reachY, south + (inner < 0 ? 0 : UInt64(nodes.reachY[inner])))
-      }
-      nodes.reachX.append(UInt32(clamping: reachX))
-      nodes.reachY.append(UInt32(clamping: reachY))
-    }
+    return assemblies.compactMap(\.self)
   }
 
   /// Lays the points of each cluster side by side: the clusters made last hold the others.
@@ -183,14 +108,37 @@ struct ClusterBuilder {
 
   /// The numbers of the points in the order of the hierarchy.
   func leaves() -> [UInt32] {
-    var leaves = [UInt32](repeating: 0, count: members.count)
+    var leaves = [UInt32](repeating: 0, count: positions.members.count)
     for position in 0..<positionCount {
       var place = Int(nodes.leafStart[position])
-      for member in Int(memberStart[position])..<Int(memberStart[position + 1]) {
-        leaves[place] = members[member]
+      for member in Int(positions.memberStart[position])..<Int(positions.memberStart[position + 1]) {
+        leaves[place] = positions.members[member]
         place += 1
       }
     }
     return leaves
+  }
+}
+
+/// Memory that every zoom uses anew, one place per node: no level has more than the first.
+private struct WorkingRoom {
+  let windows: FlatArray<ClusterNeighbourhoods.Window>
+  let takers: FlatArray<UInt32>
+  let chains: ClusterAssembly.Chains
+
+  init(nodeCount: Int) {
+    windows = FlatArray(count: nodeCount)
+    takers = FlatArray(count: nodeCount)
+    chains = ClusterAssembly.Chains(first: FlatArray(count: nodeCount), next: FlatArray(count: nodeCount))
+  }
+}
+
+extension ClusterNodes {
+  /// The nodes of positions alone.
+  fileprivate init(_ positions: ClusterPositions) {
+    let range = 0..<positions.nodes.count
+    x = range.map { positions.nodes[$0].x }
+    y = range.map { positions.nodes[$0].y }
+    count = range.map { positions.memberStart[$0 + 1] - positions.memberStart[$0] }
   }
 }

@@ -55,10 +55,6 @@ struct ClusterNodes: Sendable {
   var count: [UInt32] = []
   /// The first of the node's points in the order of the leaves.
   var leafStart: [UInt32] = []
-  /// True for the nodes that are part of a cluster.
-  var isTaken: [Bool] = []
-  /// The place in the order of visiting; a cluster has that of the node it grew from. Empty once built.
-  var drawn: [UInt32] = []
   /// Per cluster (numbered from the position count on): the zoom of its making, the closest at which it shows.
   var bornZoom: [Int8] = []
   /// Per cluster: where its children start in `children`.

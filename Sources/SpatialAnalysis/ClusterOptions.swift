@@ -29,19 +29,20 @@ public struct ClusterOptions: Hashable, Sendable {
   /// Beyond zoom 24 the units of the index (9 mm) are coarser than a pixel.
   public static let deepestZoom = 24
 
-  func check() throws(SpatialAnalysisError) {
+  /// Throws when an option has a value that means nothing.
+  public func check() throws(SpatialAnalysisError) {
     guard (0...maximumZoom).contains(minimumZoom), maximumZoom <= Self.deepestZoom else {
       throw .optionOutOfRange(
-        name: "zoom", found: "\(minimumZoom)-\(maximumZoom)", expected: "0 to \(Self.deepestZoom), lowest first")
+        name: "zoom", found: "\(minimumZoom)-\(maximumZoom)", expected: "0 ≤ A ≤ B ≤ \(Self.deepestZoom)")
     }
     guard radiusPixels.isFinite, radiusPixels > 0 else {
-      throw .optionOutOfRange(name: "radius", found: "\(radiusPixels)", expected: "more than 0 pixels")
+      throw .optionOutOfRange(name: "radius", found: "\(radiusPixels)", expected: "> 0")
     }
     guard extentPixels.isFinite, extentPixels >= 1 else {
-      throw .optionOutOfRange(name: "extent", found: "\(extentPixels)", expected: "1 pixel or more")
+      throw .optionOutOfRange(name: "extent", found: "\(extentPixels)", expected: "≥ 1")
     }
     guard minimumPoints >= 2 else {
-      throw .optionOutOfRange(name: "min-points", found: "\(minimumPoints)", expected: "2 or more")
+      throw .optionOutOfRange(name: "min-points", found: "\(minimumPoints)", expected: "≥ 2")
     }
   }
 }

@@ -17,7 +17,7 @@ extension DensityGrid {
   /// O(cells) per band.
   public func contourBands(count: Int) throws(SpatialAnalysisError) -> [ContourBand] {
     guard (1...Self.contourLimit).contains(count) else {
-      throw .optionOutOfRange(name: "contours", found: "\(count)", expected: "1 to \(Self.contourLimit)")
+      throw .optionOutOfRange(name: "contours", found: "\(count)", expected: "1 … \(Self.contourLimit)")
     }
     let top = maximum
     guard top > 0 else { return [] }

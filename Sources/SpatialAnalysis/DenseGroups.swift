@@ -21,12 +21,7 @@ public struct DenseGroups: Sendable {
 
   /// Gathers the points. O(n log n) and the number of pairs of different positions within epsilon.
   public init(coordinates: [Coordinate], epsilonMetres: Double, minimumPoints: Int) throws(SpatialAnalysisError) {
-    guard epsilonMetres.isFinite, epsilonMetres > 0 else {
-      throw .optionOutOfRange(name: "eps-km", found: "\(epsilonMetres / 1000)", expected: "more than 0 km")
-    }
-    guard minimumPoints >= 1 else {
-      throw .optionOutOfRange(name: "min-points", found: "\(minimumPoints)", expected: "1 or more")
-    }
+    try Self.check(epsilonMetres: epsilonMetres, minimumPoints: minimumPoints)
     let (positionOf, places) = Self.positions(of: coordinates)
     var sizes = [Int](repeating: 0, count: places.count)
     for position in positionOf where position >= 0 { sizes[Int(position)] += 1 }
@@ -46,6 +41,16 @@ public struct DenseGroups: Sendable {
       return numbers[Int(groupOf.all[Int(position)])]
     }
     count = Int(next)
+  }
+
+  /// Throws when an option has a value that means nothing.
+  public static func check(epsilonMetres: Double, minimumPoints: Int) throws(SpatialAnalysisError) {
+    guard epsilonMetres.isFinite, epsilonMetres > 0 else {
+      throw .optionOutOfRange(name: "eps-km", found: "\(epsilonMetres / 1000)", expected: "> 0")
+    }
+    guard minimumPoints >= 1 else {
+      throw .optionOutOfRange(name: "min-points", found: "\(minimumPoints)", expected: "≥ 1")
+    }
   }
 
   /// The numbers of each group's points, in the order of the input.

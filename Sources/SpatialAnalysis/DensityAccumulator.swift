@@ -5,8 +5,8 @@ import Glibc
 ///
 /// Bands of rows go to the threads; within a band each source adds its part to each row it reaches, in the order of the
 /// sources, so that a cell's sum is the same whatever the bands and threads. The squared distance is a term of the row
-/// plus a term of the column (times a factor of the row on the sphere), so a row is one loop without square roots or
-/// exponentials for most kernels, which the compiler turns into vector instructions.
+/// plus a term of the column (times a factor of the row on the sphere), so a row is one loop over vectors of
+/// four cells, without square roots or exponentials for most kernels (``DensityColumns``).
 struct DensityAccumulator: Sendable {
   let sources: DensitySources
   let geometry: GridGeometry
@@ -21,6 +21,8 @@ struct DensityAccumulator: Sendable {
   private let longitudes: [[Double]]
   /// How many rows away from its own a source can reach.
   private let reachRows: Int
+  /// So many columns at most a source reaches in a row so many rows away from its own; -1 for none. Metric systems only.
+  private let halfWidths: [Int]
 
   /// Small enough for a core's cache at a thousand columns; the sources around it are few beside those in it.
   private static let bandRows = 64
@@ -37,8 +39,15 @@ struct DensityAccumulator: Sendable {
       rowY = (0..<geometry.rows).map { geometry.northing(row: $0) }
       longitudes = []
       reachRows = Int(radiusMetres / geometry.rowSpacing) + 2
+      halfWidths = (0...reachRows).map { row in
+        // A source is up to half a row from its own row's centre.
+        let distance = max(0, Double(row) - 0.5 - 1e-6) * geometry.rowSpacing / options.radiusMetres
+        guard distance <= 1 else { return -1 }
+        return Int(((1 - distance * distance).squareRoot() * options.radiusMetres / geometry.cellSize).rounded(.up))
+      }
       return
     }
+    halfWidths = []
     rowY = (0..<geometry.rows).map { row in
       system.coordinate(of: GridPosition(easting: 0, northing: geometry.northing(row: row))).latitude
     }
@@ -64,45 +73,53 @@ struct DensityAccumulator: Sendable {
       guard let shared = SharedBuffer(buffer) else { return }
       ParallelSlices.perform(count: bands, threads: threads) { band in
         let first = band * Self.bandRows
-        fill(first..<min(first + Self.bandRows, geometry.rows), of: shared.base)
+        let rows = first..<min(first + Self.bandRows, geometry.rows)
+        let sums = fill(rows)
+        for row in rows {
+          let start = sums.base + (row - first) * rowStride
+          (shared.base + row * geometry.columns).update(from: start, count: geometry.columns)
+        }
       }
     }
     return values
   }
 
-  /// The squared distances along a row, plain and shifted, in units of the radius.
-  private struct Columns {
-    var first = 0
-    /// The cell next to the source.
-    var nearest = 0
-    /// The cells reached in the last row: they always hold the nearest.
-    var low = 0
-    var high = 0
-    var squares: [Double]
-    /// exp(-8 square), for the gaussian kernel.
-    var exponentials: [Double]
-  }
+  /// The rows of a band are so far apart in memory that the last vector of a row does not reach the next.
+  private var rowStride: Int { geometry.columns + DensityColumns.margin }
 
-  private func fill(_ rows: Range<Int>, of values: UnsafeMutablePointer<Double>) {
+  /// The sums of a band of rows, each ``rowStride`` after the one before.
+  private func fill(_ rows: Range<Int>) -> FlatArray<Double> {
+    let sums = FlatArray<Double>(repeating: 0, count: rows.count * rowStride)
     let northmost = firstSource(fromRow: rows.lowerBound - reachRows)
     let southmost = firstSource(fromRow: rows.upperBound + reachRows)
     let isHexagonal = geometry.shape == .hexagon
-    var plain = Columns(squares: [], exponentials: [])
-    var shifted = plain
+    var columns = [DensityColumns(kernel: kernel), DensityColumns(kernel: kernel)]
     for source in northmost..<southmost {
       let own = Int(sources.rows[source])
       let reached =
         max(rows.lowerBound, own - reachRows)..<max(rows.lowerBound, min(rows.upperBound, own + reachRows + 1))
-      guard !reached.isEmpty, measure(source, isShifted: false, &plain) else { continue }
-      if isHexagonal { _ = measure(source, isShifted: true, &shifted) }
-      for row in reached {
-        if isHexagonal, geometry.isShifted(row: row) {
-          add(source, row: row, &shifted, to: values + row * geometry.columns)
-        } else {
-          add(source, row: row, &plain, to: values + row * geometry.columns)
+      guard !reached.isEmpty, measure(source, isShifted: false, &columns[0]) else { continue }
+      if isHexagonal { _ = measure(source, isShifted: true, &columns[1]) }
+      guard isMetric else {
+        for row in reached {
+          guard let part = part(source, row: row) else { continue }
+          let target = sums.base + (row - rows.lowerBound) * rowStride
+          columns[isHexagonal && geometry.isShifted(row: row) ? 1 : 0].add(part, to: target)
         }
+        continue
+      }
+      // The rows of hexagons lie in turn at two places.
+      let step = isHexagonal ? 2 : 1
+      for first in reached.prefix(step) {
+        let run = DensityColumns.Rows(
+          fromOwn: first - own, step: step, count: (reached.upperBound - first + step - 1) / step,
+          distance: (rowY[first] - sources.y[source]) / radiusMetres, spacing: geometry.rowSpacing / radiusMetres)
+        columns[isHexagonal && geometry.isShifted(row: first) ? 1 : 0].add(
+          sources.weights[source] * peak, run, halfWidths,
+          to: sums.base + (first - rows.lowerBound) * rowStride, stride: rowStride)
       }
     }
+    return sums
   }
 
   private func firstSource(fromRow row: Int) -> Int {
@@ -114,25 +131,43 @@ struct DensityAccumulator: Sendable {
     return low
   }
 
+  /// What a source adds to a row where the system is not metric; `nil` for nothing.
+  private func part(_ source: Int, row: Int) -> DensityColumns.Part? {
+    let share =
+      2 * Coordinate.meanEarthRadiusMetres / radiusMetres * sin((rowY[row] - sources.y[source]) * .pi / 360)
+    let square = share * share
+    let narrowing = cos(rowY[row] * .pi / 180) * cos(sources.y[source] * .pi / 180)
+    guard square <= 1, narrowing > 0 else { return nil }
+    return DensityColumns.Part(weight: sources.weights[source] * peak, a: square, b: narrowing)
+  }
+
   /// Fills in the squares for the columns that a source may reach; false when there are none.
-  private func measure(_ source: Int, isShifted: Bool, _ columns: inout Columns) -> Bool {
+  private func measure(_ source: Int, isShifted: Bool, _ columns: inout DensityColumns) -> Bool {
     let x = sources.x[source]
-    var range: Range<Int>
     if isMetric {
       let centre = (x - geometry.west) / geometry.cellSize - (isShifted ? 1 : 0.5)
-      range = clamped(centre, half: radiusMetres / geometry.cellSize)
-    } else {
-      let angle = radiusMetres / Coordinate.meanEarthRadiusMetres
-      let pole = min(abs(sources.y[source]) * .pi / 180 + angle, .pi / 2)
-      let cosine = cos(sources.y[source] * .pi / 180) * cos(pole)
-      let sine = sin(angle / 2)
-      guard cosine > sine * sine else { return measureAll(source, isShifted, 0..<geometry.columns, &columns) }
-      let halfDegrees = 2 * asin(sine / cosine.squareRoot()) * 180 / .pi
-      let step = geometry.columns > 1 ? longitudes[0][1] - longitudes[0][0] : 1
-      range = clamped((x - longitudes[isShifted ? 1 : 0][0]) / step, half: halfDegrees / step)
+      let range = clamped(centre, half: radiusMetres / geometry.cellSize)
+      columns.measure(range, centre: centre, cellShare: geometry.cellSize / radiusMetres)
+      return !range.isEmpty
     }
-    guard !range.isEmpty else { return false }
-    return measureAll(source, isShifted, range, &columns)
+    let longitudes = longitudes[isShifted ? 1 : 0]
+    let angle = radiusMetres / Coordinate.meanEarthRadiusMetres
+    let pole = min(abs(sources.y[source]) * .pi / 180 + angle, .pi / 2)
+    let cosine = cos(sources.y[source] * .pi / 180) * cos(pole)
+    let sine = sin(angle / 2)
+    var range = 0..<geometry.columns
+    // Else all around the pole.
+    if cosine > sine * sine {
+      let halfDegrees = 2 * asin(sine / cosine.squareRoot()) * 180 / .pi
+      let step = geometry.columns > 1 ? longitudes[1] - longitudes[0] : 1
+      range = clamped((x - longitudes[0]) / step, half: halfDegrees / step)
+    }
+    let diameters = 2 * Coordinate.meanEarthRadiusMetres / radiusMetres
+    columns.measure(range) { column in
+      let share = diameters * sin((longitudes[column] - x) * .pi / 360)
+      return share * share
+    }
+    return !range.isEmpty
   }
 
   /// The columns within half a span of a place counted in columns, one more on both sides for rounding.
@@ -141,101 +176,5 @@ struct DensityAccumulator: Sendable {
     let low = min(max((centre - half).rounded(.down), 0), limit)
     let high = min(max((centre + half).rounded(.down) + 2, 0), limit)
     return Int(low)..<max(Int(low), Int(high))
-  }
-
-  private func measureAll(_ source: Int, _ isShifted: Bool, _ range: Range<Int>, _ columns: inout Columns) -> Bool {
-    columns.first = range.lowerBound
-    columns.squares.removeAll(keepingCapacity: true)
-    let x = sources.x[source]
-    if isMetric {
-      for column in range {
-        let share = (geometry.easting(column: column, isShifted: isShifted) - x) / radiusMetres
-        columns.squares.append(share * share)
-      }
-    } else {
-      let diameters = 2 * Coordinate.meanEarthRadiusMetres / radiusMetres
-      for column in range {
-        let share = diameters * sin((longitudes[isShifted ? 1 : 0][column] - x) * .pi / 360)
-        columns.squares.append(share * share)
-      }
-    }
-    columns.nearest = columns.squares.indices.min { columns.squares[$0] < columns.squares[$1] } ?? 0
-    columns.low = columns.nearest
-    columns.high = columns.nearest + 1
-    guard kernel == .gaussian, isMetric else { return true }
-    columns.exponentials.removeAll(keepingCapacity: true)
-    for square in columns.squares { columns.exponentials.append(exp(-DensityKernel.gaussianSteepness * square)) }
-    return true
-  }
-
-  /// Adds a source's part to a row: the weight times peak times shape(a + b q), q being the columns' squares.
-  private func add(_ source: Int, row: Int, _ columns: inout Columns, to values: UnsafeMutablePointer<Double>) {
-    var a: Double
-    var b = 1.0
-    if isMetric {
-      let share = (rowY[row] - sources.y[source]) / radiusMetres
-      a = share * share
-    } else {
-      let share =
-        2 * Coordinate.meanEarthRadiusMetres / radiusMetres * sin((rowY[row] - sources.y[source]) * .pi / 360)
-      a = share * share
-      b = cos(rowY[row] * .pi / 180) * cos(sources.y[source] * .pi / 180)
-    }
-    guard a <= 1, b > 0 else { return }
-    let limit = (1 - a) / b
-    let weight = sources.weights[source] * peak
-    columns.squares.withUnsafeBufferPointer { squares in
-      guard let base = squares.baseAddress else { return }
-      // The squares fall and then rise: the reached cells are one run.
-      // From row to row its ends move little, so they are looked for where they were.
-      let nearest = columns.nearest
-      guard base[nearest] <= limit else { return }
-      var low = columns.low
-      var high = columns.high
-      while low > 0, base[low - 1] <= limit { low -= 1 }
-      while base[low] > limit { low += 1 }
-      while high < squares.count, base[high] <= limit { high += 1 }
-      while base[high - 1] > limit { high -= 1 }
-      columns.low = low
-      columns.high = high
-      let target = values + columns.first + low
-      let count = high - low
-      let q = base + low
-      switch kernel {
-      case .quartic:
-        let factor = weight * b * b
-        for cell in 0..<count {
-          let height = limit - q[cell]
-          target[cell] += factor * (height * height)
-        }
-      case .epanechnikov:
-        let factor = weight * b
-        for cell in 0..<count { target[cell] += factor * (limit - q[cell]) }
-      case .triangular:
-        for cell in 0..<count { target[cell] += weight * (1 - (a + b * q[cell]).squareRoot()) }
-      case .uniform:
-        for cell in 0..<count { target[cell] += weight }
-      case .gaussian:
-        addGaussian(weight, a, b, q, low..<high, columns, to: target)
-      }
-    }
-  }
-
-  private func addGaussian(
-    _ weight: Double, _ a: Double, _ b: Double, _ q: UnsafePointer<Double>, _ range: Range<Int>, _ columns: Columns,
-    to target: UnsafeMutablePointer<Double>
-  ) {
-    guard isMetric else {
-      for cell in 0..<range.count {
-        target[cell] += weight * exp(-DensityKernel.gaussianSteepness * (a + b * q[cell]))
-      }
-      return
-    }
-    let factor = weight * exp(-DensityKernel.gaussianSteepness * a)
-    columns.exponentials.withUnsafeBufferPointer { exponentials in
-      guard let base = exponentials.baseAddress else { return }
-      let start = base + range.lowerBound
-      for cell in 0..<range.count { target[cell] += factor * start[cell] }
-    }
   }
 }

@@ -57,73 +57,83 @@ public struct DensityGrid: Sendable {
   ) throws(SpatialAnalysisError) {
     try options.check()
     let threads = options.threads ?? ParallelSlices.availableThreads
-    guard let system = options.system ?? Self.system(for: coordinates, weights: weights) else { throw .noPoints }
-    let geometry = try Self.geometry(of: coordinates, system: system, options: options)
-    let sources = DensitySources(
-      coordinates: coordinates, weights: weights, geometry: geometry, radiusMetres: options.radiusMetres,
-      threads: threads)
+    guard let system = options.system ?? Self.system(for: coordinates, weights: weights, in: options.box) else {
+      throw .noPoints
+    }
+    let points = ProjectedPoints(coordinates, into: system, threads: threads)
+    let geometry = try Self.geometry(of: points, coordinates, system: system, options: options)
+    let sources = DensitySources(points: points, weights: weights, geometry: geometry, threads: threads)
     self.geometry = geometry
     totalWeight = sources.weights.reduce(0, +)
     values = DensityAccumulator(sources: sources, geometry: geometry, options: options).values(threads: threads)
   }
 
-  /// The official system of the territory with the most weight, else the UTM zone of the first point; `nil` without
-  /// points.
-  public static func system(for coordinates: [Coordinate], weights: [Double] = []) -> ReferenceSystem? {
-    shares(of: coordinates, weights: weights).first?.system
+  /// The official system of the territory with the most weight, else the UTM zone of the first point; with a box only
+  /// what is in it counts, else its middle. `nil` without points.
+  public static func system(
+    for coordinates: [Coordinate], weights: [Double] = [], in box: BoundingBox? = nil
+  ) -> ReferenceSystem? {
+    guard let box else { return shares(of: coordinates, weights: weights).first?.system }
+    let inside = coordinates.indices.filter { box.contains(coordinates[$0]) }
+    let weights = weights.isEmpty ? [] : inside.map { weights[$0] }
+    return shares(of: inside.map { coordinates[$0] }, weights: weights).first?.system
+      ?? ReferenceSystem(epsg: ReferenceSystem.officialCode(at: box.centre))
+  }
+
+  /// A territory's part of the points.
+  fileprivate struct Share {
+    var code: Int
+    var points = 0
+    var weight = 0.0
   }
 
   /// The territories in which points lie, by falling weight; points elsewhere under their UTM zones.
   public static func shares(
     of coordinates: [Coordinate], weights: [Double] = []
   ) -> [(system: ReferenceSystem, points: Int, weight: Double)] {
-    var shares: [(system: ReferenceSystem, points: Int, weight: Double)] = []
-    for (index, coordinate) in coordinates.enumerated() where coordinate.isValid {
-      let system = ReferenceSystem.official(at: coordinate) ?? .utm(at: coordinate)
-      let weight = weights.indices.contains(index) ? weights[index] : 1
-      if let known = shares.firstIndex(where: { $0.system.epsg == system.epsg }) {
-        shares[known].points += 1
-        shares[known].weight += weight.isFinite ? weight : 0
-      } else {
-        shares.append((system, 1, weight.isFinite ? weight : 0))
+    // As many parts on any machine, so that weights are added in the same order.
+    let parts = ParallelSlices.slices(of: coordinates.count, into: 64)
+    var sharesByPart = [[Share]](repeating: [], count: parts.count)
+    sharesByPart.withUnsafeMutableBufferPointer { buffer in
+      guard let shared = SharedBuffer(buffer) else { return }
+      ParallelSlices.perform(count: parts.count, threads: ParallelSlices.availableThreads) { part in
+        var shares: [Share] = []
+        for index in parts[part] where coordinates[index].isValid {
+          let weight = weights.indices.contains(index) ? weights[index] : 1
+          let code = ReferenceSystem.officialCode(at: coordinates[index])
+          shares.add(Share(code: code, points: 1, weight: weight.isFinite ? weight : 0))
+        }
+        shared[part] = shares
       }
     }
-    return shares.sorted { ($1.weight, $0.system.epsg) < ($0.weight, $1.system.epsg) }
+    var shares: [Share] = []
+    for share in sharesByPart.joined() { shares.add(share) }
+    return shares.sorted { ($1.weight, $0.code) < ($0.weight, $1.code) }.compactMap { share in
+      ReferenceSystem(epsg: share.code).map { ($0, share.points, share.weight) }
+    }
   }
 
   /// The cells around the points that the system is for, or those of the box.
   private static func geometry(
-    of coordinates: [Coordinate], system: ReferenceSystem, options: DensityOptions
+    of points: ProjectedPoints, _ coordinates: [Coordinate], system: ReferenceSystem, options: DensityOptions
   ) throws(SpatialAnalysisError) -> GridGeometry {
     let cellSize =
       system.projection == .geographic
       ? options.cellMetres / (Coordinate.meanEarthRadiusMetres * .pi / 180) : options.cellMetres
-    if let box = options.box {
-      return try GridGeometry(
-        system: system, shape: options.shape, cellSize: cellSize, around: projected(box, into: system))
+    func geometry(
+      _ bounds: (west: Double, south: Double, east: Double, north: Double)
+    ) throws(SpatialAnalysisError) -> GridGeometry {
+      try GridGeometry(system: system, shape: options.shape, cellSize: cellSize, around: bounds)
     }
-    let isAutomatic = options.system == nil
-    let used = coordinates.filter { coordinate in
-      guard coordinate.isValid else { return false }
-      return !isAutomatic || (ReferenceSystem.official(at: coordinate) ?? .utm(at: coordinate)).epsg == system.epsg
-    }
-    guard let box = BoundingBox(around: used) else { throw .noPoints }
+    if let box = options.box { return try geometry(projected(box, into: system)) }
+    guard let bounds = points.bounds else { throw .noPoints }
     if system.isMetric {
-      var bounds = (west: Double.infinity, south: Double.infinity, east: -Double.infinity, north: -Double.infinity)
-      for coordinate in used {
-        let position = system.grid(of: coordinate)
-        bounds = (
-          min(bounds.west, position.easting), min(bounds.south, position.northing), max(bounds.east, position.easting),
-          max(bounds.north, position.northing)
-        )
-      }
       let margin = options.radiusMetres
-      bounds = (bounds.west - margin, bounds.south - margin, bounds.east + margin, bounds.north + margin)
-      return try GridGeometry(system: system, shape: options.shape, cellSize: cellSize, around: bounds)
+      return try geometry(
+        (bounds.west - margin, bounds.south - margin, bounds.east + margin, bounds.north + margin))
     }
-    let grown = box.grown(byMetres: options.radiusMetres)
-    return try GridGeometry(
-      system: system, shape: options.shape, cellSize: cellSize, around: projected(grown, into: system))
+    guard let box = BoundingBox(around: coordinates.lazy.filter(\.isValid)) else { throw .noPoints }
+    return try geometry(projected(box.grown(byMetres: options.radiusMetres), into: system))
   }
 
   /// The bounds of a box of degrees in a system, its bent sides included.
@@ -148,5 +158,16 @@ public struct DensityGrid: Sendable {
       }
     }
     return bounds
+  }
+}
+
+extension [DensityGrid.Share] {
+  fileprivate mutating func add(_ share: DensityGrid.Share) {
+    if let known = firstIndex(where: { $0.code == share.code }) {
+      self[known].points += share.points
+      self[known].weight += share.weight
+    } else {
+      append(share)
+    }
   }
 }

@@ -24,14 +24,15 @@ public struct DensityOptions: Hashable, Sendable {
   /// A grid of 67 million cells takes half a gigabyte.
   public static let cellLimit = 1 << 26
 
-  func check() throws(SpatialAnalysisError) {
+  /// Throws when an option has a value that means nothing.
+  public func check() throws(SpatialAnalysisError) {
     guard cellMetres.isFinite, cellMetres > 0 else {
-      throw .optionOutOfRange(name: "cell", found: "\(cellMetres) m", expected: "more than 0 m")
+      throw .optionOutOfRange(name: "cell", found: "\(cellMetres) m", expected: "> 0 m")
     }
     guard radiusMetres.isFinite, radiusMetres >= cellMetres, radiusMetres <= Self.largestRadiusMetres else {
       throw .optionOutOfRange(
         name: "radius", found: "\(radiusMetres) m",
-        expected: "the cell's \(cellMetres) m to \(Self.largestRadiusMetres) m")
+        expected: "\(cellMetres) … \(Self.largestRadiusMetres) m")
     }
   }
 

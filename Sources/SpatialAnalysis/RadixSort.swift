@@ -8,12 +8,13 @@ enum RadixSort {
   /// Below this a thread costs more than it saves.
   private static let smallestShare = 1 << 16
 
-  /// Sorts the numbers by their keys, which are sorted with them; equal keys keep their order.
-  static func sort(keys: inout [UInt64], numbers: inout [UInt32], threads: Int = 1) {
+  /// Sorts the numbers by their keys, which are sorted with them; equal keys keep their order. Lower bits of the keys than
+  /// `fromBit` do not count.
+  static func sort(keys: inout [UInt64], numbers: inout [UInt32], fromBit: Int = 0, threads: Int = 1) {
     let count = keys.count
     guard count > 1 else { return }
     if count < smallestCount {
-      sortFew(&keys, &numbers)
+      sortFew(&keys, &numbers, fromBit)
       return
     }
     var used: UInt64 = 0
@@ -22,15 +23,15 @@ enum RadixSort {
     var otherKeys = [UInt64](repeating: 0, count: count)
     var otherNumbers = [UInt32](repeating: 0, count: count)
     let parts = ParallelSlices.slices(of: count, into: min(threads, max(1, count / smallestShare)))
-    for shift in stride(from: 0, to: bits, by: digitBits) {
+    for shift in stride(from: fromBit, to: bits, by: digitBits) {
       pass(keys, numbers, to: &otherKeys, &otherNumbers, shift: UInt64(shift), parts: parts)
       swap(&keys, &otherKeys)
       swap(&numbers, &otherNumbers)
     }
   }
 
-  private static func sortFew(_ keys: inout [UInt64], _ numbers: inout [UInt32]) {
-    let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+  private static func sortFew(_ keys: inout [UInt64], _ numbers: inout [UInt32], _ fromBit: Int) {
+    let order = keys.indices.sorted { (keys[$0] >> UInt64(fromBit), $0) < (keys[$1] >> UInt64(fromBit), $1) }
     keys = order.map { keys[$0] }
     numbers = order.map { numbers[$0] }
   }

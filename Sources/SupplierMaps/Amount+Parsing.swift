@@ -7,14 +7,46 @@ extension Amount {
   ///     Amount("15 000- 89 999,99")       // 15000 to 89999.99
   ///     Amount("90 000 HT à 206 999 HT")  // 90000 to 206999
   ///     Amount("1,2 M€")                  // 1200000
-  ///     Amount("Lot 2: 10869 / Lot 4: 3") // nil: the reader sees the text
+  ///     Amount("Lot 2: 10869 / Lot 4: 3") // 10872: the lots of one cell together
   ///
   /// O(n).
   public init?(_ text: String) {
-    var scanner = AmountScanner(LatinFolding.fold(Array(text.utf8)))
+    let folded = LatinFolding.fold(Array(text.utf8))
+    if let lots = Self.lots(folded) {
+      self = lots
+      return
+    }
+    var scanner = AmountScanner(folded)
     guard let tokens = scanner.tokens(), let amount = Self.interpret(tokens) else { return nil }
     self = amount
   }
+
+  /// The sum of "Lot 2: 10869,56 / Lot 4: 13377,13"; `nil` for a text without lots, or with a lot whose amount is none.
+  private static func lots(_ folded: [UInt8]) -> Amount? {
+    let lot = Array("lot".utf8)
+    let starts = folded.indices.filter { index in
+      folded[index...].starts(with: lot) && (index == 0 || !isLetter(folded[index - 1]))
+    }
+    guard let first = starts.first, folded[..<first].allSatisfy({ !isLetter($0) && !isDigit($0) }) else { return nil }
+    var sum = 0
+    for (start, end) in zip(starts, starts.dropFirst() + [folded.count]) {
+      // The lot's number ends at a colon, a dash or an equals sign.
+      guard let mark = folded[start..<end].firstIndex(where: { [0x3A, 0x3D, 0x2D].contains($0) }),
+        folded[start..<mark].dropFirst(lot.count).contains(where: isDigit)
+      else { return nil }
+      let figure = folded[(mark + 1)..<end].drop { !isDigit($0) }
+      let trimmed = figure.reversed().drop { [0x20, 0x0A, 0x0D, 0x2F, 0x3B, 0x2C, 0x2D, 0x2E].contains($0) }.reversed()
+      guard let amount = Amount(String(decoding: Array(trimmed), as: UTF8.self)), amount.isExact else { return nil }
+      let (total, overflow) = sum.addingReportingOverflow(amount.lowerCents)
+      guard !overflow else { return nil }
+      sum = total
+    }
+    return Amount(cents: sum)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// One or two figures and the words that bind them; anything else is not an amount.
   private static func interpret(_ tokens: [AmountScanner.Token]) -> Amount? {

@@ -25,6 +25,15 @@ public struct Amount: Hashable, Sendable {
     upperCents = lower
   }
 
+  /// One of `count` equal shares, to the cent: what does not divide goes to the first ones, so that all add up.
+  func share(_ position: Int, of count: Int) -> Amount {
+    func part(_ cents: Int) -> Int {
+      let (whole, rest) = cents.quotientAndRemainder(dividingBy: count)
+      return whole + (position < abs(rest) ? rest.signum() : 0)
+    }
+    return Amount(fromCents: part(lowerCents), toCents: upperCents.map(part))
+  }
+
   /// True for one figure.
   public var isExact: Bool { upperCents == lowerCents }
 }

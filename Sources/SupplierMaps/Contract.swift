@@ -10,7 +10,12 @@ struct Contract: Sendable {
   let name: String
   let place: Int?
   let category: Int
-  let amount: Amount?
+  /// The amount, or the holder's share of it where the contract has several.
+  var amount: Amount?
+  /// Holders that share the contract, this one counted.
+  var holders = 1
+  /// True for the second and later holders of a contract: where contracts are counted, the first one's row stands for it.
+  var isFurtherHolder = false
   let amountText: String
   let date: ContractDate?
   let dateText: String
@@ -22,10 +27,39 @@ struct Contract: Sendable {
 
 /// One company.
 struct Supplier: Sendable {
-  /// The name as first typed; empty when the table has none.
-  var name: String
-  /// The 14 digits; empty when unknown or wrong.
+  /// The spelling of its name that most rows have, the first of several; empty when the table has none.
+  private(set) var name = ""
+  /// All spellings with their counts, in the order found.
+  private(set) var spellings: [(text: String, count: Int)] = []
+  /// The 14 digits first seen; empty when unknown or wrong.
   let siret: String
+  /// The 9 digits, where suppliers are companies as a whole; else empty.
+  let siren: String
+
+  /// Any other number that stands in for a name; empty when there is a name or none is known.
+  let code: String
+
+  init(siret: String = "", siren: String = "", code: String = "") {
+    self.siret = siret
+    self.siren = siren
+    self.code = code
+  }
+
+  /// Counts a row's spelling. O(spellings).
+  mutating func count(_ spelling: String, rows: Int = 1) {
+    guard !spelling.isEmpty else { return }
+    if let known = spellings.firstIndex(where: { $0.text == spelling }) {
+      spellings[known].count += rows
+    } else {
+      spellings.append((spelling, rows))
+    }
+    guard var best = spellings.first else { return }
+    for other in spellings where other.count > best.count { best = other }
+    name = best.text
+  }
+
+  /// The spellings that are not shown as its name, in the order found.
+  var otherNames: [String] { spellings.map(\.text).filter { $0 != name } }
 }
 
 /// One position with its names.

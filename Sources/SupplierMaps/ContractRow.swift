@@ -18,6 +18,9 @@ public struct ContractRow: Sendable {
   public var object: String
   /// The contract's own number.
   public var id: String
+  /// What rows of one contract have in common, in tables with a row per holder: rows of the same key are counted once and share
+  /// the amount. Empty where each row is a contract.
+  public var contractKey = ""
   /// Where the supplier is.
   public var placement: Placement
   /// The cells that say where, as typed, in one text; needed only where the row is not placed.

@@ -14,13 +14,29 @@ struct LocalPurchasing: Sendable {
   enum Band: Int, CaseIterable, Sendable {
     case to10, to30, to100, beyond, abroad, unplaced
 
-    /// The band of a distance in metres.
-    init(distanceMetres: Double) {
+    /// The band of a place at a distance in metres.
+    init(distanceMetres: Double, of place: Place) {
+      if place.departement.isEmpty {
+        self = .abroad
+        return
+      }
       switch distanceMetres {
       case ..<10_000: self = .to10
       case ..<30_000: self = .to30
       case ..<100_000: self = .to100
       default: self = .beyond
+      }
+    }
+
+    /// The same in every language, for files that programs read.
+    var code: String {
+      switch self {
+      case .to10: "0-10"
+      case .to30: "10-30"
+      case .to100: "30-100"
+      case .beyond: "100+"
+      case .abroad: "abroad"
+      case .unplaced: ""
       }
     }
   }
@@ -49,9 +65,7 @@ struct LocalPurchasing: Sendable {
     self.buyer = buyer
     let distances = content.places.map { $0.coordinate.distance(to: buyer.coordinate) }
     self.distances = distances
-    let bandOfPlace = zip(content.places, distances).map { place, distance in
-      place.departement.isEmpty ? .abroad : Band(distanceMetres: distance)
-    }
+    let bandOfPlace = zip(content.places, distances).map { Band(distanceMetres: $1, of: $0) }
     let names = Self.territories(buyer, content)
     let insideOfPlace = content.places.map { Self.territories($0.citycode, departement: $0.departement, content) }
     bands = Band.allCases.map { ($0, Share()) }

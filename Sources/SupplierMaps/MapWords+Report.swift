@@ -196,9 +196,11 @@ extension MapWords {
     case .communesShareCode: choose("Plusieurs communes pour le code", "Several communes share the code")
     case .departementOnly: choose("Seul le département est connu", "Only the département is known")
     case .collectivityOnly: choose("Seule la collectivité est connue", "Only the collectivity is known")
+    case .tooCoarse: choose("Seule la région est connue", "Only the région is known")
     case .farFromCode: choose("Coordonnées loin du code", "Coordinates far from the code")
     case .coordinatesSwapped: choose("Latitude et longitude inversées, remises", "Latitude and longitude swapped back")
     case .coordinatesLambert: choose("Coordonnées Lambert-93, converties", "Lambert-93 coordinates, converted")
+    case .communeNamedBy: choose("Commune des coordonnées demandée", "Commune of the coordinates asked for")
     case .coordinatesUnusable: choose("Coordonnées inutilisables", "Unusable coordinates")
     case .homonyms: choose("Plusieurs communes de ce nom", "Several communes of that name")
     case .armedForces: choose("Code des armées", "Army code")
@@ -207,6 +209,10 @@ extension MapWords {
     case .foreignCityUnknown: choose("Ville étrangère inconnue", "Unknown city abroad")
     case .nothingFits: choose("Rien ne correspond", "Nothing fits")
     case .noLocation: choose("Pas de lieu", "No location")
+    case .blankRow: choose("Lignes vides", "Blank rows")
+    case .sectionTitle: choose("Titres de section", "Section titles")
+    case .subtotal: choose("Totaux", "Sums")
+    case .repeatedHeader: choose("En-tête répété", "Repeated header")
     }
   }
   func name(of status: PlacementStatus) -> String {

@@ -1,4 +1,5 @@
 import Geocoding
+import MapLayers
 
 /// Every word of a map that is not from the table, in French and English: the one place to change or add one.
 struct MapWords: Sendable {
@@ -33,7 +34,7 @@ struct MapWords: Sendable {
   var leastAmount: String { choose("Montant, au moins (€)", "Amount, at least (€)") }
   var method: String { choose("Position trouvée par", "Position found by") }
 
-  var distanceFilter: String { choose("Distance à l’acheteur (km)", "Distance to the buyer (km)") }
+  var distanceFilter: String { choose("Distance à l’acheteur", "Distance to the buyer") }
 
   // MARK: Extra layers
 
@@ -42,6 +43,11 @@ struct MapWords: Sendable {
     choose(
       "Ces points montrent une région plutôt qu’une commune : à vérifier dans le tableau.",
       "These points show an area rather than a commune: to be checked in the table.")
+  }
+  var spreadExplained: String {
+    choose(
+      "Les fournisseurs d’un même lieu sont étalés autour de lui pour être vus : ces positions sont d’affichage, pas vraies.",
+      "Suppliers of one place are laid out around it to be seen: these positions are for display, not true.")
   }
   var amountLayer: String { choose("Montants par lieu", "Amounts by place") }
   var amountExplained: String {
@@ -52,6 +58,14 @@ struct MapWords: Sendable {
   var departementLayer: String { choose("Marchés par département", "Contracts by département") }
   func countRange(_ first: Int, _ last: Int) -> String {
     first >= last ? contracts(last) : choose("\(grouped(first)) à ", "\(grouped(first)) to ") + contracts(last)
+  }
+  var placesTable: String { choose("Lieux", "Places") }
+  var clustersTable: String { choose("Groupes de marchés", "Clusters of contracts") }
+  /// "0,02 à 0,5 par km²".
+  func perSquareKilometre(_ lower: Double, _ upper: Double) -> String {
+    let sign: Character = choose(",", ".")
+    return DensityImage.label(lower, decimalSign: sign) + choose(" à ", " to ")
+      + DensityImage.label(upper, decimalSign: sign) + choose("\u{A0}par km²", "\u{A0}per km²")
   }
   var linkLayer: String { choose("De l’acheteur aux fournisseurs", "From the buyer to the suppliers") }
   func linksLimited(_ count: Int) -> String {
@@ -143,7 +157,7 @@ struct MapWords: Sendable {
       "The map opens where most suppliers are: zoom out to see those farther away.")
   }
   var sources: String { choose("Sources des positions", "Sources of the positions") }
-  func dataDate(_ date: String) -> String { choose("Données : ", "Data: ") + date }
+  func dataDate(_ date: String) -> String { choose("Données : ", "Data: ") + date + "." }
 
   // MARK: Numbers
 

@@ -1,3 +1,4 @@
+import Geodesy
 import MapLayers
 
 /// The markers of a map: one per place and layer class, so that a place shows every class of its suppliers.
@@ -11,6 +12,8 @@ struct PlaceMarkers {
   private struct Marker {
     let place: Int
     var groups: [SupplierMapContent.SupplierPlace]
+    /// Where the marker is shown when not at its place.
+    var displayed: Coordinate?
     /// 0 for the marker drawn on top of the others at its place.
     var rank = 0
     /// Markers at its place.
@@ -43,13 +46,14 @@ struct PlaceMarkers {
     self.classes = classes
     self.colours = colours
     var markers: [(index: Int, marker: Marker)] = []
-    for place in content.places.indices {
+    for spot in Self.spots(of: content, isOnePerPlace: isOnePerPlace) {
+      let place = spot.place
       let byClass =
         isOnePerPlace
-        ? Self.mainGroup(atPlace: place, of: content, by: classes)
-        : Self.groups(atPlace: place, of: content, by: classes)
+        ? Self.mainGroup(spot, of: content, by: classes) : Self.groups(spot, of: content, by: classes)
       for (rank, entry) in byClass.enumerated() {
-        var marker = Marker(place: place, groups: entry.groups, rank: rank, siblings: byClass.count)
+        var marker = Marker(
+          place: place, groups: entry.groups, displayed: spot.displayed, rank: rank, siblings: byClass.count)
         marker.label = Self.label(
           entry.groups.map { content.displayName(supplier: $0.supplier, place: place) }, words: content.words)
         // On a crowded map nobody sees all labels at once: one to the right, one to the left, one below.
@@ -59,7 +63,7 @@ struct PlaceMarkers {
     }
     if markers.count <= SupplierMapContent.mostLabelledMarkers {
       let labels = markers.map { item in
-        let (x, y) = view.pixels(content.places[item.marker.place].coordinate)
+        let (x, y) = view.pixels(item.marker.displayed ?? content.places[item.marker.place].coordinate)
         return LabelSides.Label(
           x: x, y: y, markerPixels: Double(item.marker.sidePixels), length: item.marker.label.count)
       }
@@ -100,19 +104,35 @@ struct PlaceMarkers {
     return style
   }
 
+  /// Where markers stand: a place with all its suppliers, or a supplier that is shown elsewhere.
+  private struct Spot {
+    let place: Int
+    var groups: [SupplierMapContent.SupplierPlace]
+    var displayed: Coordinate?
+  }
+
+  private static func spots(of content: SupplierMapContent, isOnePerPlace: Bool) -> [Spot] {
+    content.places.indices.flatMap { place in
+      let groups = content.supplierPlacesByPlace[place].map { content.supplierPlaces[$0] }
+      guard !isOnePerPlace, groups.contains(where: { $0.displayed != nil }) else {
+        return [Spot(place: place, groups: groups)]
+      }
+      return groups.map { Spot(place: place, groups: [$0], displayed: $0.displayed) }
+    }
+  }
+
   private static func groups(
-    atPlace place: Int, of content: SupplierMapContent, by classes: FacetClasses
+    _ spot: Spot, of content: SupplierMapContent, by classes: FacetClasses
   ) -> [(index: Int, groups: [SupplierMapContent.SupplierPlace])] {
     var byClass: [Int: [SupplierMapContent.SupplierPlace]] = [:]
-    for index in content.supplierPlacesByPlace[place] {
-      let group = content.supplierPlaces[index]
+    for group in spot.groups {
       var contractsByClass: [Int: [Int]] = [:]
       for contract in group.contracts {
         contractsByClass[classes.classByContract[contract], default: []].append(contract)
       }
       for (index, contracts) in contractsByClass {
         byClass[index, default: []].append(
-          SupplierMapContent.SupplierPlace(supplier: group.supplier, place: place, contracts: contracts))
+          SupplierMapContent.SupplierPlace(supplier: group.supplier, place: spot.place, contracts: contracts))
       }
     }
     return byClass.keys.sorted().map { ($0, byClass[$0] ?? []) }
@@ -120,9 +140,9 @@ struct PlaceMarkers {
 
   /// All suppliers of a place under the class of most of its contracts.
   private static func mainGroup(
-    atPlace place: Int, of content: SupplierMapContent, by classes: FacetClasses
+    _ spot: Spot, of content: SupplierMapContent, by classes: FacetClasses
   ) -> [(index: Int, groups: [SupplierMapContent.SupplierPlace])] {
-    let groups = content.supplierPlacesByPlace[place].map { content.supplierPlaces[$0] }
+    let groups = spot.groups
     var counts = Array(repeating: 0, count: classes.classes.count)
     for group in groups {
       for contract in group.contracts { counts[classes.classByContract[contract]] += 1 }
@@ -142,7 +162,9 @@ struct PlaceMarkers {
     let popup = PopupText(content: content, namesCategories: content.options.layerBy != .category || found.isMixed)
     properties.add("popup", popup.text(place: marker.place, groups: marker.groups, others: others))
     if let colours { properties.add("colour", mainClass(marker, of: colours)) }
-    var feature = PointFeature(coordinate: content.places[marker.place].coordinate, properties: properties)
+    let place = content.places[marker.place]
+    SupplierMapContent.addTruePosition(of: marker.displayed, place, to: &properties)
+    var feature = PointFeature(coordinate: marker.displayed ?? place.coordinate, properties: properties)
     feature.style = style(marker)
     return feature
   }
@@ -157,7 +179,8 @@ struct PlaceMarkers {
     // No side is left; the names are in the popup of every marker here.
     case nil: style.label = .never
     }
-    if content.supplierPlacesByPlace[marker.place].count > Self.mostSuppliersInBubble { style.popupShape = .panel }
+    let suppliers = marker.displayed == nil ? content.supplierPlacesByPlace[marker.place].count : 1
+    if suppliers > Self.mostSuppliersInBubble { style.popupShape = .panel }
     return style
   }
 
@@ -178,8 +201,11 @@ struct PlaceMarkers {
   private static func others(at marker: Marker, of content: SupplierMapContent) -> [SupplierMapContent.SupplierPlace] {
     guard marker.siblings > 1 else { return [] }
     let shown = Set(marker.groups.flatMap(\.contracts))
+    let supplier = marker.displayed == nil ? nil : marker.groups.first?.supplier
     return content.supplierPlacesByPlace[marker.place].compactMap { index in
       var group = content.supplierPlaces[index]
+      // A marker of its own is about one supplier.
+      guard supplier == nil || group.supplier == supplier else { return nil }
       group.contracts.removeAll(where: shown.contains)
       return group.contracts.isEmpty ? nil : group
     }

@@ -10,12 +10,13 @@ struct ReportBar {
   var isApart = false
 
   init(name: String, colour: String? = nil) {
-    self.name = name
+    self.name = DisplayText.truncated(name, to: ReportPage.longestName)
     self.colour = colour
   }
 
-  mutating func add(_ contract: Contract) {
-    contracts += 1
+  /// Adds a contract, or a share of one that is counted already.
+  mutating func add(_ contract: Contract, isCounted: Bool = false) {
+    if !isCounted { contracts += 1 }
     total.add(contract.amount)
   }
 }
@@ -43,7 +44,9 @@ extension ReportPage {
 
   private func bars(_ classes: FacetClasses) -> [ReportBar] {
     var bars = classes.classes.map { ReportBar(name: $0.name, colour: $0.colour) }
-    for (index, contract) in content.contracts.enumerated() { bars[classes.classByContract[index]].add(contract) }
+    for (index, contract) in content.contracts.enumerated() {
+      bars[classes.classByContract[index]].add(contract, isCounted: contract.isFurtherHolder)
+    }
     return bars
   }
 

@@ -8,7 +8,7 @@ extension ReportPage {
     let departements = Set(content.places.map(\.departement)).count(where: Self.isDepartement)
     var figures = [
       (words.grouped(content.supplierCount), noun(words.suppliers(content.supplierCount))),
-      (words.grouped(content.rowCount), noun(words.contracts(content.rowCount))),
+      (words.grouped(content.contractCount), noun(words.contracts(content.contractCount))),
       (words.grouped(content.placeCount), noun(words.places(content.placeCount))),
       (words.grouped(departements), words.departements(departements)),
       (words.percent(content.placedRowCount, of: content.rowCount), words.rowsPlaced),
@@ -19,9 +19,9 @@ extension ReportPage {
     if total.exactCount + total.bandCount > 0 { figures.append((words.sum(total), words.knownAmounts)) }
     page.element("dl", [("class", "figures")]) { list in
       for (figure, name) in figures {
-        list.element("div") { item in
+        list.element("div", figure.count > Self.longFigure ? [("class", "long")] : []) { item in
           item.element("dt", text: name)
-          item.element("dd", figure.count > Self.longFigure ? [("class", "long")] : [], text: figure)
+          item.element("dd", text: figure)
         }
       }
     }
@@ -93,7 +93,7 @@ extension ReportPage {
       for entry in pictures.legend {
         list.element("li") { item in
           item.element("span", [("class", "swatch"), ("style", "background:\(entry.colour)")]) { _ in }
-          item.text(entry.name)
+          item.text(DisplayText.truncated(entry.name, to: Self.longestName))
         }
       }
     }

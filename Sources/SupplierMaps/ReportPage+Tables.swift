@@ -30,13 +30,17 @@ extension ReportPage {
       let total = content.total(group.contracts)
       let years = content.years(group.contracts)
       var cells: [ReportTable.Cell] = [
-        .init(content.displayName(supplier: group.supplier, place: group.place)),
+        .init(
+          DisplayText.truncated(
+            content.displayName(supplier: group.supplier, place: group.place), to: Self.longestName)),
         .init(content.places[group.place].label), .init(count: group.contracts.count, words),
         .init(words.sum(total), key: Double(total.lowerCents) / 100),
       ]
       if hasCategories {
         cells.append(
-          .init(content.categoryCounts(group.contracts).map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")))
+          .init(
+            content.categoryCounts(group.contracts).map(\.name).filter { !$0.isEmpty }
+              .map { DisplayText.truncated($0, to: Self.longestName) }.joined(separator: ", ")))
       }
       cells.append(.init(Self.span(years), key: years.first.map(Double.init)))
       if let local {
@@ -136,8 +140,9 @@ extension ReportPage {
     let rows = shown.map { group -> [ReportTable.Cell] in
       let numbers = group.rowNumbers.map(String.init).joined(separator: ", ")
       return [
-        .init(group.location.isEmpty ? "–" : group.location), .init(count: group.count, words),
-        .init(group.names.joined(separator: ", ")),
+        .init(group.location.isEmpty ? "–" : DisplayText.truncated(group.location, to: Self.longestName)),
+        .init(count: group.count, words),
+        .init(group.names.map { DisplayText.truncated($0, to: Self.longestName) }.joined(separator: ", ")),
         .init(words.rowNumbers(numbers, more: group.count > group.rowNumbers.count)),
         .init(group.reason.isEmpty ? words.name(of: group.status) : group.reason), .init(group.suggestion),
       ]

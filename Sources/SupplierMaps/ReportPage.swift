@@ -17,6 +17,9 @@ struct ReportPage {
 
   var words: MapWords { content.words }
 
+  /// Names are cut here: one of five hundred letters would fill a screen. The files beside the page have them whole.
+  static let longestName = 90
+
   var title: String {
     content.options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(content.options.title)
   }
@@ -82,7 +85,8 @@ struct ReportPage {
 
   private var introduction: String {
     var text = words.introduction(rows: words.rows(content.rowCount), placed: words.grouped(content.placedRowCount))
-    if !content.options.dataDate.isEmpty { text += " " + words.dataDate(content.options.dataDate) }
+    let dataDate = content.dataDate
+    if !dataDate.isEmpty { text += " " + words.dataDate(dataDate) }
     return text
   }
 

@@ -65,9 +65,9 @@ enum ReportStyle {
     .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: 0.75rem; margin: 0; }
     .figures div { display: flex; flex-direction: column-reverse; justify-content: flex-end; padding: 0.9rem 1rem; background: var(--panel); border-radius: 0.5rem; }
     .figures dt { color: var(--quiet); font-size: 0.95rem; }
-    .figures dd { margin: 0; overflow-wrap: normal; font-size: 1.6rem; font-weight: 650; line-height: 1.2; font-variant-numeric: tabular-nums; }
-    .figures .long { font-size: 1.15rem; padding-top: 0.4rem; }
-    .figures div:has(.long) { grid-column: span 2; }
+    .figures dd { margin: 0; overflow-wrap: normal; font-size: 1.6rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; }
+    .figures .long { grid-column: span 2; }
+    .figures .long dd { font-size: 1.15rem; padding-top: 0.4rem; }
     .maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr)); gap: 0 1.5rem; align-items: start; }
     .legend { display: flex; flex-wrap: wrap; gap: 0.35rem 1.25rem; list-style: none; margin: 0 0 1rem; padding: 0; max-width: none; }
     .swatch { display: inline-block; width: 0.85em; height: 0.85em; margin-right: 0.45em; border-radius: 50%; border: 1px solid var(--edge); vertical-align: -0.05em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -92,7 +92,7 @@ enum ReportStyle {
     .h6 { fill-opacity: 0.49; } .h7 { fill-opacity: 0.58; } .h8 { fill-opacity: 0.68; } .h9 { fill-opacity: 0.79; } .h10 { fill-opacity: 0.9; }
     .scroll { overflow-x: auto; margin: 0 0 1.75rem; }
     table { border-collapse: collapse; width: 100%; font-size: 0.95rem; overflow-wrap: normal; }
-    caption { text-align: left; font-weight: 650; font-size: 1.05rem; padding: 0.25rem 0 0.5rem; }
+    caption { text-align: left; font-weight: 700; font-size: 1.05rem; padding: 0.25rem 0 0.5rem; }
     .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.75rem 0.4rem 0; border-bottom: 1px solid var(--line); }
     thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom; }
@@ -109,7 +109,7 @@ enum ReportStyle {
       .map text { font-size: 26px; } .map .faint { font-size: 24px; }
       td.bar { min-width: 3rem; }
       .figures { grid-template-columns: 1fr 1fr; }
-      .figures dd { font-size: 1.25rem; } .figures .long { font-size: 1.1rem; }
+      .figures dd { font-size: 1.25rem; } .figures .long dd { font-size: 1.1rem; }
     }
     @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
     @media print {

@@ -18,6 +18,11 @@ public struct SupplierMapBuilder: Sendable {
   private var placeByPosition: [PositionKey: Int] = [:]
   /// The one supplier with a SIRET of a name and commune; `nil` inside when there are several.
   private var numberedSupplier: [NameAndCommune: Int?] = [:]
+  /// The contracts of each key, in tables with a row per holder.
+  private var contractsByKey: [String: [Int]] = [:]
+
+  /// Shorter numbers of companies are remarks: "NC", "-".
+  private static let shortestCode = 5
 
   /// A builder without rows.
   public init(_ options: SupplierMapOptions) {
@@ -40,26 +45,61 @@ public struct SupplierMapBuilder: Sendable {
     let contract = Contract(
       rowNumber: row.rowNumber, supplier: supplier, name: Self.text(row.name), place: place,
       category: content.categories.add(row.category),
-      amount: Amount(row.amount), amountText: Self.text(row.amount), date: ContractDate(row.date),
+      amount: Amount(row.amount), amountText: Self.text(row.amount),
+      date: ContractDate(Mojibake.repaired(row.date) ?? row.date),
       dateText: Self.text(row.date), object: Self.text(row.object), id: Self.text(row.id),
       quality: PlacementQuality(row.placement), status: row.placement.status)
+    if !row.contractKey.isEmpty { contractsByKey[row.contractKey, default: []].append(content.contracts.count) }
     content.contracts.append(contract)
   }
 
   /// The map's content.
   ///
-  /// Rows without a SIRET join the one supplier of their name and commune that has one.
+  /// Rows without a SIRET join the one supplier of their name and commune that has one. Holders of one contract share its
+  /// amount; a holder's further rows of it are left out.
   public consuming func finish() -> SupplierMapContent {
     var replacement = Array(content.suppliers.indices)
     for (identity, index) in supplierByIdentity {
       guard case .name(let key) = identity, let numbered = numberedSupplier[key] ?? nil else { continue }
       replacement[index] = numbered
     }
+    for index in replacement.indices where replacement[index] != index {
+      for (text, count) in content.suppliers[index].spellings {
+        content.suppliers[replacement[index]].count(text, rows: count)
+      }
+    }
     for index in content.contracts.indices {
       content.contracts[index].supplier = replacement[content.contracts[index].supplier]
     }
+    if !contractsByKey.isEmpty { shareContracts() }
+    content.contractCount = content.contracts.count { !$0.isFurtherHolder }
     content.index()
     return content
+  }
+
+  /// Gives each holder of a contract an equal share of its amount, so that sums count it once. The rows of one holder are
+  /// states of the contract: the last is kept.
+  private mutating func shareContracts() {
+    struct Holder: Hashable {
+      let supplier: Int
+      let place: Int?
+    }
+    var isLeftOut = Array(repeating: false, count: content.contracts.count)
+    for indexes in contractsByKey.values where indexes.count > 1 {
+      var lastByHolder: [Holder: Int] = [:]
+      for index in indexes {
+        let contract = content.contracts[index]
+        let holder = Holder(supplier: contract.supplier, place: contract.place)
+        if let earlier = lastByHolder.updateValue(index, forKey: holder) { isLeftOut[earlier] = true }
+      }
+      let kept = indexes.filter { !isLeftOut[$0] }
+      for (position, index) in kept.enumerated() {
+        content.contracts[index].holders = kept.count
+        content.contracts[index].isFurtherHolder = position > 0
+        content.contracts[index].amount = content.contracts[index].amount?.share(position, of: kept.count)
+      }
+    }
+    content.contracts = content.contracts.indices.filter { !isLeftOut[$0] }.map { content.contracts[$0] }
   }
 
   private static func text(_ cell: String) -> String { DisplayText.oneLine(Mojibake.repaired(cell) ?? cell) }
@@ -77,17 +117,20 @@ public struct SupplierMapBuilder: Sendable {
   private mutating func supplierIndex(_ row: ContractRow, place: Int?) -> Int {
     let name = Self.text(row.name)
     let number = CompanyNumber(row.siret)
-    let (identity, key) = identity(row, name: name, number: number, place: place)
+    let enterprise = options.bySiren ? EnterpriseNumber(row.siret) : nil
+    let (identity, key) = identity(row, name: name, number: number, enterprise: enterprise, place: place)
     let index: Int
     if let known = supplierByIdentity[identity] {
       index = known
-      if content.suppliers[index].name.isEmpty { content.suppliers[index].name = name }
     } else {
       index = content.suppliers.count
       supplierByIdentity[identity] = index
-      content.suppliers.append(Supplier(name: name, siret: number?.digits ?? ""))
+      var code = ""
+      if case .code(let typed) = identity { code = typed }
+      content.suppliers.append(Supplier(siret: number?.digits ?? "", siren: enterprise?.digits ?? "", code: code))
     }
-    if case .number = identity, let key {
+    content.suppliers[index].count(name)
+    if identity.isNumber, let key {
       switch numberedSupplier[key] {
       case nil: numberedSupplier[key] = .some(index)
       case .some(let other) where other != index: numberedSupplier[key] = .some(nil)
@@ -98,7 +141,7 @@ public struct SupplierMapBuilder: Sendable {
   }
 
   private func identity(
-    _ row: ContractRow, name: String, number: CompanyNumber?, place: Int?
+    _ row: ContractRow, name: String, number: CompanyNumber?, enterprise: EnterpriseNumber?, place: Int?
   ) -> (SupplierIdentity, NameAndCommune?) {
     switch options.groupBy {
     case .row: return (.row(content.rowCount), nil)
@@ -108,17 +151,31 @@ public struct SupplierMapBuilder: Sendable {
     let nameKey = CompanyNameKey(name).text
     let commune = row.placement.citycode.isEmpty ? place.map { "#\($0)" } ?? "" : row.placement.citycode
     let key = nameKey.isEmpty ? nil : NameAndCommune(name: nameKey, commune: commune)
-    if let number { return (.number(number), key) }
-    return (key.map(SupplierIdentity.name) ?? .row(content.rowCount), key)
+    if let enterprise { return (.enterprise(enterprise), key) }
+    if let number, !options.bySiren { return (.number(number), key) }
+    if let key { return (.name(key), key) }
+    // A foreign VAT number, a RIDET, a TAHITI: without a name it is all that tells suppliers apart.
+    let code = String(decoding: CompanyNumber.significant(row.siret), as: UTF8.self)
+    return (code.utf8.count >= Self.shortestCode ? .code(code) : .row(content.rowCount), nil)
   }
 }
 
 /// What makes two rows the same supplier's.
 enum SupplierIdentity: Hashable, Sendable {
   case number(CompanyNumber)
+  case enterprise(EnterpriseNumber)
   case name(NameAndCommune)
+  case code(String)
   case place(Int)
   case row(Int)
+
+  /// True for an official number.
+  var isNumber: Bool {
+    switch self {
+    case .number, .enterprise: true
+    case .name, .code, .place, .row: false
+    }
+  }
 }
 
 /// A company's normalised name and its commune.

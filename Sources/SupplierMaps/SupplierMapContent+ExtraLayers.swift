@@ -29,6 +29,9 @@ extension SupplierMapContent {
     guard !features.isEmpty else { return nil }
     var layer = UMapLayer(name: words.doubtfulLayer, features: features)
     layer.description = words.doubtfulExplained
+    if features.count > Self.mostLabelledMarkers {
+      layer.kind = .clusters(radiusPixels: Self.clusterPixels, textColour: "#FFFFFF")
+    }
     layer.style.colour = QualitativePalette.none
     layer.style.iconClass = .raw
     layer.style.iconURL = MarkerImage.disc(colour: QualitativePalette.none)
@@ -49,7 +52,7 @@ extension SupplierMapContent {
       var properties = Properties()
       properties.add("name", UMapText.label(places[place].label))
       properties.add("contracts", counts[place])
-      addDistance(of: place, to: &properties)
+      addDistance(of: place, to: &properties, bandName: words.name)
       properties.add("popup", "## \(UMapText.popup(places[place].label))\n\(words.contracts(counts[place]))")
       return ShapeFeature(.line([buyer.coordinate, places[place].coordinate]), properties: properties)
     }
@@ -61,6 +64,7 @@ extension SupplierMapContent {
     layer.style.lineOpacity = 0.6
     layer.fields = [
       UMapField("name", .text), UMapField("contracts", .number), UMapField("distance_km", .number),
+      UMapField("distance_band", .text),
       UMapField("popup", .longText),
     ]
     return layer

@@ -14,9 +14,10 @@ extension SupplierMapContent {
   func supplierFeatures() -> [PointFeature] {
     let most = supplierPlaces.map(\.contracts.count).max() ?? 0
     return supplierPlaces.map { group in
-      PointFeature(
-        coordinate: places[group.place].coordinate,
-        properties: supplierProperties(group, heatWeight: heatWeight(group.contracts.count, most: most)))
+      var properties = supplierProperties(group)
+      properties.add("heat_weight", heatWeight(group.contracts.count, most: most), decimals: 3)
+      properties.set("contract_list", .array(group.contracts.map { .object(contractProperties(contracts[$0])) }))
+      return PointFeature(coordinate: position(of: group), properties: properties)
     }
   }
 
@@ -45,17 +46,18 @@ extension SupplierMapContent {
     supplierPlacesByPlace[place].flatMap { supplierPlaces[$0].contracts }
   }
 
-  private func supplierProperties(_ group: SupplierPlace, heatWeight: Double) -> Properties {
+  /// What is known of a supplier at a place, but for its single contracts.
+  func supplierProperties(_ group: SupplierPlace) -> Properties {
     var properties = Properties()
     properties.add("name", displayName(supplier: group.supplier, place: group.place))
+    if options.groupBy != .place { properties.add("other_names", suppliers[group.supplier].otherNames) }
     properties.add("siret", suppliers[group.supplier].siret)
+    properties.add("siren", suppliers[group.supplier].siren)
     if options.groupBy == .place { properties.add("names", names(atPlace: group.place)) }
     properties.add("place", places[group.place].label)
     addLocation(of: group.place, to: &properties)
+    Self.addTruePosition(of: group.displayed, places[group.place], to: &properties)
     addFigures(of: group.contracts, to: &properties)
-    properties.add("heat_weight", heatWeight, decimals: 3)
-    properties.set(
-      "contract_list", .array(group.contracts.map { .object(contractProperties(contracts[$0])) }))
     return properties
   }
 
@@ -88,10 +90,16 @@ extension SupplierMapContent {
     return supplierPlacesByPlace[place].map { displayName(supplier: supplierPlaces[$0].supplier, place: place) }
   }
 
-  /// Kilometres from the buyer, where there is one.
-  func addDistance(of place: Int, to properties: inout Properties) {
+  /// Kilometres from the buyer and the band of that distance, where there is a buyer. The band is one of `0-10`, `10-30`,
+  /// `30-100`, `100+` (kilometres) and `abroad`, or what `bandName` makes of it.
+  func addDistance(
+    of place: Int, to properties: inout Properties, bandName: (LocalPurchasing.Band) -> String = \.code
+  ) {
     guard let buyer = options.buyer else { return }
-    properties.add("distance_km", places[place].coordinate.distance(to: buyer.coordinate) / 1000, decimals: 1)
+    let metres = places[place].coordinate.distance(to: buyer.coordinate)
+    properties.add("distance_km", metres / 1000, decimals: 1)
+    properties.add(
+      "distance_band", bandName(LocalPurchasing.Band(distanceMetres: metres, of: places[place])))
   }
 
   private func addLocation(of index: Int, to properties: inout Properties) {
@@ -136,6 +144,7 @@ extension SupplierMapContent {
     properties.add("id", contract.id)
     if options.groupBy == .place { properties.add("name", contract.name) }
     properties.add("object", contract.object)
+    if contract.holders > 1 { properties.add("holders", contract.holders) }
     properties.add("date", contract.date?.isoText ?? contract.dateText)
     let category = categories.categories[contract.category]
     if !category.key.isEmpty { properties.add("category", category.name) }

@@ -11,7 +11,9 @@ extension SupplierMapContent {
       for contract in group.contracts { byClass[classes.classByContract[contract], default: []].append(contract) }
       for (index, contracts) in byClass {
         groups[index].append(
-          placemark(SupplierPlace(supplier: group.supplier, place: group.place, contracts: contracts)))
+          placemark(
+            SupplierPlace(
+              supplier: group.supplier, place: group.place, contracts: contracts, displayed: group.displayed)))
       }
     }
     let folders = zip(classes.classes, groups).compactMap { found, placemarks in
@@ -42,14 +44,11 @@ extension SupplierMapContent {
       balloon.element("p", text: words.otherContracts(group.contracts.count - Self.mostContractsInBalloon))
     }
     var properties = Properties()
-    properties.add("siret", suppliers[group.supplier].siret)
-    properties.add("place", places[group.place].label)
-    properties.add("contracts", group.contracts.count)
-    addAmounts(total(group.contracts), to: &properties)
-    addDistance(of: group.place, to: &properties)
+    // A placemark has its name already.
+    for entry in supplierProperties(group).entries where entry.key != "name" { properties.set(entry.key, entry.value) }
     return KMLWriter.Placemark(
       name: name, balloon: balloon,
-      feature: PointFeature(coordinate: places[group.place].coordinate, properties: properties))
+      feature: PointFeature(coordinate: position(of: group), properties: properties))
   }
 
   /// "12/04/2015 · Plantations · Travaux · 1 234 €".

@@ -208,7 +208,7 @@ extension SupplierMapContent {
     }
     return MapPoster(
       title: options.title.isEmpty ? words.defaultTitle : options.title,
-      subtitle: [words.suppliers(supplierCount), words.contracts(rowCount), words.places(placeCount)]
+      subtitle: [words.suppliers(supplierCount), words.contracts(contractCount), words.places(placeCount)]
         .joined(separator: ", "),
       legend: pictures.legend.map { ($0.name, $0.colour) }, map: pictures.france, notes: notes)
   }

@@ -63,6 +63,8 @@ extension SupplierMapContent {
       var clusters = clusterLayer()
       if isCrowded {
         clusters.isShownAtFirst = true
+        // uMap finds the choices of a filter in layers that are browsable and shown: from far that is this one alone.
+        clusters.isBrowsable = true
         clusters.toZoom = Self.namesZoom - 1
       }
       layers.append(clusters)
@@ -90,7 +92,8 @@ extension SupplierMapContent {
       properties.add("name", UMapText.label(displayName(supplier: group.supplier, place: group.place)))
       addUMapProperties(place: group.place, groups: [group], to: &properties)
       properties.add("popup", popup.text(place: group.place, groups: [group], others: []))
-      return PointFeature(coordinate: places[group.place].coordinate, properties: properties)
+      Self.addTruePosition(of: group.displayed, places[group.place], to: &properties)
+      return PointFeature(coordinate: position(of: group), properties: properties)
     }
     var layer = UMapLayer(
       name: words.allSuppliers, kind: .clusters(radiusPixels: Self.clusterPixels, textColour: "#FFFFFF"),
@@ -123,7 +126,7 @@ extension SupplierMapContent {
     }
     properties.add("years", years(indexes).map(String.init).joined(separator: ","))
     addAmounts(total(indexes), to: &properties)
-    addDistance(of: place, to: &properties)
+    addDistance(of: place, to: &properties, bandName: words.name)
     guard let quality = quality(indexes) else { return }
     if let method = quality.method { properties.add("method", words.name(of: method)) }
     properties.add("radius_m", quality.radiusMetres)
@@ -137,7 +140,7 @@ extension SupplierMapContent {
       UMapField("amount_sum", .number), UMapField("amount_min", .number), UMapField("amount_max", .number),
       UMapField("amounts_unknown", .number), UMapField("method", .text), UMapField("radius_m", .number),
       UMapField("popup", .longText),
-    ] + (options.buyer == nil ? [] : [UMapField("distance_km", .number)])
+    ] + (options.buyer == nil ? [] : [UMapField("distance_km", .number), UMapField("distance_band", .text)])
   }
 
   /// A filter only where it has something to choose between.
@@ -157,7 +160,7 @@ extension SupplierMapContent {
       filters.append(UMapFilter("amount_min", label: words.leastAmount, widget: .range))
     }
     if options.buyer != nil, places.count > 1 {
-      filters.append(UMapFilter("distance_km", label: words.distanceFilter, widget: .range))
+      filters.append(UMapFilter("distance_band", label: words.distanceFilter, widget: .checkbox))
     }
     if Set(placed.map(\.quality.method)).count > 1 {
       filters.append(UMapFilter("method", label: words.method, widget: .checkbox))
@@ -184,10 +187,12 @@ extension SupplierMapContent {
     }
     if !missing.isEmpty { lines.append(words.notPlaced + missing.joined(separator: ", ") + ".") }
     lines.append(isAggregated ? words.aggregatedByPlace : words.ringsExplained)
+    if supplierPlaces.contains(where: { $0.displayed != nil }) { lines.append(words.spreadExplained) }
     if let box = BoundingBox(around: places.lazy.map(\.coordinate)), view.zoom > MapView(fitting: box).zoom {
       lines.append(words.opensOnMost)
     }
-    if !options.dataDate.isEmpty { lines.append(words.dataDate(UMapText.popup(options.dataDate))) }
+    let dataDate = dataDate
+    if !dataDate.isEmpty { lines.append(words.dataDate(UMapText.popup(dataDate))) }
     if !options.sources.isEmpty {
       // One paragraph: a caption shows list items as lines, and they would push the layers out of sight.
       lines.append(

@@ -2,6 +2,7 @@ import Geocoding
 import Geodesy
 import Glibc
 import MapLayers
+import SpatialAnalysis
 
 /// What a map of suppliers shows, ready to be written as files.
 ///
@@ -9,6 +10,8 @@ import MapLayers
 public struct SupplierMapContent: Sendable {
   /// Rows taken.
   public internal(set) var rowCount = 0
+  /// Contracts: the rows, but a contract of several holders once.
+  public internal(set) var contractCount = 0
   /// Rows that have a position.
   public internal(set) var placedRowCount = 0
   /// Rows by what became of them; statuses that did not occur are absent.
@@ -51,6 +54,8 @@ public struct SupplierMapContent: Sendable {
     let supplier: Int
     let place: Int
     var contracts: [Int]
+    /// Where the supplier is shown when not at its place; see ``SupplierMapOptions/spreadsSuppliers``.
+    var displayed: Coordinate?
   }
 
   /// Groups the contracts; called once, when all are there. O(rows).
@@ -78,6 +83,17 @@ public struct SupplierMapContent: Sendable {
         supplierPlaces.append(SupplierPlace(supplier: contract.supplier, place: place, contracts: [index]))
       }
     }
+    if options.spreadsSuppliers { spreadSuppliers() }
+  }
+
+  /// Gives every supplier that shares its position a displayed one.
+  private mutating func spreadSuppliers() {
+    for (place, groups) in supplierPlacesByPlace.enumerated() where groups.count > 1 {
+      guard let radius = spreadRadiusMetres(place) else { continue }
+      let positions = SunflowerSpread.positions(
+        count: groups.count, around: places[place].coordinate, radiusMetres: radius)
+      for (group, position) in zip(groups, positions) { supplierPlaces[group].displayed = position }
+    }
   }
 
   /// The name to show: the company's, else its number, else its place.
@@ -85,6 +101,7 @@ public struct SupplierMapContent: Sendable {
     let company = suppliers[supplier]
     if options.groupBy == .place { return places[place].label }
     if !company.name.isEmpty { return company.name }
+    if !company.code.isEmpty { return company.code }
     return company.siret.isEmpty ? places[place].label : "SIRET \(company.siret)"
   }
 
@@ -104,6 +121,14 @@ public struct SupplierMapContent: Sendable {
   /// The contracts' years, ascending.
   func years(_ contractIndexes: [Int]) -> [Int] {
     Set(contractIndexes.compactMap { contracts[$0].date?.year }).sorted()
+  }
+
+  /// When the data is from: as the options say, else the years of the contracts' dates; empty without either. O(rows).
+  var dataDate: String {
+    if !options.dataDate.isEmpty { return options.dataDate }
+    let years = contracts.lazy.compactMap { $0.date?.year }
+    guard let first = years.min(), let last = years.max() else { return "" }
+    return first == last ? "\(first)" : "\(first)–\(last)"
   }
 
   /// Kinds of the contracts with their counts, in the catalogue's order; rows without a kind under an empty name.

@@ -5,6 +5,8 @@ import MapLayers
 public struct SupplierMapOptions: Sendable {
   /// What becomes one supplier.
   public var groupBy = Grouping.supplier
+  /// Suppliers are companies as a whole, by SIREN, instead of their establishments, by SIRET.
+  public var bySiren = false
   /// What becomes one layer.
   public var layerBy = Facet.category
   /// What gives markers their colour; `nil` for the same as ``layerBy``.
@@ -24,6 +26,10 @@ public struct SupplierMapOptions: Sendable {
   public var buyer: Buyer?
   /// Where outlines, régions and EPCIs come from; without it pictures have no land, and nothing is said about EPCIs.
   public var gazetteer: Gazetteer?
+
+  /// Lays the suppliers of one position out around it, inside the commune; ``gazetteer`` gives its surface. Markers and
+  /// features of suppliers are then at displayed positions and say so; everything counted or weighed is not moved.
+  public var spreadsSuppliers = false
 
   /// Adds a layer of départements in shades to the uMap, off at first; needs ``gazetteer``.
   public var shadesDepartements = false

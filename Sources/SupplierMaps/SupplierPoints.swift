@@ -11,6 +11,8 @@ public struct SupplierPoints: Sendable {
   public let attributes: ClusterAttributes
   /// The names of the kinds that the attributes number.
   public let categoryNames: [String]
+  /// Where each point is shown: ``coordinates``, but for suppliers laid out around a place that they share.
+  public let displayedCoordinates: [Coordinate]
   private let content: SupplierMapContent
   private let contracts: [Int]
 
@@ -19,6 +21,12 @@ public struct SupplierPoints: Sendable {
     contracts = content.contracts.indices.filter { content.contracts[$0].place != nil }
     coordinates = contracts.compactMap { contract in
       content.contracts[contract].place.map { content.places[$0].coordinate }
+    }
+    if content.options.spreadsSuppliers {
+      let displayed = content.displayedByContract()
+      displayedCoordinates = zip(contracts, coordinates).map { displayed[$0] ?? $1 }
+    } else {
+      displayedCoordinates = coordinates
     }
     let rows = contracts.map { content.contracts[$0] }
     let hasCategories = content.categories.categories.contains { !$0.key.isEmpty }
@@ -62,6 +70,9 @@ public struct SupplierPoints: Sendable {
         ("departement", place.departement),
       ] where !text.isEmpty {
         properties.add(key, text)
+      }
+      if displayedCoordinates[point] != place.coordinate {
+        SupplierMapContent.addTruePosition(of: displayedCoordinates[point], place, to: &properties)
       }
     }
     properties.add("method", contract.quality.method?.rawValue ?? "")

@@ -27,13 +27,13 @@ final class AnswerCache: Sendable {
 
   private let resolver: Resolver
   private let overlay: AnswerOverlay?
-  private let encoding: CellEncoding
+  private let output: OutputTable
   private let content = Mutex(Content())
 
-  init(resolver: Resolver, overlay: AnswerOverlay?, encoding: CellEncoding) {
+  init(resolver: Resolver, overlay: AnswerOverlay?, output: OutputTable) {
     self.resolver = resolver
     self.overlay = overlay
-    self.encoding = encoding
+    self.output = output
   }
 
   /// The table of answers to use for the next rows: a new one when the last is full, so that memory stays bounded.
@@ -45,14 +45,15 @@ final class AnswerCache: Sendable {
     }
   }
 
-  /// Answers a location and adds it to a table; `nil` resolution when another thread was faster.
+  /// Answers a location and adds it to a table; `nil` resolution when another thread was faster. `other` is the answer to a
+  /// row that is no record.
   func add(
-    _ query: LocationQuery, hash: UInt64, key: UnsafeRawBufferPointer, to table: AnswerTable
+    _ query: LocationQuery, ofOther other: Resolution?, hash: UInt64, key: UnsafeRawBufferPointer, to table: AnswerTable
   ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
-    let resolution = overlay?.resolution(query) ?? resolved(query)
+    let resolution = other ?? overlay?.resolution(query) ?? resolved(query)
     var text: [UInt8] = []
     text.reserveCapacity(192)
-    encoding.appendResults(resolution.placement, to: &text)
+    output.appendResults(resolution.placement, overlay: overlay?.cells(query) ?? [], to: &text)
     let (entry, isNew) = table.add(hash, key: key, text: text, kind: kind(of: resolution.placement, query))
     return (entry.pointer, isNew ? resolution : nil)
   }

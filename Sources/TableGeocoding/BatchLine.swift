@@ -5,7 +5,8 @@ import Tables
 /// The batches of a run between reading and writing: who may read the next, and which is to be written next.
 ///
 /// At most so many batches and bytes are under way at a time, whatever the lengths of lines: a thread that finds no room
-/// sleeps until something was written. Reading is behind a lock of its own, so that threads geocode while one reads.
+/// sleeps until something was written. Reading is behind a lock of its own, so that threads geocode while one reads. The
+/// thread that finishes the batch whose turn it is writes it, out of its own cache, and those after it that are ready.
 final class BatchLine: Sendable {
   /// A batch to geocode.
   struct Taken: Sendable {
@@ -19,16 +20,12 @@ final class BatchLine: Sendable {
   /// A batch's output.
   struct Finished: Sendable {
     var number: Int
+    /// The thread that made it.
+    var lane: Int
     var block: ByteBlock
     var rows: Int
     var bytesRead: Int
     var textBytes: Int
-  }
-
-  /// What the writing thread does next.
-  enum Step: Sendable {
-    case write(Finished)
-    case geocode(Taken)
   }
 
   private struct State {
@@ -38,7 +35,10 @@ final class BatchLine: Sendable {
     var taken = 0
     var written = 0
     var finished: [Finished] = []
-    var blocks: [ByteBlock] = []
+    /// A thread is writing and will look for what comes next.
+    var isWriting = false
+    /// For each thread the blocks that it filled and that were written.
+    var blocks: [[ByteBlock]]
     var sleepers = 0
     var isAtEnd = false
     var error: TableError?
@@ -64,36 +64,36 @@ final class BatchLine: Sendable {
   }
 
   private let input: Mutex<Input>
-  private let state = Mutex(State())
-  /// Wakes the writing thread: something was read or finished.
-  private let hasNews = DispatchSemaphore(value: 0)
-  /// Wakes a sleeping worker: there is room.
+  private let state: Mutex<State>
+  /// Wakes a sleeping thread: there is room.
   private let hasRoom = DispatchSemaphore(value: 0)
   private let countLimit: Int
+  /// Writes a batch's output; false to end the run.
+  private let write: @Sendable (Finished) -> Bool
 
-  /// Batches under way for each thread: one at work, one waiting to be written.
+  /// Batches under way for each thread: one at work, the others finished before their turn.
   private static let batchesPerThread = 3
   /// Bytes of text under way from which on nothing more is read.
   private static let byteLimit = 16 << 20
   /// A block that a long line made larger than this is not kept.
   private static let blockBytesKept = 8 << 20
 
-  init(_ readers: [TableReader], threads: Int) {
+  init(_ readers: [TableReader], threads: Int, write: @escaping @Sendable (Finished) -> Bool) {
     input = Mutex(Input(readers))
+    state = Mutex(State(blocks: Array(repeating: [], count: threads)))
     countLimit = threads * Self.batchesPerThread
+    self.write = write
   }
 
   /// Why reading ended early.
   var readError: TableError? { state.withLock { $0.error } }
-
-  // MARK: For workers
 
   /// The next batch; `nil` at the end. Waits for room.
   func take() -> Taken? {
     while true {
       let mayRead: Bool? = state.withLock { state in
         if state.isAtEnd { return nil }
-        if hasRoom(state) {
+        if state.count < countLimit, state.bytes < Self.byteLimit {
           state.count += 1
           return true
         }
@@ -104,81 +104,62 @@ final class BatchLine: Sendable {
       if mayRead { break }
       hasRoom.wait()
     }
-    let taken = input.withLock { read($0) }
-    hasNews.signal()
-    return taken
+    return input.withLock { read($0) }
   }
 
-  /// Hands in a batch's output.
-  func finish(_ finished: Finished) {
-    state.withLock { $0.finished.append(finished) }
-    hasNews.signal()
-  }
-
-  /// An empty block, one that was written before if there is any.
-  func unusedBlock() -> ByteBlock {
-    let block = state.withLock { $0.blocks.popLast() } ?? ByteBlock(capacity: 1 << 20)
+  /// An empty block for a thread, one that it had before if there is any.
+  func unusedBlock(_ lane: Int) -> ByteBlock {
+    let block = state.withLock { $0.blocks[lane].popLast() } ?? ByteBlock(capacity: 1 << 20)
     block.removeAll()
     return block
   }
 
-  // MARK: For the writing thread
-
-  /// What to do next: write what is next in order, or geocode rather than wait. `nil` when all is written or reading
-  /// failed.
-  func next() -> Step? {
-    while true {
-      var mayRead = false
-      let step: Step?? = state.withLock { state in
-        if let position = state.finished.firstIndex(where: { $0.number == state.written }) {
-          return .some(.write(state.finished.remove(at: position)))
-        }
-        if state.isAtEnd, state.written == state.taken { return .some(nil) }
-        if !state.isAtEnd, hasRoom(state) {
-          state.count += 1
-          mayRead = true
-        }
-        return nil
+  /// Hands in a batch's output, and writes what is to be written now unless another thread is writing.
+  func finish(_ finished: Finished) {
+    var next = state.withLock { state in
+      state.finished.append(finished)
+      return state.isWriting ? nil : takeNext(&state)
+    }
+    while let present = next {
+      guard write(present) else { return stop() }
+      let (following, sleepers) = state.withLock { state in
+        settle(present, &state)
+        return (takeNext(&state), takeSleepers(&state))
       }
-      if let step { return step }
-      if mayRead {
-        // Another thread that is reading will tell when it has read.
-        if let taken = input.withLockIfAvailable({ read($0) }) {
-          if let taken { return .geocode(taken) }
-          continue
-        }
-        state.withLock { $0.count -= 1 }
-      }
-      hasNews.wait()
+      for _ in 0..<sleepers { hasRoom.signal() }
+      next = following
     }
   }
 
-  /// Ends the way of a batch that was written.
-  func settle(_ finished: Finished) {
-    let sleepers = state.withLock { state in
-      state.written += 1
-      state.count -= 1
-      state.bytes -= finished.textBytes
-      if finished.block.capacity <= Self.blockBytesKept { state.blocks.append(finished.block) }
-      defer { state.sleepers = 0 }
-      return state.sleepers
-    }
-    for _ in 0..<sleepers { hasRoom.signal() }
+  /// What is to be written next, if it is ready.
+  private func takeNext(_ state: inout State) -> Finished? {
+    let position = state.finished.firstIndex { $0.number == state.written }
+    state.isWriting = position != nil
+    return position.map { state.finished.remove(at: $0) }
   }
 
-  /// Lets the workers end after what they have in hand.
-  func stop() {
+  private func settle(_ written: Finished, _ state: inout State) {
+    state.written += 1
+    state.count -= 1
+    state.bytes -= written.textBytes
+    if written.block.capacity <= Self.blockBytesKept { state.blocks[written.lane].append(written.block) }
+  }
+
+  private func takeSleepers(_ state: inout State) -> Int {
+    defer { state.sleepers = 0 }
+    return state.sleepers
+  }
+
+  /// Lets the threads end after what they have in hand.
+  private func stop() {
     let sleepers = state.withLock { state in
       state.isAtEnd = true
-      defer { state.sleepers = 0 }
-      return state.sleepers
+      return takeSleepers(&state)
     }
     for _ in 0..<sleepers { hasRoom.signal() }
   }
 
   // MARK: Reading
-
-  private func hasRoom(_ state: State) -> Bool { state.count < countLimit && state.bytes < Self.byteLimit }
 
   /// Reads the next batch, for which there is room; whoever calls holds the lock of the input.
   private func read(_ input: Input) -> Taken? {

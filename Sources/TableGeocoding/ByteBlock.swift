@@ -1,11 +1,11 @@
 /// Bytes that grow at their end in memory of their own, written over again and again: the output of a batch, say.
 ///
 /// Owns plain memory instead of an array so that a row is appended without a uniqueness check for each part of it. One
-/// thread has it at a time and hands it on: hence `@unchecked Sendable`.
+/// thread has it at a time and hands it on: hence `@unchecked Sendable`, and no check of exclusive access at run time.
 final class ByteBlock: @unchecked Sendable {
-  private(set) var base: UnsafeMutableRawPointer
-  private(set) var capacity: Int
-  private(set) var count = 0
+  @exclusivity(unchecked) private(set) var base: UnsafeMutableRawPointer
+  @exclusivity(unchecked) private(set) var capacity: Int
+  @exclusivity(unchecked) private(set) var count = 0
 
   init(capacity: Int = 4096) {
     self.capacity = capacity

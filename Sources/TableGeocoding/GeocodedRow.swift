@@ -5,11 +5,14 @@ import Tables
 public struct GeocodedRow {
   let batch: RecordBatch
   let record: Int
-  let layout: TableLayout
+  /// What the row's table is like.
+  public let layout: TableLayout
   /// Which of the tables it is from, 0-based.
   public let table: Int
   /// Where it was placed, and what else was weighed.
   public let resolution: Resolution
+  /// The section it stands in.
+  public let section: Section
 
   /// The physical line, 1-based, on which the row begins.
   public var line: Int { batch.line(of: record) }
@@ -20,6 +23,41 @@ public struct GeocodedRow {
   /// The cell of a role; empty when the table has no such column.
   public func text(_ role: ColumnRole) -> String {
     layout.column(role).map { batch.text(record, $0.index) } ?? ""
+  }
+
+  /// True for a record of the table's matter; false for titles, sums, blank rows and the header once more.
+  public var isRecord: Bool {
+    switch placement.notes.first?.code {
+    case .blankRow?, .sectionTitle?, .subtotal?, .repeatedHeader?: false
+    default: true
+    }
+  }
+
+  /// The kind of contract: the row's own word, else what its CPV code stands for, else the title above it. A word that
+  /// says how the contract was concluded ("Accord-cadre") yields to a CPV code.
+  public var category: String {
+    let own = text(.category)
+    if let kind = ContractKind(cpv: own) { return kind.rawValue }
+    let isChosen = layout.column(.category)?.reason == .option
+    if own.contains(where: { !$0.isWhitespace }), isChosen || !ContractKind.isForm(own) { return own }
+    if let column = layout.contractColumns.cpv, let kind = ContractKind(cpv: batch.text(record, column)) {
+      return kind.rawValue
+    }
+    return own.isEmpty ? section.category : own
+  }
+
+  /// The amount: the row's own, else the band in a column beside it, else that of the title above.
+  public var amount: String {
+    let own = text(.amount)
+    if own.contains(where: { !$0.isWhitespace }) { return own }
+    let band = layout.contractColumns.band.map { batch.text(record, $0) }.filter { !$0.isEmpty }
+    return band.isEmpty ? section.band : band.joined(separator: " à ")
+  }
+
+  /// False for a state of a contract that a later one has replaced, in tables that tell.
+  public var isPresentState: Bool {
+    guard let column = layout.contractColumns.isPresentState else { return true }
+    return !["false", "faux", "non", "0", "no"].contains(batch.text(record, column).lowercased())
   }
 
   /// The cells that say where, as typed.

@@ -22,9 +22,9 @@ public struct GeocodingSummary: Hashable, Sendable {
   /// Rows without a position.
   public var unplaced: Int { rows - placed }
 
-  /// The values most often not placed, the most frequent first.
+  /// The values most often not placed, the most frequent first. Empty ones are none: ``rowsByStatus`` counts them.
   public func worstValues(_ count: Int = 10) -> [(text: String, rows: Int)] {
-    unplacedValues.map { (text: $0.key, rows: $0.value) }
+    unplacedValues.filter { !$0.key.isEmpty }.map { (text: $0.key, rows: $0.value) }
       .sorted { ($1.rows, $0.text) < ($0.rows, $1.text) }
       .prefix(count).map { $0 }
   }

@@ -3,13 +3,14 @@ import Tables
 /// The keys and answers of some consecutive rows.
 ///
 /// Rows are looked up in groups and each step is done for the whole group, so that the processor waits for the memory of
-/// several rows at a time and not for one after the other.
+/// several rows at a time and not for one after the other. It belongs to one thread's geocoder, and exclusive access is not
+/// checked at run time.
 final class KeyGroup {
   /// Rows in a full group: twice what a processor fetches at a time.
   static let capacity = 32
 
   /// Rows of this group.
-  private(set) var count = 0
+  @exclusivity(unchecked) private(set) var count = 0
   private let offsets: UnsafeMutablePointer<Int>
   private let lengths: UnsafeMutablePointer<Int>
   private let hashes: UnsafeMutablePointer<UInt64>
@@ -17,9 +18,9 @@ final class KeyGroup {
   private let found: UnsafeMutablePointer<UnsafeRawPointer?>
   /// Keys that do not stand in the text in one piece.
   private let gathered = ByteBlock()
-  private var keyStart = 0
-  private var gatheredCount = 0
-  private var base: UnsafeRawPointer
+  @exclusivity(unchecked) private var keyStart = 0
+  @exclusivity(unchecked) private var gatheredCount = 0
+  @exclusivity(unchecked) private var base: UnsafeRawPointer
 
   init() {
     offsets = .allocate(capacity: Self.capacity)
@@ -44,10 +45,11 @@ final class KeyGroup {
   // MARK: Keys
 
   /// Takes the cells of adjacent columns as they stand in the text, delimiters between them; false when one of them is
-  /// quoted, whose text may be that of a cell without quotes.
+  /// quoted, whose text may be that of a cell without quotes, or when a row has nothing in them.
   func takeInPlace(_ rows: RecordPointers, from first: Int, columns: ClosedRange<Int>) -> Bool {
     let (offsets, lengths) = (offsets, lengths)
     var flags: UInt32 = 0
+    var isBlank = false
     for row in 0..<count {
       let record = (first &+ row) &* 2
       let firstCell = Int(rows.records[record &+ 1])
@@ -67,9 +69,20 @@ final class KeyGroup {
       let end = Int(rows.cells[firstCell &+ columns.upperBound] & ~RecordPointers.flags)
       offsets[row] = start
       lengths[row] = end &- start
+      if !isBlank { isBlank = Self.isBlank(rows.base + start, end &- start) }
     }
     base = UnsafeRawPointer(rows.base)
-    return flags & RecordPointers.flags == 0
+    return flags & RecordPointers.flags == 0 && !isBlank
+  }
+
+  /// True for spaces and delimiters alone. Most keys begin with something else.
+  @inline(__always)
+  private static func isBlank(_ key: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    for position in 0..<length {
+      let byte = key[position]
+      if byte > 0x20, byte != 0x3B, byte != 0x2C, byte != 0x7C { return false }
+    }
+    return true
   }
 
   /// Begins to gather keys.

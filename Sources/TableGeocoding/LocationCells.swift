@@ -7,26 +7,35 @@ struct LocationCells: Sendable {
   private let distinguishesCompanies: Bool
   /// The columns when they stand side by side and are compared as they are, so that the row has the key in one piece.
   private let adjacent: ClosedRange<Int>?
+  private let keepsZeros: Bool
+  private let kinds: RowKinds
 
   private static let roles: [ColumnRole] = [
     .postcode, .city, .address, .citycode, .siret, .country, .latitude, .longitude,
   ]
 
-  init(_ layout: TableLayout, distinguishesCompanies: Bool) {
+  init(_ layout: TableLayout, distinguishesCompanies: Bool, isAlone: Bool = true) {
     self.distinguishesCompanies = distinguishesCompanies
+    keepsZeros = layout.column(.postcode)?.keepsZeros ?? false
     columns = Self.roles.compactMap { role in layout.column(role).map { (role, $0.index) } }
     let places = columns.map(\.index).sorted()
     let summarizesCompanies = !distinguishesCompanies && columns.contains { $0.role == .siret }
-    if !summarizesCompanies, let first = places.first, let last = places.last, last - first == places.count - 1 {
+    // Of several tables each may have its columns in another order, and read as numbers or not.
+    if isAlone, !summarizesCompanies, let first = places.first, let last = places.last, last - first == places.count - 1
+    {
       adjacent = first...last
     } else {
       adjacent = nil
     }
+    kinds = RowKinds(layout)
   }
 
   /// Those of several tables, whose rows a remote service may tell apart by their companies.
   static func of(_ layouts: [TableLayout], _ overlay: AnswerOverlay?) -> [LocationCells] {
-    layouts.map { LocationCells($0, distinguishesCompanies: overlay?.distinguishesCompanies ?? false) }
+    layouts.map {
+      LocationCells(
+        $0, distinguishesCompanies: overlay?.distinguishesCompanies ?? false, isAlone: layouts.count == 1)
+    }
   }
 
   /// Finds the keys of consecutive records: equal keys have equal queries.
@@ -34,21 +43,39 @@ struct LocationCells: Sendable {
     if let rows, let adjacent, keys.takeInPlace(rows, from: first, columns: adjacent) { return }
     keys.removeAll()
     for record in first..<first + keys.count {
+      // Tables with and without lost zeros may share a cache.
+      if keepsZeros { keys.append(CollectionOfOne(0xFE)) }
+      var saysNothing = true
       for column in columns {
         let cell = batch.cell(record, column.index)
         if column.role == .siret, !distinguishesCompanies {
           // Company numbers differ on every row; only the country they speak for enters the query.
-          keys.append(country(batch, record, column.index, cell).utf8)
+          let country = country(batch, record, column.index, cell)
+          keys.append(country.utf8)
         } else if cell.isPlain {
           batch.bytes.withUnsafeBytes { keys.append(UnsafeRawBufferPointer(rebasing: $0[cell.range])) }
         } else {
           keys.append(batch.text(record, column.index).utf8)
         }
+        if column.role != .siret, saysNothing, !cell.range.allSatisfy({ batch.bytes[$0] <= 0x20 }) {
+          saysNothing = false
+        }
         // No UTF-8 text holds this byte, so two rows with different cells never share a key, nor with one in place.
         keys.append(CollectionOfOne(0xFF))
       }
+      // Rows that say nothing of where are told apart by what they are.
+      if saysNothing, let found = kinds.find(batch, record) {
+        keys.append(found.kind.rawValue.utf8)
+        keys.append(found.text.utf8)
+      }
       keys.endKey()
     }
+  }
+
+  /// The answer to a row that is no record: it has no place, and the note says what it is. `nil` for a record.
+  func resolution(ofOther batch: RecordBatch, _ record: Int) -> Resolution? {
+    guard let found = kinds.find(batch, record), let code = PlacementNote.Code(found.kind) else { return nil }
+    return Resolution(Placement(status: .empty, notes: [PlacementNote(code, found.text)]))
   }
 
   private func country(_ batch: RecordBatch, _ record: Int, _ column: Int, _ cell: RecordBatch.Cell) -> String {
@@ -60,7 +87,7 @@ struct LocationCells: Sendable {
 
   /// The query of a row.
   func query(_ batch: RecordBatch, _ record: Int) -> LocationQuery {
-    var query = LocationQuery()
+    var query = LocationQuery(columnKeepsZeros: keepsZeros)
     for column in columns {
       let text = batch.text(record, column.index)
       switch column.role {
@@ -76,5 +103,18 @@ struct LocationCells: Sendable {
       }
     }
     return query
+  }
+}
+
+extension PlacementNote.Code {
+  /// The note of a row that is no record; `nil` for a record.
+  fileprivate init?(_ kind: RowKind) {
+    switch kind {
+    case .record: return nil
+    case .blank: self = .blankRow
+    case .title: self = .sectionTitle
+    case .subtotal: self = .subtotal
+    case .repeatedHeader: self = .repeatedHeader
+    }
   }
 }

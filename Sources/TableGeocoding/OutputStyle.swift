@@ -6,10 +6,19 @@ public struct OutputStyle: Hashable, Sendable {
   public var isForSpreadsheets: Bool
   /// Cells that a spreadsheet would run as a formula get an apostrophe in front.
   public var hasSafeCells: Bool
+  /// Rows are JSON objects, a line each; the other two then mean nothing.
+  public var isJSONLines: Bool
+  /// The result columns that are added, in their order.
+  public var columns: [ResultColumn]
 
-  /// The plain style, or one for spreadsheets.
-  public init(isForSpreadsheets: Bool = false, hasSafeCells: Bool = false) {
+  /// The plain style, one for spreadsheets, or JSON lines.
+  public init(
+    isForSpreadsheets: Bool = false, hasSafeCells: Bool = false, isJSONLines: Bool = false,
+    columns: [ResultColumn] = ResultColumn.usual
+  ) {
+    self.columns = columns
     self.isForSpreadsheets = isForSpreadsheets
     self.hasSafeCells = hasSafeCells
+    self.isJSONLines = isJSONLines
   }
 }

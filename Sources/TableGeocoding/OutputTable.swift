@@ -1,3 +1,4 @@
+import Geocoding
 import Tables
 
 /// The table that geocoding makes of one or several: its header, its columns, and how rows are written.
@@ -10,15 +11,24 @@ struct OutputTable: Sendable {
   let lineEnd: [UInt8]
   /// Cells of a row may be copied as bytes: one table, whose own delimiter is the output's.
   let copiesBytes: Bool
+  /// Writes rows as JSON; `nil` for delimited text.
+  private let jsonRows: JSONRows?
+  /// The names of the columns that are added to the input's own: results, those of an overlay, the source.
+  private let addedColumns: [String]
 
-  init(layouts: [TableLayout], names: [String], style: OutputStyle) {
+  init(layouts: [TableLayout], names: [String], style: OutputStyle, overlay: AnswerOverlay?) {
     self.layouts = layouts
     self.names = names
     self.style = style
     compiled = CompiledColumns(layouts)
     encoding = CellEncoding(delimiter: layouts.first?.delimiter ?? UInt8(ascii: ";"), safe: style.hasSafeCells)
     lineEnd = style.isForSpreadsheets ? [0x0D, 0x0A] : layouts.first?.lineEnd.bytes ?? [0x0A]
-    copiesBytes = layouts.count == 1 && layouts[0].delimiter != nil && !style.hasSafeCells
+    copiesBytes = layouts.count == 1 && layouts[0].delimiter != nil && !style.hasSafeCells && !style.isJSONLines
+    addedColumns = Self.addedColumns(
+      style.columns, beside: compiled.columns, overlay: overlay?.columns ?? [], isCompiled: layouts.count > 1)
+    jsonRows =
+      style.isJSONLines
+      ? JSONRows(compiled.columns, results: style.columns, added: addedColumns, isCompiled: layouts.count > 1) : nil
   }
 
   var isCompiled: Bool { layouts.count > 1 }
@@ -28,8 +38,9 @@ struct OutputTable: Sendable {
 
   // MARK: Header
 
-  /// The first line; empty when the input has none.
+  /// The first line; empty when the input has none, and for JSON.
   func header() -> [UInt8] {
+    guard jsonRows == nil else { return [] }
     guard layouts.contains(where: { $0.headerRow != nil }) else { return style.byteOrderMark }
     var line = style.byteOrderMark
     appendOwnHeader(to: &line)
@@ -40,13 +51,14 @@ struct OutputTable: Sendable {
     return line + lineEnd
   }
 
-  /// The names of the columns that are added to the input's own.
-  private var addedColumns: [String] {
-    let headers = compiled.columns.map(\.header)
-    let results = ResultColumn.names(beside: headers)
-    guard isCompiled else { return results }
+  private static func addedColumns(
+    _ results: [ResultColumn], beside columns: [CompiledColumns.Column], overlay: [String], isCompiled: Bool
+  ) -> [String] {
+    let headers = columns.map(\.header)
+    let results = ResultColumn.names(results, beside: headers)
+    let others = overlay + (isCompiled ? ["source_file", "source_row"] : [])
     var taken = Set(headers + results)
-    return results + ["source_file", "source_row"].map { ResultColumn.unusedName($0, taken: &taken) }
+    return results + others.map { ResultColumn.unusedName($0, taken: &taken) }
   }
 
   /// The names of all columns, the input's own as they are.
@@ -69,10 +81,27 @@ struct OutputTable: Sendable {
 
   // MARK: Rows
 
+  /// Appends the result columns of an answer and the cells that an overlay adds, as rows have them.
+  func appendResults(_ placement: Placement, overlay cells: [String], to text: inout [UInt8]) {
+    if let jsonRows {
+      jsonRows.appendResults(placement, overlay: cells, to: &text)
+      return
+    }
+    encoding.appendResults(placement, style.columns, to: &text)
+    for cell in cells {
+      text.append(encoding.delimiter)
+      encoding.append(cell, to: &text)
+    }
+  }
+
   /// Appends a row whose cells are written anew, with the columns of its answer, to an array that starts empty.
   func appendEncoded(
     _ batch: RecordBatch, _ record: Int, _ table: Int, answer: UnsafeRawBufferPointer, to line: inout [UInt8]
   ) {
+    if let jsonRows {
+      jsonRows.append(batch, record, table, answer: answer, name: names[table], to: &line)
+      return
+    }
     for (index, column) in compiled.columns.enumerated() {
       if index > 0 { line.append(encoding.delimiter) }
       guard let place = column.places[table] else { continue }

@@ -8,14 +8,14 @@ import Tables
 ///
 ///     let geocoder = ParallelGeocoder(resolver: resolver, layouts: [reader.layout], names: ["marches.csv"], threads: 2)
 ///     try write(geocoder.header())
-///     try geocoder.run([reader]) { bytes in try write(bytes) }
+///     try geocoder.run([reader]) { bytes, progress in try write(bytes) }
 ///
-/// Whichever thread is free reads the next batch, up to a true record end, and geocodes it; the calling thread does so
-/// too, and alone writes. Answers are shared. A placement is a function of its row, so the bytes are those of one thread.
+/// Each thread, the calling one among them, reads a batch up to a true record end, geocodes it, and writes it when its turn
+/// has come. Answers are shared. A placement is a function of its row, so the bytes are those of one thread.
 public final class ParallelGeocoder {
   /// How far a run is.
   public struct Progress: Sendable {
-    /// Rows written.
+    /// Rows, with those being written.
     public var rows: Int
     /// Bytes of the input read.
     public var bytesRead: Int
@@ -33,8 +33,8 @@ public final class ParallelGeocoder {
     resolver: Resolver, layouts: [TableLayout], names: [String], style: OutputStyle = OutputStyle(),
     overlay: AnswerOverlay? = nil, threads: Int
   ) {
-    table = OutputTable(layouts: layouts, names: names, style: style)
-    cache = AnswerCache(resolver: resolver, overlay: overlay, encoding: table.encoding)
+    table = OutputTable(layouts: layouts, names: names, style: style, overlay: overlay)
+    cache = AnswerCache(resolver: resolver, overlay: overlay, output: table)
     locations = LocationCells.of(layouts, overlay)
     self.threads = max(1, threads)
   }
@@ -44,42 +44,39 @@ public final class ParallelGeocoder {
 
   /// Geocodes the tables, whose layouts the geocoder was made with, and writes their rows in order.
   ///
-  /// `write` and `onProgress` are called on the calling thread, the bytes good for the time of the call. Throws what
-  /// reading or writing did first; nothing more is written then.
+  /// `write` is called by one thread at a time, not always the same, with bytes that are good for the time of the call.
+  /// Returns when all threads have ended. Throws what reading or writing did first; after a failure to write nothing more is
+  /// written, after one to read what was read.
   public func run<WriteError: Error>(
-    _ readers: [TableReader], onProgress: (Progress) -> Void = { _ in },
-    write: (UnsafeRawBufferPointer) throws(WriteError) -> Void
+    _ readers: [TableReader],
+    write: @escaping @Sendable (UnsafeRawBufferPointer, Progress) throws(WriteError) -> Void
   ) throws(GeocodingRunError<WriteError>) {
-    let line = BatchLine(readers, threads: threads)
     lanes = (0..<threads).map { _ in
       RowGeocoder(output: table, locations: locations, cache: cache, keepsResolutions: false)
     }
-    let workers = DispatchGroup()
-    let queue = DispatchQueue(label: "geocoding", attributes: .concurrent)
-    for lane in lanes.dropFirst() {
-      let worker = Worker(lane: lane)
-      queue.async(group: workers) { worker.work(line) }
-    }
-    defer {
-      line.stop()
-      workers.wait()
-    }
-    var progress = Progress(rows: 0, bytesRead: 0)
-    while let step = line.next() {
-      switch step {
-      case .write(let written):
-        do throws(WriteError) {
-          try write(written.block.bytes)
-        } catch {
-          throw .writing(error)
-        }
-        progress.rows += written.rows
-        progress.bytesRead = written.bytesRead
-        line.settle(written)
-        onProgress(progress)
-      case .geocode(let batch): line.finish(batch.geocoded(by: lanes[0], line.unusedBlock()))
+    let writing = Mutex<(rows: Int, error: WriteError?)>((0, nil))
+    let line = BatchLine(readers, threads: threads) { finished in
+      let rows = writing.withLock { writing in
+        writing.rows += finished.rows
+        return writing.rows
+      }
+      do throws(WriteError) {
+        try write(finished.block.bytes, Progress(rows: rows, bytesRead: finished.bytesRead))
+        return true
+      } catch {
+        writing.withLock { $0.error = error }
+        return false
       }
     }
+    let workers = DispatchGroup()
+    let queue = DispatchQueue(label: "geocoding", attributes: .concurrent)
+    for number in 1..<max(1, threads) {
+      let worker = Worker(number: number, lane: lanes[number])
+      queue.async(group: workers) { worker.work(line) }
+    }
+    Worker(number: 0, lane: lanes[0]).work(line)
+    workers.wait()
+    if let error = writing.withLock({ $0.error }) { throw .writing(error) }
     if let error = line.readError { throw .reading(error) }
   }
 
@@ -95,10 +92,18 @@ public final class ParallelGeocoder {
 
   /// A thread's geocoder, which is that thread's alone until the run ends: hence `@unchecked Sendable`.
   private struct Worker: @unchecked Sendable {
+    let number: Int
     let lane: RowGeocoder
 
     func work(_ line: BatchLine) {
-      while let batch = line.take() { line.finish(batch.geocoded(by: lane, line.unusedBlock())) }
+      while let taken = line.take() {
+        let block = line.unusedBlock(number)
+        lane.append(taken.batch, ofTable: taken.table, to: block)
+        line.finish(
+          BatchLine.Finished(
+            number: taken.number, lane: number, block: block, rows: taken.batch.count, bytesRead: taken.bytesRead,
+            textBytes: taken.batch.bytes.count))
+      }
     }
   }
 }
@@ -109,13 +114,4 @@ public enum GeocodingRunError<WriteError: Error>: Error {
   case reading(TableError)
   /// What writing threw.
   case writing(WriteError)
-}
-
-extension BatchLine.Taken {
-  /// The batch's output, in a block that is free.
-  fileprivate func geocoded(by lane: RowGeocoder, _ block: ByteBlock) -> BatchLine.Finished {
-    lane.append(batch, ofTable: table, to: block)
-    return BatchLine.Finished(
-      number: number, block: block, rows: batch.count, bytesRead: bytesRead, textBytes: batch.bytes.count)
-  }
 }

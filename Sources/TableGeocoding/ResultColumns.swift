@@ -18,11 +18,26 @@ public enum ResultColumn: String, CaseIterable, Sendable {
   case radiusMetres = "result_radius_m"
   case status = "result_status"
   case note = "result_note"
+  // Columns of the national geocoder that say nothing more here, for programs that ask for them by name.
+  case foundLatitude = "result_latitude"
+  case foundLongitude = "result_longitude"
+  case nextScore = "result_score_next"
+  case id = "result_id"
+  case houseNumber = "result_housenumber"
+  case name = "result_name"
+  case street = "result_street"
+
+  /// The columns that are added unless others are asked for, in their order.
+  public static let usual: [ResultColumn] = [
+    .latitude, .longitude, .label, .score, .type, .postcode, .city, .citycode, .district, .oldCity, .oldCitycode,
+    .context,
+    .method, .radiusMetres, .status, .note,
+  ]
 
   /// The names to write beside headers that may have some of them already: these get the first free suffix from `_2` on.
-  public static func names(beside headers: [String]) -> [String] {
+  public static func names(_ columns: [ResultColumn] = usual, beside headers: [String]) -> [String] {
     var taken = Set(headers)
-    return allCases.map { column in unusedName(column.rawValue, taken: &taken) }
+    return columns.map { column in unusedName(column.rawValue, taken: &taken) }
   }
 
   /// The name, or the name with the first suffix from `_2` on that is not taken; it is taken then.
@@ -42,8 +57,8 @@ extension Placement {
   /// The text of a result column; empty where nothing is known. Numbers have a decimal point.
   public func text(_ column: ResultColumn) -> String {
     switch column {
-    case .latitude: coordinate.map { decimal($0.latitude, places: 6) } ?? ""
-    case .longitude: coordinate.map { decimal($0.longitude, places: 6) } ?? ""
+    case .latitude, .foundLatitude: coordinate.map { decimal($0.latitude, places: 6) } ?? ""
+    case .longitude, .foundLongitude: coordinate.map { decimal($0.longitude, places: 6) } ?? ""
     case .label: label
     case .score: score.map { shortDecimal($0) } ?? ""
     case .type: type?.rawValue ?? ""
@@ -58,6 +73,10 @@ extension Placement {
     case .radiusMetres: radiusMetres.map { String($0) } ?? ""
     case .status: status.rawValue
     case .note: notes.map(\.text).joined(separator: "; ")
+    // The national geocoder's id of a municipality is its code, and its name is that of the city or arrondissement.
+    case .id: citycode
+    case .name: district.isEmpty ? city : district
+    case .houseNumber, .street, .nextScore: ""
     }
   }
 }

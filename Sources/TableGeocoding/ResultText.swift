@@ -2,14 +2,16 @@ import Geocoding
 import Tables
 
 extension CellEncoding {
-  /// Appends the result columns of a placement in their order, each with the delimiter before it; the same cells as
+  /// Appends result columns of a placement in the order given, each with the delimiter before it; the same cells as
   /// ``Geocoding/Placement/text(_:)`` gives, without making them.
-  func appendResults(_ placement: Placement, to output: inout [UInt8]) {
-    for column in ResultColumn.allCases {
+  func appendResults(_ placement: Placement, _ columns: [ResultColumn], to output: inout [UInt8]) {
+    for column in columns {
       output.append(delimiter)
       switch column {
-      case .latitude: appendNumber(placement.coordinate?.latitude, to: &output) { $0.appendDecimal($1, places: 6) }
-      case .longitude: appendNumber(placement.coordinate?.longitude, to: &output) { $0.appendDecimal($1, places: 6) }
+      case .latitude, .foundLatitude:
+        appendNumber(placement.coordinate?.latitude, to: &output) { $0.appendDecimal($1, places: 6) }
+      case .longitude, .foundLongitude:
+        appendNumber(placement.coordinate?.longitude, to: &output) { $0.appendDecimal($1, places: 6) }
       case .score: appendNumber(placement.score, to: &output) { $0.appendShortDecimal($1) }
       case .radiusMetres:
         appendNumber(placement.radiusMetres.map(Double.init), to: &output) { $0.appendDecimal($1, places: 0) }

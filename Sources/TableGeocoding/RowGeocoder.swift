@@ -13,6 +13,8 @@ final class RowGeocoder {
   private(set) var rowsByKind: [Int] = []
   /// The resolution of each entry of the table, for whoever looks at rows one by one; alone with its table then.
   private var resolutions: [Resolution]?
+  /// For each table the section of the row looked at last.
+  private var sections: [Section]
   /// The records of the present group whose locations were not met before, when resolutions are kept.
   private(set) var newRecords: [Int] = []
 
@@ -23,6 +25,7 @@ final class RowGeocoder {
     self.cache = cache
     table = cache.table()
     resolutions = keepsResolutions ? [] : nil
+    sections = output.layouts.map { _ in Section() }
   }
 
   /// Appends the rows of a batch with their results.
@@ -43,18 +46,22 @@ final class RowGeocoder {
       table = current
       if resolutions != nil { resolutions = [] }
     }
+    let location = locations[number]
     var slots = table.slots
+    var counts: [Int] = []
+    swap(&counts, &rowsByKind)
+    defer { swap(&counts, &rowsByKind) }
     func run(_ rows: RecordPointers?) {
       for first in stride(from: 0, to: batch.count, by: KeyGroup.capacity) {
         keys.begin(min(KeyGroup.capacity, batch.count - first))
-        locations[number].collect(batch, rows, from: first, into: keys)
+        location.collect(batch, rows, from: first, into: keys)
         keys.find(slots)
-        newRecords.removeAll(keepingCapacity: true)
+        if resolutions != nil { newRecords.removeAll(keepingCapacity: true) }
         for row in 0..<keys.count {
           let entry = keys.entry(row) ?? answer(batch, first + row, number, row, &slots)
           let kind = Int(entry.entry.kind)
-          if kind >= rowsByKind.count { rowsByKind += Array(repeating: 0, count: kind + 1 - rowsByKind.count) }
-          rowsByKind[kind] += 1
+          if kind >= counts.count { counts += Array(repeating: 0, count: kind + 1 - counts.count) }
+          counts[kind] += 1
         }
         body(first, rows)
       }
@@ -74,7 +81,8 @@ final class RowGeocoder {
       return known
     }
     let (entry, resolution) = cache.add(
-      locations[number].query(batch, record), hash: key.hash, key: key.bytes, to: table)
+      locations[number].query(batch, record), ofOther: locations[number].resolution(ofOther: batch, record),
+      hash: key.hash, key: key.bytes, to: table)
     if let resolution, resolutions != nil {
       resolutions?.append(resolution)
       newRecords.append(record)
@@ -152,7 +160,11 @@ final class RowGeocoder {
   /// A row with its resolution, which is kept.
   private func geocoded(_ batch: RecordBatch, _ record: Int, _ number: Int, _ entry: UnsafeRawPointer) -> GeocodedRow {
     let resolution = resolutions?[Int(entry.entry.number)] ?? Resolution(Placement(status: .error))
+    if let note = resolution.placement.notes.first, note.code == .sectionTitle {
+      sections[number].enter(SectionTitle(note.detail))
+    }
     return GeocodedRow(
-      batch: batch, record: record, layout: output.layouts[number], table: number, resolution: resolution)
+      batch: batch, record: record, layout: output.layouts[number], table: number, resolution: resolution,
+      section: sections[number])
   }
 }

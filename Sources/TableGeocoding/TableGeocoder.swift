@@ -22,8 +22,8 @@ public final class TableGeocoder {
     resolver: Resolver, layouts: [TableLayout], names: [String], style: OutputStyle = OutputStyle(),
     overlay: AnswerOverlay? = nil
   ) {
-    table = OutputTable(layouts: layouts, names: names, style: style)
-    cache = AnswerCache(resolver: resolver, overlay: overlay, encoding: table.encoding)
+    table = OutputTable(layouts: layouts, names: names, style: style, overlay: overlay)
+    cache = AnswerCache(resolver: resolver, overlay: overlay, output: table)
     rows = RowGeocoder(
       output: table, locations: LocationCells.of(layouts, overlay), cache: cache, keepsResolutions: true)
   }

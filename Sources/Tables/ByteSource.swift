@@ -100,6 +100,8 @@ public final class ByteSource {
   }
 
   /// Fills `buffer` as far as there are bytes; returns how many, fewer than asked only at the end.
+  ///
+  /// Throws ``TableError/shrunk(path:)`` when the end of a file comes earlier than it was when the file was opened.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
     if rendered != nil { return try readPieces(into: buffer) { () throws(TableError) in try rendered?.render() } }
     if let nextPiece {
@@ -127,6 +129,7 @@ public final class ByteSource {
       filled += count
       bytesTaken += count
     }
+    if filled < buffer.count, closesDescriptor, let size, bytesTaken < size { throw .shrunk(path: path) }
     return filled
   }
 

@@ -10,6 +10,9 @@ extension CellShape {
     case (.number(let year, 4), .number(let month, 1...2)) where parts.count >= 3:
       // A year may be wrong ("0222"); a month is one.
       if (1...12).contains(month), year < 2200 { insert(.date) }
+    case (.number(let year, 4), .number(let month, 1...2)), (.number(let month, 1...2), .number(let year, 4)):
+      // "03/2014", "2014-03"
+      if (1...12).contains(month), (1900...2100).contains(year) { insert(.date) }
     case (.number(let day, 1...2), .number(let month, 1...2)):
       guard parts.count >= 3 else {
         // "04-15": a month and a year of two digits.
@@ -60,7 +63,12 @@ extension CellShape {
       }
       while position < bytes.count, [0x2F, 0x2D, 0x2E, 0x20].contains(bytes[position]) { position += 1 }
     }
-    if position < bytes.count, !(bytes[position] & 0xDF == 0x54 || CellText.isDigit(bytes[position])) { return [] }
+    // A time, or the time zone of a day, may follow.
+    if position < bytes.count, !([0x54, 0x5A].contains(bytes[position] & 0xDF) || CellText.isDigit(bytes[position])),
+      !(parts.count == 3 && bytes[position] == 0x2B)
+    {
+      return []
+    }
     return parts
   }
 
@@ -74,6 +82,8 @@ extension CellShape {
     }
     let part = parts[0]
     if !part.hasUnit { insert(.number) }
+    if (50_000...1_350_000).contains(part.value) { insert(.lambertEasting) }
+    if (6_000_000...7_250_000).contains(part.value) { insert(.lambertNorthing) }
     if part.hasUnit || part.decimals == 2 || part.isGrouped { insert(.amount) }
     guard !part.hasUnit, part.decimals >= 2, !part.isGrouped else { return }
     if abs(part.value) <= 90 { insert(.latitude) }

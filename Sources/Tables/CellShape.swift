@@ -49,6 +49,13 @@ struct CellShape: OptionSet, Hashable, Sendable {
 
   /// An INSEE code of Corsica: `2A004`.
   static let corsicanCode = CellShape(rawValue: 1 << 21)
+  /// Five digits with one zero in front: `01000`, which no column of numbers holds.
+  static let zeroInFront = CellShape(rawValue: 1 << 22)
+
+  /// Metres of Lambert-93 eastward, of metropolitan France.
+  static let lambertEasting = CellShape(rawValue: 1 << 22)
+  /// Metres of Lambert-93 northward, of metropolitan France.
+  static let lambertNorthing = CellShape(rawValue: 1 << 23)
 
   /// Anything that is a value by itself: what a header is not.
   static let values: CellShape = [
@@ -85,6 +92,7 @@ struct CellShape: OptionSet, Hashable, Sendable {
     if isBare, cell.spaces == 0 {
       if digits.count == 5 {
         if Self.isPostcode(digits) { insert(.postcode) }
+        if digits.first == 0, digits.dropFirst().first != 0 { insert(.zeroInFront) }
         insert(.citycode)
       }
       if digits.count == 4 { insert(.fourDigits) }

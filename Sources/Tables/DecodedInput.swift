@@ -12,7 +12,8 @@ struct DecodedInput {
 
   private var decoder: TextDecoder
   private var spoiltOffsetsTaken = 0
-  private var block: [UInt8]
+  private var block: [UInt8] = []
+  private let blockBytes: Int
 
   /// Bytes asked of the system at a time: what the second-level cache holds while it is decoded.
   static let blockBytes = 256 << 10
@@ -46,7 +47,7 @@ struct DecodedInput {
     self.encoding = detection.encoding
     hasByteOrderMark = detection.markLength > 0
     decoder = TextDecoder(detection.encoding)
-    block = [UInt8](repeating: 0, count: blockBytes)
+    self.blockBytes = blockBytes
     head.withUnsafeBufferPointer {
       decoder.decode(
         UnsafeBufferPointer(rebasing: $0[detection.markLength...]), isFinal: isAtEnd, into: &text)
@@ -74,13 +75,32 @@ struct DecodedInput {
   /// Reads and decodes until ``text`` has `count` bytes or the source ends.
   mutating func fill(upTo count: Int) throws(TableError) {
     guard !isAtEnd, text.count < count else { return }
-    text.reserveCapacity(count + block.count + block.count / 16)
+    // What a decoder kept and a block's worth more than asked for.
+    text.reserveCapacity(count + blockBytes + blockBytes / 16)
     while !isAtEnd, text.count < count {
-      let read = try block.readBlock(from: source)
-      isAtEnd = read < block.count
-      block.withUnsafeBufferPointer {
-        decoder.decode(UnsafeBufferPointer(rebasing: $0[..<read]), isFinal: isAtEnd, into: &text)
-      }
+      if encoding == .utf8 { try fillUTF8() } else { try fillBlock() }
+    }
+  }
+
+  /// Reads UTF-8 where it is to stay: mostly there is nothing to decode.
+  private mutating func fillUTF8() throws(TableError) {
+    let start = text.count
+    let kept = decoder.takeKept()
+    text += kept
+    let end = text.count
+    text.append(contentsOf: repeatElement(0, count: blockBytes))
+    let read = try text.readBlock(from: source, at: end)
+    text.removeLast(blockBytes - read)
+    isAtEnd = read < blockBytes
+    decoder.settleUTF8(&text, from: start, isFinal: isAtEnd)
+  }
+
+  private mutating func fillBlock() throws(TableError) {
+    if block.isEmpty { block = [UInt8](repeating: 0, count: blockBytes) }
+    let read = try block.readBlock(from: source)
+    isAtEnd = read < block.count
+    block.withUnsafeBufferPointer {
+      decoder.decode(UnsafeBufferPointer(rebasing: $0[..<read]), isFinal: isAtEnd, into: &text)
     }
   }
 
@@ -98,7 +118,14 @@ struct DecodedInput {
     textOffset += count
   }
 
-  /// Gives away ``text`` in exchange for memory to go on with, and keeps what comes after its first `count` bytes.
+  /// Goes on in other memory, whose content is forgotten: ``text`` moves there, and what it was in is left in its place.
+  mutating func move(to memory: inout [UInt8]) {
+    memory.removeAll(keepingCapacity: true)
+    memory.append(contentsOf: text)
+    swap(&text, &memory)
+  }
+
+  /// Gives away ``text`` and keeps what comes after its first `count` bytes in the memory that it takes for it.
   mutating func take(_ count: Int, into taken: inout [UInt8]) {
     swap(&text, &taken)
     text.removeAll(keepingCapacity: true)
@@ -108,12 +135,12 @@ struct DecodedInput {
 }
 
 extension [UInt8] {
-  /// Overwrites the array from its start; returns how many bytes were read.
-  mutating func readBlock(from source: ByteSource) throws(TableError) -> Int {
+  /// Overwrites the array from an offset on; returns how many bytes were read.
+  mutating func readBlock(from source: ByteSource, at offset: Int = 0) throws(TableError) -> Int {
     var result: Result<Int, TableError> = .success(0)
     withUnsafeMutableBytes { buffer in
       do throws(TableError) {
-        result = .success(try source.read(into: buffer))
+        result = .success(try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[offset...])))
       } catch {
         result = .failure(error)
       }

@@ -223,6 +223,8 @@ struct HeaderMeaning: Hashable, Sendable {
         .latitude, 0.95,
         "latitude lat latitudewgs84 wgs84latitude ylatitude latitudey geolat coordlat coordonneeslatitude"
       ),
+      // SIRENE gives metres of the territory's projection; the resolver knows those of Lambert-93.
+      (.latitude, 0.8, "coordonneelambertordonnee"), (.longitude, 0.8, "coordonneelambertabscisse"),
       (
         .longitude, 0.95,
         "longitude lon lng long longitudewgs84 wgs84longitude xlongitude longitudex geolon geolong coordlon"
@@ -243,7 +245,7 @@ struct HeaderMeaning: Hashable, Sendable {
 
   /// "Montant du marché si renseigné", "Date d'effet du marché": the first word says enough.
   private static func prefixed(_ core: String) -> Core? {
-    if core.hasPrefix("montant") { return (.amount, 0.6) }
+    if core.hasPrefix("montant") { return (.amount, 0.65) }
     if core.hasPrefix("objet") { return (.object, 0.6) }
     if core.hasPrefix("date"), !core.hasPrefix("dates") { return (.date, 0.5) }
     if core.hasPrefix("adresse") { return (.address, 0.6) }

@@ -42,6 +42,7 @@ enum LayoutDetection {
     for column in columns.indices {
       columns[column].filled = statistics[column].filledShare
       columns[column].examples = statistics[column].examples
+      columns[column].keepsZeros = statistics[column].share(.zeroInFront) > 0
     }
     var problems = headerProblems(columns, hasHeader: header != nil, preambleCount: header ?? start)
     let companions = lookedAt.map { record in
@@ -57,8 +58,9 @@ enum LayoutDetection {
     if input.text.contains(0) { problems.append(TableProblem(.nul)) }
 
     let dataOffset = firstRecord < batch.count ? batch.rawRange(of: firstRecord).lowerBound : input.text.count
+    let format = input.source.rendered?.format ?? (delimiter == 0x09 ? .tsv : .csv)
     let layout = TableLayout(
-      format: input.source.rendered?.format ?? (delimiter == 0x09 ? .tsv : .csv),
+      format: format,
       sheet: input.source.rendered?.sheet, encoding: input.encoding, hasByteOrderMark: input.hasByteOrderMark,
       delimiter: delimiter, lineEnd: lineEnd(batch), isQuoted: isQuoted(batch),
       headerRow: header.map(batch.line(of:)),
@@ -66,7 +68,11 @@ enum LayoutDetection {
       rawHeader: header.map { Array(batch.bytes[batch.rawRange(of: $0)]) } ?? [],
       firstRecordLine: firstRecord < batch.count ? batch.line(of: firstRecord) : lineAfter(batch),
       columns: columns, width: (0..<whole).reduce(columns.count) { max($0, batch.cellCount(of: $1)) },
-      problems: problems)
+      problems: problems,
+      known: KnownLayout(
+        format: format, headers: columns.map(\.header),
+        preamble: (0..<(header ?? start)).map { String(decoding: batch.bytes[batch.rawRange(of: $0)], as: UTF8.self) }),
+      contractColumns: ContractColumns(columns))
     return Found(
       layout: layout, dataOffset: dataOffset, firstRecord: firstRecord,
       aligner: RecordAligner(columns: columns, statistics: statistics))

@@ -1,20 +1,21 @@
 /// Where the records and cells of a scanned text lie: the scanner's output.
 ///
 /// Owns plain memory instead of arrays so that the scanner's inner loop appends without a uniqueness check. A scan writes
-/// it; from then on it is only read, by whoever holds a ``RecordBatch`` over it: hence `@unchecked Sendable`.
+/// it; from then on it is only read, by whoever holds a ``RecordBatch`` over it: hence `@unchecked Sendable`. Exclusive
+/// access is not checked at run time: that would be most of what appending a cell costs.
 @usableFromInline
 final class RecordIndex: @unchecked Sendable {
   /// Offset of the byte after the cell, with ``cellIsQuoted`` and ``cellNeedsUnquoting`` in the top bits.
-  @usableFromInline private(set) var cells: UnsafeMutablePointer<UInt32>
-  @usableFromInline private(set) var cellCount = 0
-  private var cellCapacity: Int
+  @exclusivity(unchecked) @usableFromInline private(set) var cells: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) @usableFromInline private(set) var cellCount = 0
+  @exclusivity(unchecked) private var cellCapacity: Int
 
   /// Two numbers per record: the offset of its first byte and the number of its first cell; after a scan a last pair.
-  @usableFromInline private(set) var records: UnsafeMutablePointer<UInt32>
-  private(set) var recordCount = 0
-  private var recordCapacity: Int
+  @exclusivity(unchecked) @usableFromInline private(set) var records: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private(set) var recordCount = 0
+  @exclusivity(unchecked) private var recordCapacity: Int
   /// Cells of whole records.
-  private var wholeCellCount = 0
+  @exclusivity(unchecked) private var wholeCellCount = 0
 
   /// The text that was scanned, when the index keeps it for the next scan to overwrite.
   var text: [UInt8] = []

@@ -69,6 +69,7 @@ struct RoleDetection {
     if isContradicted {
       assign(columns.indices.flatMap { candidates($0, refused: true) })
     }
+    nameSupplierByTexts()
     guessSupplier()
     dropHalfCoordinates()
     noteRefused()
@@ -160,6 +161,20 @@ struct RoleDetection {
     set(
       Candidate(
         role: .city, column: best, confidence: 0.55, reason: isDenied(best) ? .contradictsHeader : .values))
+  }
+
+  /// Names under a header about the supplier that names something else: "Attributaire est une PME". Without another
+  /// column of names, texts that differ from row to row are the suppliers'.
+  private mutating func nameSupplierByTexts() {
+    guard hasHeader, !has(.name) else { return }
+    let found = columns.indices.first { column in
+      let statistics = statistics[column]
+      return columns[column].role == nil && meanings[column].subject == .supplier && meanings[column].role == nil
+        && statistics.share(.text) >= 0.9 && statistics.distinctCount >= Self.fewestSuppliers
+        && statistics.distinctShare >= Self.supplierDistinctShare && (3...60).contains(statistics.meanLength)
+    }
+    guard let found else { return }
+    set(Candidate(role: .name, column: found, confidence: 0.5, reason: .contradictsHeader))
   }
 
   /// Numbers that look like one coordinate and have no other beside them are something else.

@@ -8,6 +8,8 @@ public enum TableError: Error, Hashable, Sendable {
   case permissionDenied(path: String)
   /// The system refused to read on; the system's error number.
   case readFailed(path: String, errno: Int32)
+  /// The file became shorter while it was read: rows that were there are gone.
+  case shrunk(path: String)
   /// There is no byte in it, or nothing but a byte order mark and white space.
   case emptyFile(path: String)
   /// It is something else than a table.

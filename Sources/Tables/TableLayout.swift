@@ -28,6 +28,10 @@ public struct TableLayout: Sendable {
   public var width: Int
   /// What is wrong, as far as the sample shows.
   public var problems: [TableProblem]
+  /// The published form that the table has; `nil` for none that we know.
+  public var known: KnownLayout?
+  /// Columns of contracts that have no role.
+  public var contractColumns: ContractColumns
 
   /// The column of a role; `nil` when the table has none.
   public func column(_ role: ColumnRole) -> TableColumn? { columns.first { $0.role == role } }
@@ -91,6 +95,9 @@ public struct TableColumn: Sendable {
   public var filled: Double
   /// Up to three different values.
   public var examples: [String]
+  /// True when the sample has five digits with a zero in front (`01000`): the column was never read as numbers, so a value
+  /// of four digits did not lose a zero that way.
+  public var keepsZeros = false
   /// Why the column has its role, or has none.
   public var reason: RoleReason
 }

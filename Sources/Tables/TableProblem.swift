@@ -9,6 +9,17 @@ public struct TableProblem: Hashable, Sendable {
   /// What it is about: a header, a value, a count. The words around it are made where it is shown.
   public var text: String
 
+  /// How many cells or rows it concerns.
+  public var count = 1
+  /// The first rows that it concerns, when it stands for several.
+  public var rows: [Int] = []
+  /// True for what the schema allows but a reader may want to know.
+  public var isMinor = false
+  /// True when a required cell is empty.
+  public var isMissingCell = false
+  /// The rule that cells break; `nil` for problems of other kinds.
+  public internal(set) var rule: CellRule?
+
   /// What can be wrong with a table; the texts are those of `inspect --json`.
   public enum Kind: String, CaseIterable, Sendable {
     /// A column whose values are something else than its header says; text: "HEADER -> role".
@@ -43,6 +54,20 @@ public struct TableProblem: Hashable, Sendable {
     case formulaWithoutValue = "formula-without-value"
     /// A key that no object at the start of a long document has; text: the key.
     case unknownKey = "unknown-key"
+
+    // Against the nearest schema, in the words of Validata.
+    /// A column of the schema that the table lacks; text: its name.
+    case missingColumn = "missing-column"
+    /// A column that the schema does not know; text: its name.
+    case extraColumn = "extra-column"
+    /// A column of the schema under another name; text: "HEADER -> NAME".
+    case misnamed
+    /// Cells that are no date, number or truth value; text: an example.
+    case typeError = "type-error"
+    /// Cells that are no SIRET, code or identifier of the form asked for; text: an example.
+    case formatError = "format-error"
+    /// Cells that are empty, too long, out of range or not among the values allowed; text: an example.
+    case constraintError = "constraint-error"
   }
 
   /// A problem and where it is.

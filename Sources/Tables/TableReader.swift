@@ -81,10 +81,12 @@ public final class TableReader {
   /// Throws ``TableError/readFailed(path:errno:)`` and ``TableError/recordTooLong(path:line:limitBytes:)``.
   public func nextBatch() throws(TableError) -> RecordBatch? {
     var wanted = batchBytes
+    let index = unusedIndex()
+    input.move(to: &index.text)
     while true {
       try input.fill(upTo: wanted)
       guard !input.text.isEmpty else { return nil }
-      let index = unusedIndex()
+      index.removeAll()
       let consumed = input.text.withUnsafeBufferPointer {
         scanner.scan($0, isFinal: input.isAtEnd, into: index)
       }
@@ -100,7 +102,6 @@ public final class TableReader {
   private func unusedIndex() -> RecordIndex {
     for position in indexes.indices where isKnownUniquelyReferenced(&indexes[position]) {
       let index = indexes[position]
-      index.removeAll()
       if index.text.capacity > batchBytes * Self.textKept { index.text = [] }
       return index
     }

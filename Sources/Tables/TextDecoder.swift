@@ -33,6 +33,22 @@ struct TextDecoder {
     decodedCount += output.count - blockStart
   }
 
+  /// Gives away the bytes that the last block's border cut off.
+  mutating func takeKept() -> [UInt8] {
+    defer { kept = [] }
+    return kept
+  }
+
+  /// Decodes the UTF-8 that stands at the end of `text` from `start` on: leaves it as it is as far as it is right.
+  mutating func settleUTF8(_ text: inout [UInt8], from start: Int, isFinal: Bool) {
+    let good = text.withUnsafeBufferPointer { UTF8Sequence.validPrefix($0, from: start) }
+    decodedCount += good - start
+    guard good < text.count else { return }
+    let rest = Array(text[good...])
+    text.removeSubrange(good...)
+    rest.withUnsafeBufferPointer { decode($0, isFinal: isFinal, into: &text) }
+  }
+
   private mutating func appendReplacement(_ packed: UInt32, to output: inout [UInt8]) {
     spoiltCount += 1
     if spoiltOffsets.count < Self.spoiltOffsetLimit { spoiltOffsets.append(decodedCount + output.count - blockStart) }

@@ -39,18 +39,40 @@ enum UTF8Sequence: Equatable {
     self = .valid(length: length)
   }
 
+  /// The end of the valid sequences in a row from `position` on.
+  static func validPrefix(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int) -> Int {
+    var end = position
+    while true {
+      end += asciiPrefix(bytes, from: end)
+      guard end < bytes.count else { return end }
+      // Most letters outside ASCII in French have two bytes.
+      if bytes[end] >= 0xC2, bytes[end] < 0xE0, end + 1 < bytes.count, bytes[end + 1] & 0xC0 == 0x80 {
+        end += 2
+        continue
+      }
+      guard case .valid(let length) = UTF8Sequence(bytes, at: end) else { return end }
+      end += length
+    }
+  }
+
   /// Bytes below 0x80 in a row from `position` on.
   static func asciiPrefix(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int) -> Int {
     guard let base = bytes.baseAddress else { return 0 }
     let raw = UnsafeRawPointer(base)
     var end = position
-    while end + 8 <= bytes.count {
+    let high = SIMD4<UInt64>(repeating: 0x8080_8080_8080_8080)
+    while end &+ 32 <= bytes.count {
+      let words = raw.loadUnaligned(fromByteOffset: end, as: SIMD4<UInt64>.self) & high
+      if words != .zero { break }
+      end &+= 32
+    }
+    while end &+ 8 <= bytes.count {
       let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: end, as: UInt64.self))
       let high = word & 0x8080_8080_8080_8080
       if high != 0 { return end + high.trailingZeroBitCount / 8 - position }
-      end += 8
+      end &+= 8
     }
-    while end < bytes.count, base[end] < 0x80 { end += 1 }
+    while end < bytes.count, base[end] < 0x80 { end &+= 1 }
     return end - position
   }
 }

@@ -23,6 +23,7 @@ struct Cartomarches: ParsableCommand {
   }
 
   static func main() {
+    Console.holdStandardDescriptors()
     Interruption.watch()
     do {
       var command = try parseAsRoot()
@@ -32,7 +33,11 @@ struct Cartomarches: ParsableCommand {
     } catch  where exitCode(for: error) == .validationFailure {
       // One line instead of the parser's usage block: what is wrong, and where to read on.
       let help = Language.ofEnvironment.choose("voir cartomarches --help", "see cartomarches --help")
-      Failure(.usage, "\(message(for: error)) ; \(help)").printAndExit()
+      // Many possible values come as a list, one on a line.
+      let lines = message(for: error).split(whereSeparator: \.isNewline)
+      let values = lines.dropFirst().map { $0.drop { $0 == " " || $0 == "-" } }.joined(separator: ", ")
+      let problem = (lines.prefix(1) + (values.isEmpty ? [] : [values[...]])).joined(separator: " ")
+      Failure(.usage, "\(problem) ; \(help)").printAndExit()
     } catch {
       exit(withError: error)
     }

@@ -35,7 +35,7 @@ struct ClusterCommand: ParsableCommand {
   @Option(help: "hierarchical, dbscan, place, commune, departement or region.")
   var method = Method.hierarchical
 
-  @Option(help: "The zoom of hierarchical clusters, 0 to 16.")
+  @Option(help: "The zoom of hierarchical clusters, 0 to 24.")
   var zoom = 8
 
   @Option(help: ArgumentHelp("Several zooms, each feature with its own.", valueName: "A-B"))
@@ -56,6 +56,9 @@ struct ClusterCommand: ParsableCommand {
   @Option(help: "Kilometres within which dbscan joins points.")
   var epsKm = 10.0
 
+  @Flag(help: "Lay the suppliers of one place out around it before hierarchical clusters are made.")
+  var spread = false
+
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
   @OptionGroup var common: CommonOptions
@@ -63,67 +66,113 @@ struct ClusterCommand: ParsableCommand {
   func run() throws {
     let language = common.language
     let zooms = try zoomRange(language)
-    let points = try PointCollection(files: files, input: input, geocoding: geocoding, common: common).points
+    try checkOptions(zooms, language)
+    let points = try PointCollection(
+      files: files, input: input, geocoding: geocoding, common: common, spread: spread
+    ).points
     let gazetteer = try geocoding.source.open(language)
-    let bytes: [UInt8]
-    do throws(SpatialAnalysisError) {
-      bytes = try self.bytes(points, zooms: zooms, gazetteer: gazetteer)
-    } catch {
-      throw Failure(error, language)
+    switch method {
+    case .hierarchical:
+      let layer = try layer(of: points, zooms, language)
+      try OutputFile.write(to: output, language) { sink throws(Failure) in
+        try layer.write(zooms: zooms, as: table, to: sink)
+      }
+    case .dbscan:
+      let features = GroupFeatures(points, try groups(of: points, language))
+      try OutputFile.write(to: output, language) { sink throws(Failure) in
+        try FeatureTable.write(features, as: table, to: sink)
+      }
+    case .place, .commune, .departement, .region:
+      let level = TerritoryGroups.Level(rawValue: method.rawValue) ?? .place
+      let groups = TerritoryGroups(points, level: level, gazetteer: gazetteer)
+      try OutputFile.write(to: output, language) { sink throws(Failure) in
+        try FeatureTable.write(groups.features, areas: groups.areas, as: table, to: sink)
+      }
     }
-    try OutputFile.write(bytes, to: output, language)
+  }
+
+  private var table: FeatureTable.Format {
+    switch usedFormat {
+    case .geojson: .geoJSON
+    case .geojsonl: .geoJSONLines
+    case .csv: .csv
+    }
   }
 
   private var usedFormat: Format {
-    format
-      ?? (output.hasSuffix(".csv") ? .csv : output.hasSuffix("l") || output.hasSuffix(".ndjson") ? .geojsonl : .geojson)
+    if let format { return format }
+    let name = output.lowercased()
+    if name.hasSuffix(".csv") { return .csv }
+    return [".geojsonl", ".geojsons", ".jsonl", ".ndjson"].contains(where: name.hasSuffix) ? .geojsonl : .geojson
   }
 
   private func zoomRange(_ language: Language) throws(Failure) -> ClosedRange<Int> {
     guard let zooms else { return zoom...zoom }
-    let ends = zooms.split(separator: "-").compactMap { Int($0) }
-    guard let first = ends.first, let last = ends.last, ends.count <= 2, first <= last, first >= 0 else {
+    let ends = zooms.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first <= last else {
       throw Failure(
         .usage,
         language.choose(
-          "--zooms \(zooms) : écrivez A-B, de 0 à 16 ; par exemple 5-9",
-          "--zooms \(zooms): write A-B, from 0 to 16; for example 5-9"))
+          "--zooms \(zooms) : écrivez A-B, de 0 à \(ClusterOptions.deepestZoom) ; par exemple 5-9",
+          "--zooms \(zooms): write A-B, from 0 to \(ClusterOptions.deepestZoom); for example 5-9"))
     }
     return first...last
   }
 
-  private func bytes(
-    _ points: SupplierPoints, zooms: ClosedRange<Int>, gazetteer: Gazetteer
-  ) throws(SpatialAnalysisError) -> [UInt8] {
-    switch method {
-    case .hierarchical:
-      guard zooms.upperBound <= ClusterOptions.deepestZoom else {
-        throw .optionOutOfRange(
-          name: "zoom", found: "\(zooms.upperBound)", expected: "0 to \(ClusterOptions.deepestZoom)")
+  /// Wrong options are told of before any table is read.
+  private func checkOptions(_ zooms: ClosedRange<Int>, _ language: Language) throws(Failure) {
+    do throws(SpatialAnalysisError) {
+      switch method {
+      case .hierarchical: try clusterOptions(zooms).check()
+      case .dbscan: try DenseGroups.check(epsilonMetres: epsKm * 1_000, minimumPoints: usedMinimumPoints)
+      case .place, .commune, .departement, .region: break
       }
-      var options = ClusterOptions()
-      options.maximumZoom = max(options.maximumZoom, zooms.upperBound)
-      options.radiusPixels = radius
-      options.extentPixels = extent
-      options.minimumPoints = minPoints ?? options.minimumPoints
-      options.anchor = anchor == .member ? .member : .centre
-      let index = try ClusterIndex(coordinates: points.coordinates, options: options)
-      let layer = ClusterLayer(
-        index: index, attributes: points.attributes, categoryNames: points.categoryNames,
-        pointProperties: points.properties)
-      return switch usedFormat {
-      case .geojson: layer.geoJSON(zooms: zooms)
-      case .geojsonl: layer.geoJSONLines(zooms: zooms)
-      case .csv: layer.csv(zooms: zooms)
-      }
-    case .dbscan:
-      let groups = try DenseGroups(
-        coordinates: points.coordinates, epsilonMetres: epsKm * 1_000, minimumPoints: minPoints ?? 4)
-      return FeatureTable.bytes(of: GroupFeatures.features(points, groups), as: usedFormat.rawValue)
-    case .place, .commune, .departement, .region:
-      let level = TerritoryGroups.Level(rawValue: method.rawValue) ?? .place
-      let groups = TerritoryGroups(points, level: level, gazetteer: gazetteer)
-      return FeatureTable.bytes(of: groups.features, as: usedFormat.rawValue)
+    } catch {
+      throw Failure(error, language)
+    }
+    guard !spread || method == .hierarchical else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--spread : seulement avec --method hierarchical ; les autres groupes se font aux vraies positions",
+          "--spread: with --method hierarchical only; other groups are made of true positions"))
+    }
+  }
+
+  private var usedMinimumPoints: Int { minPoints ?? (method == .dbscan ? 4 : 2) }
+
+  private func clusterOptions(_ zooms: ClosedRange<Int>) throws(SpatialAnalysisError) -> ClusterOptions {
+    guard zooms.lowerBound >= 0, zooms.upperBound <= ClusterOptions.deepestZoom else {
+      let found = zooms.lowerBound < 0 ? zooms.lowerBound : zooms.upperBound
+      throw .optionOutOfRange(name: "zoom", found: "\(found)", expected: "0 … \(ClusterOptions.deepestZoom)")
+    }
+    var options = ClusterOptions()
+    options.maximumZoom = max(options.maximumZoom, zooms.upperBound)
+    options.radiusPixels = radius
+    options.extentPixels = extent
+    options.minimumPoints = usedMinimumPoints
+    options.anchor = anchor == .member ? .member : .centre
+    return options
+  }
+
+  private func layer(
+    of points: SupplierPoints, _ zooms: ClosedRange<Int>, _ language: Language
+  ) throws(Failure) -> ClusterLayer {
+    do throws(SpatialAnalysisError) {
+      return ClusterLayer(
+        index: try ClusterIndex(coordinates: points.displayedCoordinates, options: clusterOptions(zooms)),
+        attributes: points.attributes, categoryNames: points.categoryNames, pointProperties: points.properties)
+    } catch {
+      throw Failure(error, language)
+    }
+  }
+
+  private func groups(of points: SupplierPoints, _ language: Language) throws(Failure) -> DenseGroups {
+    do throws(SpatialAnalysisError) {
+      return try DenseGroups(
+        coordinates: points.coordinates, epsilonMetres: epsKm * 1_000, minimumPoints: usedMinimumPoints)
+    } catch {
+      throw Failure(error, language)
     }
   }
 }

@@ -1,11 +1,35 @@
+import Geocoding
 import Glibc
 
 /// Standard output and standard error.
 enum Console {
-  /// Writes a line to standard error.
+  /// Writes a line to standard error; it stays one line whatever is in the names and cells that it quotes.
   static func error(_ line: String) {
-    let bytes = Array((line + "\n").utf8)
+    let bytes = Array((printable(line) + "\n").utf8)
     _ = bytes.withUnsafeBytes { write($0, to: STDERR_FILENO) }
+  }
+
+  /// Line breaks and other control characters in their written form: a file's name must not move the cursor.
+  static func printable(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+    return text.unicodeScalars.reduce(into: "") { printable, scalar in
+      switch scalar.value {
+      case 0x0A: printable += "\\n"
+      case 0x0D: printable += "\\r"
+      case 0x09: printable += " "
+      case ..<0x20, 0x7F: printable += "?"
+      default: printable.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  /// Opens what the caller closed of the standard descriptors, in the wrong direction: else the first file that is opened
+  /// would take the number, and messages would be written into it.
+  static func holdStandardDescriptors() {
+    for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", mode)
+    }
   }
 
   /// Writes to standard error without ending the line.
@@ -20,14 +44,24 @@ enum Console {
 
   /// Writes bytes to standard output.
   static func output(_ bytes: [UInt8]) throws(Failure) {
-    let number = bytes.withUnsafeBytes { write($0, to: STDOUT_FILENO) }
-    if number != 0 { throw Failure(.inputOutput, "stdout: \(systemMessage(number))") }
+    try check(bytes.withUnsafeBytes { write($0, to: STDOUT_FILENO) })
   }
 
   /// Writes bytes to standard output.
   static func output(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-    let number = write(bytes, to: STDOUT_FILENO)
-    if number != 0 { throw Failure(.inputOutput, "stdout: \(systemMessage(number))") }
+    try check(write(bytes, to: STDOUT_FILENO))
+  }
+
+  private static func check(_ number: Int32) throws(Failure) {
+    guard number != 0 else { return }
+    // Who reads no more need not be told so.
+    if number == EPIPE { Interruption.endAsByBrokenPipe() }
+    let reason = systemMessage(number)
+    throw Failure(
+      .inputOutput,
+      Language.ofEnvironment.choose(
+        "sortie standard : l'écriture a échoué (\(reason)) ; écrivez dans un fichier avec -o",
+        "standard output: writing failed (\(reason)); write to a file with -o"))
   }
 
   /// Writes all bytes; returns 0, or the system's error number.

@@ -98,7 +98,7 @@ struct Explanation {
 
   private func writeResult(_ json: inout JSONWriter) {
     json.beginObject()
-    for column in ResultColumn.allCases {
+    for column in ResultColumn.usual {
       let text = placement.text(column)
       json.key(column.rawValue)
       switch column {

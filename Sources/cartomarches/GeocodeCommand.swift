@@ -16,6 +16,14 @@ struct GeocodeCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write (default: standard output).", valueName: "FILE"))
   var output = "-"
 
+  @Option(help: "csv or jsonl (default: by the extension of -o, else csv).")
+  var format: Format?
+
+  /// The forms that tables are written in.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case csv, jsonl
+  }
+
   @Option(
     help: ArgumentHelp(
       "Threads that read and geocode (default: one per core).", valueName: "N"))
@@ -29,8 +37,27 @@ struct GeocodeCommand: ParsableCommand {
 
   private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  private func usedFormat(_ language: Language) throws(Failure) -> Format {
+    if let format { return format }
+    let suffix = output.split(separator: ".").last?.lowercased() ?? ""
+    switch suffix {
+    case "jsonl", "ndjson": return .jsonl
+    case "xlsx", "xls", "ods", "json", "geojson":
+      throw Failure(
+        .usage,
+        language.choose(
+          "-o \(output) : geocode écrit du CSV ou du JSON par lignes ; nommez le fichier .csv (avec --excel pour un "
+            + "tableur) ou .jsonl, ou donnez --format",
+          "-o \(output): geocode writes CSV or JSON lines; name the file .csv (with --excel for a spreadsheet) or "
+            + ".jsonl, or give --format"))
+    default: return .csv
+    }
+  }
+
   func run() throws {
     let language = common.language
+    var style = writing.style
+    style.isJSONLines = try usedFormat(language) == .jsonl
     let resolver = try geocoding.resolver(language)
     let provider = try remote.provider(language)
     var tables = try InputTables(
@@ -43,29 +70,51 @@ struct GeocodeCommand: ParsableCommand {
     guard !remote.dryRun else { return }
 
     let geocoder = ParallelGeocoder(
-      resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style, overlay: asked?.overlay,
+      resolver: resolver, layouts: tables.layouts, names: tables.names, style: style, overlay: asked?.overlay,
       threads: threads ?? Self.coreCount)
-    let file = output == "-" ? nil : try OutputFile(path: output, language: language)
-    func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-      if let file { try file.write(bytes) } else { try Console.output(bytes) }
-    }
-    let header = geocoder.header()
-    if let file { try file.write(header) } else { try Console.output(header) }
-    var progress = Progress(readers: tables.readers, common)
+    let sink = try GeocodedOutput(path: output, Progress(readers: tables.readers, common), language)
+    try sink.write(geocoder.header())
     do throws(GeocodingRunError<Failure>) {
-      defer { progress.clear() }
-      try geocoder.run(
-        tables.readers, onProgress: { progress.show(rows: $0.rows, bytesRead: $0.bytesRead) }, write: write)
+      try geocoder.run(tables.readers) { (bytes, progress) throws(Failure) in try sink.write(bytes, progress) }
     } catch {
+      sink.clear()
       switch error {
       case .reading(let error): throw Failure(error, language)
       case .writing(let failure): throw failure
       }
     }
-    try file?.commit()
+    sink.clear()
+    try sink.commit()
     try writing.finish(geocoder.summary(), common)
     try asked?.finish()
   }
+}
+
+/// Where a geocoded table goes, and the line that says how far it is. One thread at a time writes, not always the same:
+/// hence `@unchecked Sendable`.
+private final class GeocodedOutput: @unchecked Sendable {
+  private let file: OutputFile?
+  private var progress: Progress
+
+  init(path: String, _ progress: Progress, _ language: Language) throws(Failure) {
+    file = path == "-" ? nil : try OutputFile(path: path, language: language)
+    self.progress = progress
+  }
+
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    if let file { try file.write(bytes) } else { try Console.output(bytes) }
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer, _ state: ParallelGeocoder.Progress) throws(Failure) {
+    if let file { try file.write(bytes) } else { try Console.output(bytes) }
+    progress.show(rows: state.rows, bytesRead: state.bytesRead)
+  }
+
+  /// Takes the line off the terminal.
+  func clear() { progress.clear() }
+
+  /// Puts the file in its place.
+  func commit() throws(Failure) { try file?.commit() }
 }
 
 /// Options of the commands that write geocoded tables.

@@ -57,36 +57,60 @@ struct GridFile {
 
   /// Writes the grid; an ASCII grid gets its `.prj`, a picture its world file and legend.
   func write(as format: RasterFormat, to path: String, _ language: Language) throws(RasterFailure) {
-    let bytes: [UInt8]
     var companions: [(ending: String, bytes: [UInt8])] = []
     switch format {
     case .asc:
-      bytes = try RasterFailure.wrap { () throws(RasterError) in try ASCIIGridWriter.bytes(of: grid) }
+      guard grid.geometry.shape == .square else { throw .raster(.hexagonalCells) }
       companions = [("prj", Array(grid.geometry.system.wellKnownText.utf8))]
-    case .tif: bytes = try RasterFailure.wrap { () throws(RasterError) in try GeoTIFFWriter.bytes(of: grid) }
-    case .png:
-      let image = DensityImage(ramp: ramp)
-      bytes = try RasterFailure.wrap { () throws(RasterError) in try image.bytes(of: grid) }
-      let legend = try RasterFailure.wrap { () throws(RasterError) in try image.legend(maximum: grid.maximum) }
-      companions = [("pgw", image.worldFile(of: grid)), ("legend.png", legend)]
-    case .geojson: bytes = try geoJSON()
-    case .csv: bytes = grid.centresAsCSV()
+      try RasterFailure.wrap { () throws(Failure) in
+        try OutputFile.write(to: path, language) { sink throws(Failure) in
+          try ASCIIGridWriter.write(grid, to: sink)
+        }
+      }
+    case .csv:
+      try RasterFailure.wrap { () throws(Failure) in
+        try OutputFile.write(to: path, language) { sink throws(Failure) in
+          try grid.writeCentres(to: sink)
+        }
+      }
+    case .geojson where contours == nil:
+      try RasterFailure.wrap { () throws(Failure) in
+        try OutputFile.write(to: path, language) { sink throws(Failure) in
+          try grid.writeCells(to: sink)
+        }
+      }
+    case .geojson, .tif, .png:
+      let bytes = try wholeFile(format, &companions)
+      try RasterFailure.wrap { () throws(Failure) in try OutputFile.write(bytes, to: path, language)
+      }
     }
-    let companionFiles = companions
-    try RasterFailure.wrap { () throws(Failure) in
-      try OutputFile.write(bytes, to: path, language)
-      guard path != "-", !path.hasPrefix("/dev/") else { return }
-      let stem = GridFile.stem(path)
-      for companion in companionFiles {
+    guard path != "-", !path.hasPrefix("/dev/") else { return }
+    let stem = GridFile.stem(path)
+    for companion in companions {
+      try RasterFailure.wrap { () throws(Failure) in
         try OutputFile.write(companion.bytes, to: "\(stem).\(companion.ending)", language)
       }
     }
   }
 
-  private func geoJSON() throws(RasterFailure) -> [UInt8] {
-    guard let contours else { return grid.cellsAsGeoJSON() }
-    return try RasterFailure.wrap { () throws(SpatialAnalysisError) in
-      try grid.contoursAsGeoJSON(count: contours, ramp: ramp)
+  /// The formats that are packed as one.
+  private func wholeFile(
+    _ format: RasterFormat, _ companions: inout [(ending: String, bytes: [UInt8])]
+  ) throws(RasterFailure) -> [UInt8] {
+    switch format {
+    case .tif:
+      return try RasterFailure.wrap { () throws(RasterError) in try GeoTIFFWriter.bytes(of: grid) }
+    case .png:
+      let image = DensityImage(ramp: ramp)
+      let legend = try RasterFailure.wrap { () throws(RasterError) in
+        try image.legend(maximum: grid.maximum)
+      }
+      companions = [("pgw", image.worldFile(of: grid)), ("legend.png", legend)]
+      return try RasterFailure.wrap { () throws(RasterError) in try image.bytes(of: grid) }
+    default:
+      return try RasterFailure.wrap { () throws(SpatialAnalysisError) in
+        try grid.contoursAsGeoJSON(count: contours ?? 1, ramp: ramp)
+      }
     }
   }
 

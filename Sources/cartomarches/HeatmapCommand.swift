@@ -69,17 +69,27 @@ struct HeatmapCommand: ParsableCommand {
     guard !files.isEmpty || !merge.isEmpty else {
       throw Failure(.usage, language.choose("donnez un tableau, ou --merge GRILLE", "give a table, or --merge GRID"))
     }
+    try checkForm(language)
     do throws(RasterFailure) {
       var grids = try merge.map { path throws(RasterFailure) in try GridFile.read(path, language) }
       if !files.isEmpty {
         let points = try points()
         let weights = weight == .amount ? points.amountsEuros : []
+        if weight == .amount, !weights.contains(where: { $0 != 0 }) {
+          throw RasterFailure.failure(
+            Failure(
+              .data,
+              language.choose(
+                "--weight amount : aucun montant exact ; indiquez la colonne avec --column amount=EN-TÊTE, ou --weight count",
+                "--weight amount: no exact amount; name the column with --column amount=HEADER, or use --weight count"))
+          )
+        }
         let shares = DensityGrid.shares(of: points.coordinates, weights: weights)
-        if perTerritory, shares.count > 1 {
+        if perTerritory {
           for share in shares {
             options.system = share.system
             let inside = points.coordinates.indices.filter {
-              system(at: points.coordinates[$0]).epsg == share.system.epsg
+              ReferenceSystem.officialCode(at: points.coordinates[$0]) == share.system.epsg
             }
             let grid = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
               try DensityGrid(
@@ -116,28 +126,61 @@ struct HeatmapCommand: ParsableCommand {
     }
   }
 
-  private func system(at coordinate: Coordinate) -> ReferenceSystem {
-    ReferenceSystem.official(at: coordinate) ?? .utm(at: coordinate)
-  }
-
   /// With points in several territories the one with most weight is drawn, the others are counted.
   private func warn(
     _ shares: [(system: ReferenceSystem, points: Int, weight: Double)], _ options: DensityOptions, _ language: Language
   ) {
-    guard options.system == nil, options.box == nil, shares.count > 1, !common.quiet else { return }
-    let others = shares.dropFirst().map { "\($0.system.name) \($0.points)" }.joined(separator: ", ")
+    guard options.box == nil, shares.count > 1, !common.quiet else { return }
+    let drawn = options.system ?? shares[0].system
+    guard drawn.isMetric, shares.contains(where: { $0.system.epsg == drawn.epsg }) else { return }
+    let others = shares.filter { $0.system.epsg != drawn.epsg }.map { "\($0.system.name) \($0.points)" }
+    let list = others.joined(separator: ", ")
     Console.error(
       language.choose(
-        "hors de la grille (\(shares[0].system.name)) : \(others) ; --per-territory les dessine aussi",
-        "outside the grid (\(shares[0].system.name)): \(others); --per-territory draws them too"))
+        "hors de la grille (\(drawn.name)) : \(list) ; --per-territory les dessine aussi",
+        "outside the grid (\(drawn.name)): \(list); --per-territory draws them too"))
   }
 
   private func write(_ grid: DensityGrid, to path: String, _ language: Language) throws(RasterFailure) {
     let file = GridFile(grid: grid, ramp: palette, contours: contours)
-    try file.write(as: format ?? RasterFormat(path: path), to: path, language)
+    try file.write(as: usedFormat, to: path, language)
   }
 
   // MARK: Options
+
+  private var usedFormat: RasterFormat { format ?? RasterFormat(path: output) }
+
+  /// What a format cannot hold is told of before any table is read.
+  private func checkForm(_ language: Language) throws(Failure) {
+    if grid == .hexagon, usedFormat != .geojson && usedFormat != .csv || contours != nil || !merge.isEmpty {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--grid hex : seulement en .geojson ou .csv, sans --contours ni --merge ; choisissez --format geojson",
+          "--grid hex: in .geojson or .csv only, without --contours or --merge; choose --format geojson"))
+    }
+    guard !perTerritory || output != "-" && crs.lowercased() == "auto" && bbox == nil && merge.isEmpty else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--per-territory : donnez -o FICHIER, sans --crs, --bbox ni --merge ; chaque territoire a son fichier et son système",
+          "--per-territory: give -o FILE, without --crs, --bbox or --merge; each territory has its own file and system")
+      )
+    }
+    guard let contours else { return }
+    guard usedFormat == .geojson else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--contours : des surfaces, donc en .geojson ; choisissez -o FICHIER.geojson ou --format geojson",
+          "--contours: areas, so in .geojson; choose -o FILE.geojson or --format geojson"))
+    }
+    guard (1...DensityGrid.contourLimit).contains(contours) else {
+      throw Failure(
+        SpatialAnalysisError.optionOutOfRange(
+          name: "contours", found: "\(contours)", expected: "1 … \(DensityGrid.contourLimit)"), language)
+    }
+  }
 
   private func densityOptions(_ language: Language) throws(Failure) -> DensityOptions {
     var options = DensityOptions()
@@ -163,6 +206,7 @@ struct HeatmapCommand: ParsableCommand {
       options.system = system
     }
     if let bbox { options.box = try box(bbox, language) }
+    do throws(SpatialAnalysisError) { try options.check() } catch { throw Failure(error, language) }
     return options
   }
 

@@ -9,9 +9,9 @@ enum Interruption {
   /// Lets a thread of its own wait for the signals, so that cleaning up may do more than a signal handler could. Files
   /// written meanwhile are never half there: see ``OutputFile``.
   static func watch() {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
+    // A file that outgrows the shell's limit then fails to be written, like one on a full disk.
+    signal(SIGXFSZ, SIG_IGN)
+    var signals = watched
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     var thread = pthread_t()
     let failed = pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
@@ -21,10 +21,20 @@ enum Interruption {
   /// Lets the next signal begin an orderly end, by `end`, in place of a sudden one; a second signal does not wait for it.
   static func answer(by end: @escaping @Sendable () -> Void) { ending.withLock { $0 = end } }
 
-  private static func wait() -> UnsafeMutableRawPointer? {
+  /// What ends the program: not the hang-up that `nohup` has made nobody's concern.
+  private static var watched: sigset_t {
     var signals = sigset_t()
     sigemptyset(&signals)
-    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
+    for signal in [SIGINT, SIGTERM] { sigaddset(&signals, signal) }
+    var atHangup = sigaction()
+    sigaction(SIGHUP, nil, &atHangup)
+    let isIgnored = atHangup.__sigaction_handler.sa_handler.map { unsafeBitCast($0, to: Int.self) } == 1
+    if !isIgnored { sigaddset(&signals, SIGHUP) }
+    return signals
+  }
+
+  private static func wait() -> UnsafeMutableRawPointer? {
+    var signals = watched
     var signal: Int32 = 0
     sigwait(&signals, &signal)
     if let end = ending.withLock({ $0.take() }) {
@@ -41,13 +51,24 @@ enum Interruption {
   /// Remembers a file to remove should the program be interrupted.
   static func add(_ path: String) { pending.withLock { _ = $0.insert(path) } }
 
-  /// Runs `body`, which makes a file final, unless an interruption has begun; forgets the file.
-  static func settle(_ path: String, _ body: () -> Int32) -> Int32 {
+  /// Renames files to their final names, all of them unless an interruption has begun, and forgets them. The first that
+  /// cannot be renamed, with the system's error number; `nil` when all were.
+  static func settle(_ files: [(from: String, to: String)]) -> (file: Int, number: Int32)? {
     pending.withLock { paths in
-      let result = body()
-      if result == 0 { paths.remove(path) }
-      return result
+      for (index, file) in files.enumerated() {
+        guard rename(file.from, file.to) == 0 else { return (index, errno) }
+        paths.remove(file.from)
+      }
+      return nil
     }
+  }
+
+  /// Ends as a program that writes into a pipe nobody reads, where the caller has SIGPIPE ignored.
+  static func endAsByBrokenPipe() -> Never {
+    removePendingFiles()
+    signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+    exit(0)
   }
 
   /// Removes what is not whole, at a failure.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Geocoding
 import MapLayers
+import MapServer
 import SupplierMaps
 import TableGeocoding
 import Tables
@@ -22,6 +23,9 @@ struct MapCommand: ParsableCommand {
   @Option(help: "What becomes one supplier: supplier, row or place.")
   var groupBy = SupplierMapOptions.Grouping.supplier
 
+  @Flag(help: "Make companies one supplier each, by SIREN, instead of their establishments, by SIRET.")
+  var bySiren = false
+
   @Option(help: "What becomes one layer: category, year, departement or none.")
   var layerBy = SupplierMapOptions.Facet.category
 
@@ -30,6 +34,14 @@ struct MapCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Who buys, for distances, bands and links: a code, a city or both.", valueName: "PLACE"))
   var buyer: String?
+
+  @Flag(help: "Lay the suppliers of one place out around it, inside the commune; the true position is kept beside.")
+  var spread = false
+
+  @Option(
+    help: ArgumentHelp("The licence of the map: etalab-2.0, odbl-1.0, cc-by-4.0, cc0-1.0, or words.", valueName: "NAME")
+  )
+  var licence: String?
 
   @Flag(help: "Add a layer of départements in shades to map.umap, off at first.")
   var shadeDepartements = false
@@ -83,7 +95,8 @@ struct MapCommand: ParsableCommand {
     try MapFiles(
       content: content, folder: folder, formats: formats, language: language, fileLanguage: common.lang ?? .french
     ).write(
-      report: reportInput(tables), tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated) : [])
+      report: reportInput(tables),
+      tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated, hasUnplaced: counts.unplaced > 0) : [])
     try folder.commit()
     try writing.finish(counts, common)
     if !common.quiet {
@@ -135,13 +148,16 @@ struct MapCommand: ParsableCommand {
   private func mapOptions(_ resolver: Resolver) throws(Failure) -> SupplierMapOptions {
     var options = SupplierMapOptions()
     options.groupBy = groupBy
+    options.bySiren = bySiren
     options.layerBy = layerBy
     options.colourBy = colourBy
     options.title = title
     options.language = common.lang == .english ? .english : .french
     options.sources = Attribution.lines(of: resolver.gazetteer)
     options.gazetteer = resolver.gazetteer
+    options.licence = licence.map(UMapDocument.Licence.init(named:))
     options.shadesDepartements = shadeDepartements
+    options.spreadsSuppliers = spread
     if let buyer {
       let placement = resolver.place(LocationQuery(freeText: buyer))
       guard let placed = Buyer(placement) else {
@@ -159,7 +175,7 @@ struct MapCommand: ParsableCommand {
 
   /// The tables of the folder as `datapackage.json` describes them.
   private func dataTables(
-    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocated: UnlocatedTable
+    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocated: UnlocatedTable, hasUnplaced: Bool
   ) -> [DataPackage.Table] {
     let types: [String: DataPackage.FieldType] = [
       "latitude": .number, "longitude": .number, "result_score": .number, "result_radius_m": .integer,
@@ -173,13 +189,15 @@ struct MapCommand: ParsableCommand {
           : DataPackage.Field(name: name, type: types[name] ?? .string, description: FileWords.column(name, language))
       }
     }
+    var unplaced = DataPackage.Table(
+      file: "unlocated.csv", title: FileWords.title("unlocated.csv", language), delimiter: geocoder.delimiter,
+      fields: fields(unlocated.columnNames))
+    unplaced.hasRows = hasUnplaced
     return [
       DataPackage.Table(
         file: "located.csv", title: FileWords.title("located.csv", language), delimiter: geocoder.delimiter,
         fields: fields(geocoder.columnNames)),
-      DataPackage.Table(
-        file: "unlocated.csv", title: FileWords.title("unlocated.csv", language), delimiter: geocoder.delimiter,
-        fields: fields(unlocated.columnNames)),
+      unplaced,
     ]
   }
 

@@ -1,12 +1,13 @@
 import Geocoding
 import Geodesy
 import MapLayers
+import SQLite
 import SpatialAnalysis
 import SupplierMaps
 
 /// What `map` can write.
 enum MapFormat: String, CaseIterable {
-  case geojson, geojsonl, umap, csv, kml, png, svg, html
+  case geojson, geojsonl, umap, csv, kml, gpkg, png, svg, html
 
   /// All but those that few ask for.
   static let usual: [MapFormat] = [.geojson, .umap, .csv, .png, .svg, .html]
@@ -88,6 +89,7 @@ struct MapFiles {
     case "svg": "image/svg+xml"
     case "png": "image/png"
     case "kml": "application/vnd.google-earth.kml+xml"
+    case "gpkg": "application/geopackage+sqlite3"
     default: "text/plain"
     }
   }
@@ -96,12 +98,16 @@ struct MapFiles {
   /// France in Europe.
   private func writeDensity() throws(Failure) -> DensityPicture? {
     let points = content.points()
-    guard !points.coordinates.isEmpty else { return nil }
+    guard !points.coordinates.isEmpty else {
+      try writeGeoPackage(clusters: [], density: nil)
+      return nil
+    }
     do throws(RasterFailure) {
       let grid = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
         try DensityGrid(coordinates: points.coordinates)
       }
-      try writeClusters(points)
+      let clusters = try clusterFeatures(points)
+      if formats.contains(.geojson) { try write("clusters.geojson", GeoJSONWriter.collection(clusters)) }
       try write("heatmap.asc", RasterFailure.wrap { () throws(RasterError) in try ASCIIGridWriter.bytes(of: grid) })
       try write("heatmap.prj", Array(grid.geometry.system.wellKnownText.utf8))
       if formats.contains(.geojson) { try write("heatmap.geojson", grid.cellsAsGeoJSON()) }
@@ -110,6 +116,7 @@ struct MapFiles {
         try write("heatmap.png", RasterFailure.wrap { () throws(RasterError) in try image.bytes(of: grid) })
         try write("heatmap.pgw", image.worldFile(of: grid))
       }
+      try RasterFailure.wrap { () throws(Failure) in try writeGeoPackage(clusters: clusters, density: grid) }
       guard grid.geometry.system == .lambert93 else { return nil }
       return DensityPicture(
         columns: grid.geometry.columns, westMetres: grid.geometry.west, southMetres: grid.geometry.south,
@@ -119,15 +126,32 @@ struct MapFiles {
     }
   }
 
-  private func writeClusters(_ points: SupplierPoints) throws(RasterFailure) {
-    guard formats.contains(.geojson) else { return }
+  private func clusterFeatures(_ points: SupplierPoints) throws(RasterFailure) -> [PointFeature] {
+    guard formats.contains(.geojson) || formats.contains(.gpkg) else { return [] }
     let index = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
-      try ClusterIndex(coordinates: points.coordinates)
+      try ClusterIndex(coordinates: points.displayedCoordinates)
     }
     let layer = ClusterLayer(
       index: index, attributes: points.attributes, categoryNames: points.categoryNames,
       pointProperties: points.properties)
-    try write("clusters.geojson", layer.geoJSON(zooms: Self.clusterZoom...Self.clusterZoom))
+    return layer.features(zooms: Self.clusterZoom...Self.clusterZoom)
+  }
+
+  private func writeGeoPackage(clusters: [PointFeature], density: DensityGrid?) throws(Failure) {
+    guard formats.contains(.gpkg) else { return }
+    let bytes: [UInt8]
+    do throws(SQLiteError) {
+      bytes = try content.geoPackage(clusters: clusters, density: density)
+    } catch {
+      throw error.kind == .missing
+        ? Failure(
+          .unavailable,
+          language.choose(
+            "map.gpkg : SQLite manque (\(error.message)) ; installez libsqlite3-0, ou ôtez gpkg de --formats",
+            "map.gpkg: SQLite is missing (\(error.message)); install libsqlite3-0, or take gpkg out of --formats"))
+        : Failure(.inputOutput, "map.gpkg: \(error.message)")
+    }
+    try folder.write("map.gpkg", bytes)
   }
 
   /// The zoom of `clusters.geojson`: a région fills the screen.

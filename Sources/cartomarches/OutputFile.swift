@@ -3,8 +3,10 @@ import Glibc
 
 /// A file that appears whole or not at all: written beside its place under another name, then renamed.
 final class OutputFile {
-  /// Where the file will be.
+  /// Where the file will be, as the caller named it.
   let path: String
+  /// Where it will be in the end: behind symbolic links, which stay.
+  private let finalPath: String
   private let temporaryPath: String
   private let descriptor: Int32
   private let language: Language
@@ -31,7 +33,8 @@ final class OutputFile {
         language.choose(
           "\(path) : c'est un dossier ; donnez un nom de fichier", "\(path): is a directory; give a file's name"))
     }
-    temporaryPath = isDirect ? path : "\(path).\(getpid()).partial"
+    finalPath = exists ? Self.resolved(path) : path
+    temporaryPath = isDirect ? path : "\(finalPath).\(getpid()).partial"
     let flags = isDirect ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     if !isDirect { Interruption.add(temporaryPath) }
     descriptor = open(temporaryPath, flags, 0o666)
@@ -73,10 +76,22 @@ final class OutputFile {
 
   /// Puts the closed file in its place.
   func commit() throws(Failure) {
-    try close()
-    guard !isDirect else { return }
-    let number = Interruption.settle(temporaryPath) { rename(temporaryPath, path) == 0 ? 0 : errno }
-    if number != 0 { throw failed(number) }
+    try Self.commit([self])
+  }
+
+  /// Closes every file, then puts all in their places: an interruption leaves all of them or none.
+  static func commit(_ files: [OutputFile]) throws(Failure) {
+    for file in files { try file.close() }
+    let renamed = files.filter { !$0.isDirect }
+    if let failure = Interruption.settle(renamed.map { ($0.temporaryPath, $0.finalPath) }) {
+      throw renamed[failure.file].failed(failure.number)
+    }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private func flushBuffer() throws(Failure) {

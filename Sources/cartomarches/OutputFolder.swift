@@ -41,8 +41,7 @@ final class OutputFolder {
 
   /// Closes every file, then puts each in its place.
   func commit() throws(Failure) {
-    for entry in files { try entry.file.close() }
-    for entry in files { try entry.file.commit() }
+    try OutputFile.commit(files.map(\.file))
   }
 
   private static func make(_ path: String) -> Int32 {

@@ -15,6 +15,7 @@ struct ProblemWords {
 
   /// The problem in a sentence.
   func text(_ problem: TableProblem, _ layout: TableLayout) -> String {
+    if problem.kind.isOfSchema { return "\(problem.kind.rawValue) : \(againstSchema(problem, layout))" }
     let place = problem.row.map { language.choose("ligne \($0) : ", "line \($0): ") } ?? ""
     return place + sentence(problem, layout)
   }
@@ -69,6 +70,8 @@ struct ProblemWords {
         "key absent from the start of the file, kept in the column \(layout.columns.last?.name ?? ""): \(text)")
     case .noRecords:
       return language.choose("un en-tête et aucune ligne", "a header and no rows")
+    case .missingColumn, .extraColumn, .misnamed, .typeError, .formatError, .constraintError:
+      return againstSchema(problem, layout)
     }
   }
 }

@@ -44,10 +44,19 @@ extension RemoteOptions {
     let (answers, report) = geocoder.answer(survey)
     if !common.quiet { Console.error(words.summary(report, answers)) }
     if let failure = report.cacheFailure { Console.error(Failure(failure, path: cache?.path ?? "", language).message) }
-    let overlay = AnswerOverlay(distinguishesCompanies: provider.sends == .companyNumbers) { query in
-      answers.resolution(for: query)
-    }
-    return AskedService(overlay: overlay, failure: words.failure(report.outcome))
+    return AskedService(overlay: overlay(of: answers, provider), failure: words.failure(report.outcome))
+  }
+
+  /// A directory of companies adds two columns of its own.
+  private func overlay(of answers: RemoteAnswers, _ provider: any RemoteProvider) -> AnswerOverlay {
+    guard provider.sends == .companyNumbers else { return AnswerOverlay { answers.resolution(for: $0) } }
+    return AnswerOverlay(
+      distinguishesCompanies: true, columns: ["result_naf", "result_size"],
+      cells: { query in
+        let company = answers.company(of: query)
+        return [company?.activity ?? "", company?.sizeClass ?? ""]
+      },
+      resolution: { answers.resolution(for: $0) })
   }
 
   private func survey(

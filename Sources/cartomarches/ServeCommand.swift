@@ -4,13 +4,18 @@ import Geocoding
 import Glibc
 import Logging
 import MapServer
+import SupplierMaps
 import Synchronization
+import Tables
 
 /// `cartomarches serve`.
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Answers over HTTP what the command line does.",
-    discussion: "Example: serve --port 8080, then http://127.0.0.1:8080/search?q=le+quesnoy")
+    discussion: "Example: serve marches.csv --port 8080, then http://127.0.0.1:8080/")
+
+  @Argument(help: "Tables whose layers are served; read again when they change.")
+  var files: [String] = []
 
   @Option(help: "The address to listen on (127.0.0.1: this machine alone).")
   var host = "127.0.0.1"
@@ -18,6 +23,19 @@ struct ServeCommand: ParsableCommand {
   @Option(help: "The port; 0 for any that is free (8080).")
   var port = 8080
 
+  @Flag(help: "Print a .umap whose layers ask this service, and end.")
+  var printUmap = false
+
+  @Option(help: ArgumentHelp("The address of the service in that map (http://HOST:PORT).", valueName: "URL"))
+  var publicURL: String?
+
+  @Option(help: "What becomes one layer: category, year, departement or none.")
+  var layerBy = SupplierMapOptions.Facet.category
+
+  @Option(help: "The map's title.")
+  var title = "cartomarches"
+
+  @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
   @OptionGroup var common: CommonOptions
 
@@ -29,12 +47,15 @@ struct ServeCommand: ParsableCommand {
         language.choose(
           "--port \(port) : donnez un port de 0 à 65535", "--port \(port): give a port from 0 to 65535"))
     }
+    let resolver = try geocoding.resolver(language)
+    let tables = try layerTables(resolver)
+    if printUmap { return try printMap(tables) }
     Self.allowManyConnections()
     let host = host
     let logger = ServiceLog.logger(level: common.quiet ? .warning : common.verbose ? .debug : .info)
     let service = MapService(
-      search: PlaceSearch(resolver: try geocoding.resolver(language)), options: ServiceOptions(host: host, port: port),
-      logger: logger
+      search: PlaceSearch(resolver: resolver),
+      options: ServiceOptions(host: host, port: port, spoolFolder: Self.temporaryFolder), tables: tables, logger: logger
     ) { port in
       logger.notice("listening", metadata: ["url": "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/"])
     }
@@ -47,6 +68,50 @@ struct ServeCommand: ParsableCommand {
           "serve: cannot listen on \(host):\(port) (\(error)); choose another address or --port"))
     }
     logger.notice("stopped")
+  }
+
+  /// The tables, checked once before the service begins.
+  private func layerTables(_ resolver: Resolver) throws(Failure) -> LayerTables? {
+    let language = common.language
+    guard !files.isEmpty else { return nil }
+    guard !files.contains("-") else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "serve - : l'entrée standard ne se relit pas ; donnez des fichiers",
+          "serve -: standard input cannot be read again; give files"))
+    }
+    let options = try input.tableOptions(language)
+    let tables = try InputTables(files, options, language)
+    try tables.requireLocation(language)
+    if !common.quiet { tables.reportProblems(language) }
+    var mapOptions = SupplierMapOptions()
+    mapOptions.layerBy = layerBy
+    mapOptions.title = title
+    mapOptions.language = common.lang == .english ? .english : .french
+    mapOptions.sources = Attribution.lines(of: resolver.gazetteer)
+    mapOptions.gazetteer = resolver.gazetteer
+    return LayerTables(files: files, tableOptions: options, mapOptions: mapOptions, resolver: resolver)
+  }
+
+  private func printMap(_ tables: LayerTables?) throws {
+    let language = common.language
+    guard let tables else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--print-umap : donnez les tableaux dont la carte a les calques",
+          "--print-umap: give the tables whose layers the map has"))
+    }
+    let content: SupplierMapContent
+    do throws(TableError) { content = try tables.content() } catch { throw Failure(error, language) }
+    let url = publicURL ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    try Console.output(try RemoteMap.umap(content, title: title, serviceURL: url))
+  }
+
+  private static var temporaryFolder: String {
+    guard let folder = getenv("TMPDIR").map({ String(cString: $0) }), !folder.isEmpty else { return "/tmp" }
+    return folder
   }
 
   /// Runs a task to its end from the thread that parses commands; what it threw.

@@ -25,7 +25,7 @@ struct SummaryText {
         language.choose(
           "\(summary.unplaced) non \(summary.unplaced < 2 ? "placée" : "placées")\(list(reasons))",
           "\(summary.unplaced) not placed\(list(reasons))"))
-      let worst = summary.worstValues().filter { !$0.text.isEmpty }
+      let worst = summary.worstValues()
       if !worst.isEmpty {
         let values = worst.map { value in
           let quoted = language.choose("« \(value.text) »", "“\(value.text)”")

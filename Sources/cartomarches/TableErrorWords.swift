@@ -8,7 +8,7 @@ struct TableErrorWords {
   func code(_ error: TableError) -> Failure.Code {
     switch error {
     case .notFound, .isDirectory, .permissionDenied: .noInput
-    case .readFailed: .inputOutput
+    case .readFailed, .shrunk: .inputOutput
     case .emptyFile, .notATable, .recordTooLong, .passwordProtected, .truncated, .damaged, .tooLarge, .tooManyRows,
       .missingLibrary:
       .data
@@ -31,6 +31,10 @@ struct TableErrorWords {
       language.choose(
         "\(path) : la lecture a échoué (\(Console.systemMessage(number)))",
         "\(path): reading failed (\(Console.systemMessage(number)))")
+    case .shrunk(let path):
+      language.choose(
+        "\(path) : le fichier a raccourci pendant la lecture ; relancez quand plus personne n'y écrit",
+        "\(path): the file became shorter while it was read; run again when nobody writes to it any more")
     case .emptyFile(let path):
       language.choose("\(path) : le fichier est vide ; rien à lire", "\(path): the file is empty; nothing to read")
     case .notATable(let path, let kind): notATable(path, kind)

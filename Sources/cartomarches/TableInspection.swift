@@ -6,6 +6,8 @@ import Tables
 struct TableInspection {
   var name: String
   var layout: TableLayout
+  /// Beside the nearest schema; `nil` when none is near.
+  var comparison: SchemaComparison?
   var rows = 0
   var problems: [TableProblem]
   /// Problems counted but not listed, by kind.
@@ -15,8 +17,13 @@ struct TableInspection {
   init(name: String, reader: TableReader) throws(TableError) {
     self.name = name
     layout = reader.layout
-    while let batch = try reader.nextBatch() { rows += batch.count }
-    problems = reader.layout.problems + reader.problems
+    comparison = SchemaComparison(layout)
+    var checker = TableChecker(layout, comparison)
+    while let batch = try reader.nextBatch() {
+      rows += batch.count
+      checker.check(batch)
+    }
+    problems = reader.layout.problems + reader.problems + (comparison?.problems ?? []) + checker.problems
     for kind in TableProblem.Kind.allCases {
       let count = reader.problemCounts[kind, default: 0]
       if count > TableReader.problemsKept { unlisted.append((kind, count - TableReader.problemsKept)) }
@@ -52,6 +59,7 @@ struct TableInspection {
         "\(format), \(layout.encoding.rawValue), « \(delimiter) »"
       }
     lines.append("  \(form), \(header), \(columns), \(count)")
+    lines += knowledgeLines(language)
     let names = layout.columns.map { "\($0.index + 1) \($0.name)" }
     let width = min(40, names.map(\.count).max() ?? 0)
     for (column, name) in zip(layout.columns, names) {
@@ -62,7 +70,8 @@ struct TableInspection {
       lines.append("  \(padded(name, width))  \(padded(role + sure, 16))  \(filled)  \(examples)")
     }
     let words = ProblemWords(language: language)
-    for problem in problems { lines.append("  ! \(words.text(problem, layout))") }
+    for problem in problems where !problem.isMinor { lines.append("  ! \(words.text(problem, layout))") }
+    lines += minorLines(words)
     for entry in unlisted {
       lines.append(
         language.choose(
@@ -72,6 +81,28 @@ struct TableInspection {
       lines.append(language.choose("  ! aucune colonne ne dit où", "  ! no column says where"))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The layout by its name, and the schema that the columns are compared with.
+  private func knowledgeLines(_ language: Language) -> [String] {
+    var lines: [String] = []
+    if let known = layout.known { lines.append("  " + LayoutWords(language: language).name(known)) }
+    if let comparison {
+      let share = "\(comparison.matchedCount)/\(comparison.schema.fields.count)"
+      lines.append(
+        language.choose(
+          "  schéma le plus proche : \(comparison.schema.title), \(share) colonnes",
+          "  nearest schema: \(comparison.schema.title), \(share) columns"))
+    }
+    return lines
+  }
+
+  /// What the schema allows, one line for each kind.
+  private func minorLines(_ words: ProblemWords) -> [String] {
+    [TableProblem.Kind.missingColumn, .extraColumn].compactMap { kind in
+      let texts = problems.filter { $0.isMinor && $0.kind == kind }.map(\.text)
+      return texts.isEmpty ? nil : "  · " + words.minor(kind, texts)
+    }
   }
 
   private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
@@ -98,7 +129,9 @@ struct TableInspection {
     json.key("rows")
     json.integer(rows)
     json.key("layout")
-    json.null()
+    if let known = layout.known { json.text(known.rawValue) } else { json.null() }
+    json.key("schema")
+    if let comparison { write(comparison, to: &json) } else { json.null() }
     json.key("columns")
     json.beginArray()
     for column in layout.columns { write(column, to: &json) }
@@ -107,6 +140,19 @@ struct TableInspection {
     json.beginArray()
     for problem in problems { write(problem, to: &json, language) }
     json.endArray()
+    json.endObject()
+  }
+
+  private func write(_ comparison: SchemaComparison, to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("id")
+    json.text(comparison.schema.id)
+    json.key("title")
+    json.text(comparison.schema.title)
+    json.key("columns")
+    json.integer(comparison.schema.fields.count)
+    json.key("matched")
+    json.integer(comparison.matchedCount)
     json.endObject()
   }
 
@@ -139,6 +185,14 @@ struct TableInspection {
     if let column = problem.column { json.integer(column + 1) } else { json.null() }
     json.key("text")
     json.text(ProblemWords(language: language).text(problem, layout))
+    if !problem.rows.isEmpty {
+      json.key("count")
+      json.integer(problem.count)
+      json.key("rows")
+      json.beginArray()
+      for row in problem.rows { json.integer(row) }
+      json.endArray()
+    }
     json.endObject()
   }
 }

@@ -127,6 +127,7 @@ def main():
             "english": [example, "--lang", "en"],
             "nasty": [tables.nasty(folder), "--title", tables.NASTY[1]],
             "crowded": [tables.crowded(folder), "--layer-by", "year"],
+            "ragged": [tables.ragged(folder), "--excel"],
         }
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for name, arguments in maps.items():

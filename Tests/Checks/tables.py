@@ -49,7 +49,7 @@ def crowded(folder: pathlib.Path):
     return write(folder / "crowded.csv", rows + [["AUTRE", "59570", "Bavay", "Objet", "100", "2016", "Services"]])
 
 
-def large(folder: pathlib.Path, count=20_000):
+def large(folder: pathlib.Path, name, count):
     """Many suppliers in the prefectures and around, of ten kinds and years; the same every time."""
     chosen = random.Random(59530)
     kinds = ["Travaux", "Fournitures", "Services", "Informatique", "Énergie, fluides", "R&D <études>", "a=b", "Transport"]
@@ -61,4 +61,11 @@ def large(folder: pathlib.Path, count=20_000):
          chosen.choice(kinds)]
         for n in range(count)
     ]
-    return write(folder / "large.csv", rows)
+    return write(folder / f"{name}.csv", rows)
+
+
+def ragged(folder: pathlib.Path):
+    """Headers that repeat or are missing, and rows of too many and too few cells."""
+    path = folder / "ragged.csv"
+    path.write_text("Nom,Nom,,CP\nA,B,C,59530,trop\nD,E\nF,G,H,59000\n", encoding="utf-8")
+    return path

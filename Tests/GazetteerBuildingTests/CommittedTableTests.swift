@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import GazetteerBuilding
+
 /// The tables of `gazetteer/` as committed, read without the code that wrote them.
 @Suite struct CommittedTableTests {
   private static let directory = URL(fileURLWithPath: #filePath)
@@ -19,10 +21,11 @@ import Testing
 
   private static let formats = [
     "communes":
-      "citycode;name;parent;latitude;longitude;point;centre_latitude;centre_longitude;population;surface_km2;epci",
-    "postal_codes": "postcode;citycode;label;localities",
+      "citycode;name;parent;latitude;longitude;point;centre_latitude;centre_longitude;population;surface_km2;epci;"
+      + "postcodes",
+    "postal_codes": "postcode;citycode;label;localities;latitude;longitude;population;surface_km2",
     "cedex_codes": "postcode;kind;citycode;label",
-    "former_communes": "citycode;name;current;date;kind",
+    "former_communes": "citycode;name;current;date;kind;latitude;longitude;population;surface_km2",
     "names": "key;citycode;kind;detail",
     "departements": "code;name;region;prefecture;latitude;longitude;west;south;east;north",
     "regions": "code;name",
@@ -146,11 +149,44 @@ import Testing
     }
   }
 
+  /// The town halls of former communes on any map, to some hundred metres: none of them comes from the sources.
+  @Test(arguments: [("74268", 45.880, 6.090), ("50602", 49.638, -1.578), ("85166", 46.538, -1.772)])
+  func formerCommunesAreWhereTheyWere(citycode: String, latitude: Double, longitude: Double) throws {
+    let row = try #require(try Self.table("former_communes").rows.first { $0[0] == citycode && !$0[5].isEmpty })
+    #expect(abs((Double(row[5]) ?? 0) - latitude) < 0.02 && abs((Double(row[6]) ?? 0) - longitude) < 0.02, "\(row)")
+  }
+
+  @Test func everyFrenchNameAbroadIsInTheTable() throws {
+    let cities = try Self.table("foreign_cities").rows
+    for (country, names) in FrenchExonyms.byCountry {
+      let known = Set(cities.filter { $0[1] == country }.map { $0[2] })
+      let missing = names.values.filter { !known.contains($0) }
+      #expect(missing.isEmpty, "\(country)")
+    }
+  }
+
+  @Test func everyCommuneListsItsPostalCodes() throws {
+    let own = Dictionary(grouping: try Self.table("postal_codes").rows, by: { $0[1] }).mapValues { $0.map { $0[0] } }
+    for row in try Self.table("communes").rows {
+      #expect(row[11] == (own[row[0]] ?? []).sorted().joined(separator: "|"), "\(row[0])")
+    }
+  }
+
   @Test func formerCommunesAreNoneOfToday() throws {
     let communes = Dictionary(uniqueKeysWithValues: try Self.table("communes").rows.map { ($0[0], $0[1]) })
     let former = try Self.table("former_communes").rows
     #expect(former.allSatisfy { communes[$0[0]] != $0[1] })
     #expect(Set(former.map { $0[4] }) == ["merged", "delegated", "associated", "renamed", "recoded"])
+    let placed = former.filter { !$0[5].isEmpty }
+    #expect(placed.count > 2_500)
+    let today = Dictionary(uniqueKeysWithValues: try Self.table("communes").rows.map { ($0[0], $0) })
+    for row in placed {
+      // As the crow flies a degree of latitude is 111 km: no former commune lies farther from today's than 0.4 degrees.
+      let point = try #require(today[row[2]])
+      let latitudes = (try #require(Double(row[5])), try #require(Double(point[3])))
+      let longitudes = (try #require(Double(row[6])), try #require(Double(point[4])))
+      #expect(abs(latitudes.0 - latitudes.1) < 0.4 && abs(longitudes.0 - longitudes.1) < 0.5, "\(row)")
+    }
     // Bermeries, merged in 2024; Saint-Barthélemy, which left the Guadeloupe in 2007.
     #expect(former.contains { $0[0] == "59070" && $0[1] == "Bermeries" && $0[2] == "59006" })
     #expect(former.contains { $0[0] == "97123" && $0[2] == "97701" })

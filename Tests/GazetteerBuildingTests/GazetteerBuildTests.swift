@@ -11,12 +11,13 @@ import Testing
         "former_communes.csv", "names.csv", "outlines.csv", "postal_codes.csv", "regions.csv", "sources.csv",
       ])
     let communes = build.lines("communes.csv")
-    #expect(communes.contains("59481;Le Quesnoy;;50.24903;3.64000;chef-lieu;50.24900;3.64000;4800;14.22;200043321"))
-    #expect(communes.contains("75056;Paris;;48.86081;2.34580;chef-lieu;48.86018;2.26873;176000;105.63;200054781"))
+    #expect(
+      communes.contains("59481;Le Quesnoy;;50.24903;3.64000;chef-lieu;50.24900;3.64000;4800;14.22;200043321;59530"))
+    #expect(communes.contains("75056;Paris;;48.86081;2.34580;chef-lieu;48.86018;2.26873;176000;105.63;200054781;"))
     #expect(
       communes.contains(
-        "75116;Paris 16e Arrondissement;75056;48.86000;2.26200;centre;48.86000;2.26200;160000;;200054781"))
-    #expect(communes.contains("99138;Monaco;;43.73800;7.42400;centre;43.73800;7.42400;32965;;"))
+        "75116;Paris 16e Arrondissement;75056;48.86000;2.26200;centre;48.86000;2.26200;160000;27.90;200054781;75116"))
+    #expect(communes.contains("99138;Monaco;;43.73800;7.42400;centre;43.73800;7.42400;32965;2.08;;98000"))
     // The surface of a merged commune is the sum of those it was made of.
     #expect(communes.contains { $0.hasPrefix("59006;") && $0.contains(";9.36;") })
   }
@@ -35,9 +36,11 @@ import Testing
 
   @Test func followsMergersInEveryTable() throws {
     let build = try SampleSources().build()
+    // Each code serves one of the two communes that merged: 0.877569 and 0.065188 radians are 50.28100 and 3.73500 degrees.
     #expect(
-      build.lines("postal_codes.csv").filter { $0.contains(";59006;") }
-        == ["59144;59006;AMFROIPRET;", "59570;59006;BERMERIES;"])
+      build.lines("postal_codes.csv").filter { $0.contains(";59006;") } == [
+        "59144;59006;AMFROIPRET;;50.28100;3.73500;242;4.06", "59570;59006;BERMERIES;;50.28702;3.74497;340;5.30",
+      ])
     #expect(
       build.lines("cedex_codes.csv") == [
         "00209;army;75101;ARMEES", "01012;cedex;01053;BOURG EN BRESSE CEDEX",
@@ -45,8 +48,10 @@ import Testing
       ])
     #expect(
       build.lines("former_communes.csv") == [
-        "59006;Amfroipret;59006;2024-01-01;delegated", "59070;Bermeries;59006;2024-01-01;delegated",
-        "59481;Quesnoy-la-Ville;59481;1950-05-05;renamed", "59999;Vieux-Village;59006;1972-01-01;merged",
+        "59006;Amfroipret;59006;2024-01-01;delegated;50.28100;3.73500;242;4.06",
+        "59070;Bermeries;59006;2024-01-01;delegated;50.28702;3.74497;340;5.30",
+        // The file of the chefs-lieux knows the one under its later name only, the other not at all.
+        "59481;Quesnoy-la-Ville;59481;1950-05-05;renamed;;;;", "59999;Vieux-Village;59006;1972-01-01;merged;;;;",
       ])
     #expect(build.repairs(.codeFollowed).contains { $0.contains("59070 is now 59006 (1 rows)") })
     #expect(build.repairs(.codeFollowed).contains { $0.contains("59070 is now 59006 (1 CEDEX)") })
@@ -58,7 +63,8 @@ import Testing
       names == [
         "amfroipret;59006;label;AMFROIPRET", "anaa;98711;name;", "bermeries;59006;former;59070",
         "bourgenbresse;01053;name;", "ghissigniesgare;59481;locality;GHISSIGNIES GARE", "hauteplaine;59006;name;",
-        "maubeuge;59392;name;", "monaco;99138;name;", "papeete;98735;name;", "paris;75056;name;",
+        "maubeuge;59392;name;", "monaco;99138;name;", "montecarlo;99138;locality;Monte-Carlo", "papeete;98735;name;",
+        "paris;75056;name;",
         "paris1;75101;arrondissement;", "paris16;75116;arrondissement;", "quesnoy;59481;name;",
         "quesnoylaville;59481;former;59481", "reao;98742;name;", "valleedesusines;59006;cedex;VALLEE DES USINES CEDEX",
         "vieuxvillage;59006;former;59999",

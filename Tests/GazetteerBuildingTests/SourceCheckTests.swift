@@ -21,7 +21,7 @@ import Testing
     let build = try build {
       $0.replace("01053;BOURG EN BRESSE;01000", with: "1053;BOURG EN BRESSE;1000", in: "laposte_hexasmal_2023-06.csv")
     }
-    #expect(build.lines("postal_codes.csv").contains("01000;01053;BOURG EN BRESSE;"))
+    #expect(build.lines("postal_codes.csv").contains("01000;01053;BOURG EN BRESSE;;;;;"))
     #expect(
       build.repairs(.leadingZero) == [
         "laposte_hexasmal_2023-06.csv:2: 1053 is 01053", "laposte_hexasmal_2023-06.csv:2: 1000 is 01000",
@@ -202,9 +202,9 @@ import Testing
       $0.replace("59481", with: "59500", in: "donnees_communes_population.csv")
       $0.append("50,2025-01-01,COM,59481,Le Quesnoy,COM,59500,Le Quesnoy", to: "mvtcommune_2026.csv")
     }
-    #expect(build.lines("postal_codes.csv").contains("59530;59500;LE QUESNOY;GHISSIGNIES GARE"))
+    #expect(build.lines("postal_codes.csv").contains("59530;59500;LE QUESNOY;GHISSIGNIES GARE;;;;"))
     #expect(build.lines("communes.csv").contains { $0.hasPrefix("59500;Le Quesnoy;;50.24900;3.64000;centre;") })
-    #expect(build.lines("former_communes.csv").contains("59481;Le Quesnoy;59500;2025-01-01;recoded"))
+    #expect(build.lines("former_communes.csv").contains { $0.hasPrefix("59481;Le Quesnoy;59500;2025-01-01;recoded;") })
   }
 
   @Test func choosesTheNamesakeOfADividedCommune() throws {
@@ -212,7 +212,7 @@ import Testing
       $0.append("30,1960-01-01,COM,59997,Quesnoy,COM,59392,Maubeuge", to: "mvtcommune_2026.csv")
       $0.append("30,1960-01-01,COM,59997,Quesnoy,COM,59481,Le Quesnoy", to: "mvtcommune_2026.csv")
     }
-    #expect(build.lines("former_communes.csv").contains("59997;Quesnoy;59481;1960-01-01;merged"))
+    #expect(build.lines("former_communes.csv").contains("59997;Quesnoy;59481;1960-01-01;merged;;;;"))
     #expect(build.repairs(.divided).count == 1)
   }
 

@@ -57,6 +57,27 @@ struct SortedTableTests {
     }
   }
 
+  /// Hashed keys, after a thousand look-ups, give what bisecting gave before.
+  @Test func hashingEqualsBisecting() throws {
+    let lines = (0..<900).map { "k\($0 * 7 % 613);\($0)" }.sorted {
+      $0.split(separator: ";")[0].utf8.lexicographicallyPrecedes($1.split(separator: ";")[0].utf8)
+    }
+    let table = try table(lines)
+    func found(_ key: String) -> [String] {
+      var found: [String] = []
+      table.forEachLine(withKey: key.utf8) { found.append($0[1]) }
+      return found
+    }
+    let keys = (0..<1_300).map { "k\($0)" } + ["", "k", "k61", "k6133", "zz"]
+    let bisected = keys.prefix(600).map(found)
+    for _ in 0..<1_000 { _ = found("k1") }
+    for (index, key) in keys.enumerated() {
+      let plain = lines.filter { $0.hasPrefix(key + ";") }.map { String($0.split(separator: ";")[1]) }
+      #expect(found(key) == plain, "\(key)")
+      if index < bisected.count { #expect(bisected[index] == plain, "\(key)") }
+    }
+  }
+
   @Test func everyKeyOfTheEmbeddedTablesIsFound() throws {
     let gazetteer = try #require(gazetteer)
     var communes = 0

@@ -20,6 +20,9 @@ struct LocationCase: CustomTestStringConvertible {
     let isRight =
       switch expected[0] {
       case "departement": placement.method == .departement && placement.departement == detail
+      case "collectivity": placement.method == .collectivity && placement.departement == detail
+      case "not-found" where detail != nil:
+        placement.status == .notFound && placement.notes.contains { $0.code.rawValue == detail }
       case "foreign": placement.status == .foreign && placement.notes.contains { $0.detail.hasPrefix(detail ?? "") }
       default:
         expected.contains(placement.citycode.isEmpty ? placement.status.rawValue : placement.citycode)

@@ -1,3 +1,4 @@
+import Geodesy
 import Testing
 
 @testable import Geocoding
@@ -39,6 +40,51 @@ struct ResolverNoteTests {
         #expect(seen.insert(sentence).inserted, "\(code) \(language) says what another says: \(sentence)")
       }
     }
+  }
+
+  /// Town halls as on any map, to a kilometre; the radius is that of the old commune, not of the merged one.
+  @Test(arguments: [
+    ("74600", "SEYNOD", 45.880, 6.090), ("50110", "Tourlaville", 49.638, -1.566),
+    ("85340", "Olonne-sur-Mer", 46.537, -1.772),
+    ("74600", "Annecy", 45.880, 6.090),
+  ])
+  func formerCommunesArePlacedAtTheirOwnTownHall(postcode: String, city: String, latitude: Double, longitude: Double)
+    throws
+  {
+    let placement = testedResolver.place(LocationQuery(postcode: postcode, city: city))
+    let point = try #require(placement.coordinate)
+    #expect(point.distance(to: Coordinate(latitude: latitude, longitude: longitude)) < 1_000)
+    let whole = testedResolver.place(LocationQuery(citycode: placement.citycode))
+    #expect(try #require(placement.radiusMetres) < (try #require(whole.radiusMetres)))
+  }
+
+  /// Neither of two witnesses that contradict each other is believed at the price of the other.
+  @Test func aContradictionIsScoredLowAndReachesBoth() throws {
+    let leQuesnoy = Coordinate(latitude: 50.249, longitude: 3.638)
+    let marseille = Coordinate(latitude: 43.296, longitude: 5.370)
+    // Of the same département the city is followed, of another one the code.
+    for (city, citycode, note, other) in [
+      ("Lille", "59350", "code-elsewhere: 59530", leQuesnoy),
+      ("Marseille", "59481", "city-elsewhere: marseille", marseille),
+    ] {
+      let placement = testedResolver.place(LocationQuery(postcode: "59530", city: city))
+      #expect(placement.notes.last?.text == note && placement.citycode == citycode)
+      #expect(try #require(placement.score) <= 0.5)
+      let point = try #require(placement.coordinate)
+      #expect(Double(try #require(placement.radiusMetres)) >= point.distance(to: other))
+    }
+    let beside = testedResolver.place(LocationQuery(postcode: "62910", city: "Louches"))
+    #expect(beside.score == 0.85 && beside.citycode == "62531")
+  }
+
+  /// In a column whose other codes kept their zeros, four digits lost another one.
+  @Test func aColumnThatKeepsItsZerosMakesAPaddedCodeDoubtful() {
+    let lost = testedResolver.place(LocationQuery(postcode: "1000"))
+    let kept = testedResolver.place(LocationQuery(postcode: "1000", columnKeepsZeros: true))
+    #expect(lost.citycode == "01053" && kept.citycode == "01053")
+    #expect((lost.score ?? 0) > 0.6 && kept.score == 0.3)
+    let withCity = LocationQuery(postcode: "1000", city: "Bourg-en-Bresse", columnKeepsZeros: true)
+    #expect(testedResolver.place(withCity).score == 1)
   }
 
   @Test func oldNamesAreKept() {

@@ -77,6 +77,39 @@ struct ResolverPropertyTests {
     }
   }
 
+  /// Reading five digits and a plain name at once gives what taking the cells apart gives.
+  @Test func thePlainReadingEqualsTheFullOne() {
+    let seed: UInt64 = 59_618
+    print("thePlainReadingEqualsTheFullOne: seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    let countries = CountryIndex(gazetteer)
+    let odd = [
+      "mons belgique", "Genève (Suisse)", "cedex", "Lille Cedex", "armées", "Paris neuvième", "Nord", "néant", "divers",
+      "Saint - Denis", "-Lille", "Lille -", "L'", "", "Paris 9", "Camphin-en-PÃ©vÃ¨le", "Grenade", "Macédoine du Nord",
+    ]
+    var names: [String] = odd
+    gazetteer.forEachPlace { if $0.kind != .name { names.append($0.detail) } }
+    gazetteer.forEachCommune { names.append($0.name) }
+    var plainCount = 0
+    for name in odd + names.shuffled(using: &generator).prefix(4_000) {
+      let city = Bool.random(using: &generator) ? name : Self.rewritten(name, using: &generator)
+      let code = ["59530", "75109", "24710", "98000"].randomElement(using: &generator) ?? ""
+      let query = LocationQuery(postcode: code, city: city)
+      guard let plain = LocationReading(plain: query, countries: countries, options: ResolverOptions()) else {
+        continue
+      }
+      plainCount += 1
+      let full = LocationReading(query, countries: countries, options: ResolverOptions()) { text in
+        !gazetteer.places(named: PlaceNameKey(text)).isEmpty
+      }
+      #expect(
+        plain.city == full.city && plain.codes == full.codes && plain.notes == full.notes, "seed \(seed): \(query)")
+      #expect(full.country == nil && full.departement == nil && full.otherCity.isEmpty, "seed \(seed): \(query)")
+      #expect(!full.isCedex && !full.isArmy && !full.saysNothing && !full.isCityFromAddress, "seed \(seed): \(query)")
+    }
+    #expect(plainCount > 3_000)
+  }
+
   @Test func everyPostalCodeResolvesToACommuneOfItsOwn() {
     var communes: [String: Set<String>] = [:]
     gazetteer.forEachPostalCode { communes[$0.postcode, default: []].insert($0.citycode) }

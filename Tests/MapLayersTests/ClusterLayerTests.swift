@@ -41,10 +41,11 @@ import Testing
 
   @Test func geoJSONIsReadable() throws {
     let layer = try Self.layer()
-    let object = try JSONSerialization.jsonObject(with: Data(layer.geoJSON(zooms: 6...17))) as? [String: Any]
+    let bytes = layer.bytes(zooms: 6...17, as: .geoJSON)
+    let object = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
     let features = try #require(object?["features"] as? [[String: Any]])
     #expect(Set(features.compactMap { ($0["properties"] as? [String: Any])?["zoom"] as? Int }) == Set(6...17))
-    let lines = String(decoding: layer.geoJSONLines(zooms: 6...17), as: UTF8.self).split(separator: "\n")
+    let lines = String(decoding: layer.bytes(zooms: 6...17, as: .geoJSONLines), as: UTF8.self).split(separator: "\n")
     #expect(lines.count == features.count)
     for line in lines {
       #expect(
@@ -53,7 +54,7 @@ import Testing
   }
 
   @Test func csvHasOneRowPerFeature() throws {
-    let text = String(decoding: try Self.layer().csv(zooms: 8...8), as: UTF8.self)
+    let text = String(decoding: try Self.layer().bytes(zooms: 8...8, as: .csv), as: UTF8.self)
     #expect(
       text == """
         zoom,cluster,cluster_id,point_count,point_count_abbreviated,longitude,latitude,amount_sum,suppliers,categories

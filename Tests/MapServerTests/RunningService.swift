@@ -20,11 +20,11 @@ enum RunningService {
   }
 
   static func run(
-    limits: ServiceLimits? = nil, _ body: @Sendable (LoopbackClient) async throws -> Void
+    limits: ServiceLimits? = nil, tables: LayerTables? = nil, _ body: @Sendable (LoopbackClient) async throws -> Void
   ) async throws {
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
     let service = MapService(
-      search: search, options: ServiceOptions(port: 0, limits: limits ?? patient),
+      search: search, options: ServiceOptions(port: 0, limits: limits ?? patient), tables: tables,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) { listening.yield($0) }
     try await withThrowingTaskGroup(of: Void.self) { group in

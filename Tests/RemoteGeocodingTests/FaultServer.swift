@@ -170,11 +170,15 @@ extension [FaultServer.Step] {
 
 /// A geocoder that knows the communes it is given, by a word of their name.
 struct PretendGeocoder: Sendable {
-  var places: [(word: String, postcode: String, citycode: String, city: String, longitude: Double, latitude: Double)] =
-    [
-      ("quesnoy", "59530", "59481", "Le Quesnoy", 3.638, 50.249),
-      ("bavay", "59570", "59053", "Bavay", 3.794, 50.298),
-    ]
+  typealias Place =
+    (word: String, postcode: String, citycode: String, city: String, longitude: Double, latitude: Double)
+
+  var places: [Place] = [
+    ("quesnoy", "59530", "59481", "Le Quesnoy", 3.638, 50.249),
+    ("bavay", "59570", "59053", "Bavay", 3.794, 50.298),
+    // A farm nearer to Bavay's town hall than to its own.
+    ("ferme", "59570", "59441", "Obies", 3.783, 50.295),
+  ]
 
   /// Answers `/search`, `/reverse` and `/search/csv` as an addok does.
   func respond(_ request: FaultServer.Request) -> [FaultServer.Step] {
@@ -187,7 +191,7 @@ struct PretendGeocoder: Sendable {
     }
   }
 
-  private func find(_ query: String, _ postcode: String?) -> (Int, Double)? {
+  func find(_ query: String, _ postcode: String?) -> (Int, Double)? {
     guard let index = places.firstIndex(where: { query.lowercased().contains($0.word) }) else { return nil }
     if let postcode, !postcode.isEmpty, places[index].postcode != postcode { return nil }
     return (index, 0.94)

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// The program with a service that works, fails, or is not asked.
-@Suite(.serialized) struct ProgramTests {
+@Suite struct ProgramTests {
   static let path = URL(
     fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
   )
@@ -101,32 +101,58 @@ import Testing
     #expect(!calls.contains("remote.sqlite"))
   }
 
+  /// All at once, since each mostly waits: the pauses are those of a user's run.
   @Test func faultsLeaveEveryRowAndEndWith69() throws {
     let folder = try CacheTests.Folder()
     let table = try Self.table(60, in: folder)
     let local = try Self.run(["geocode", table, "--quiet"], in: folder)
     #expect(local.status == 0)
-    let faults: [(String, @Sendable (Int) -> [FaultServer.Step])] = [
-      ("HTML", { _ in .respond(200, "<html>Maintenance</html>") }), ("500", { _ in .respond(500, "") }),
-      ("429 for an hour", { _ in .respond(429, "", headers: ["Retry-After: 3600"]) }),
-      ("file://", { _ in .respond(302, "", headers: ["Location: file:///etc/passwd"]) }),
-      ("401", { _ in .respond(401, "") }),
-    ]
-    for (name, steps) in faults {
-      let server = try FaultServer { _, number in steps(number) }
-      defer { server.stop() }
-      let run = try Self.run(
-        [
-          "geocode", table, "--remote", "addok", "--remote-url", server.url, "--remote-timeout", "1", "--no-cache",
-          "--quiet",
-        ],
-        in: folder)
-      #expect(run.status == 69, "\(name)")
-      #expect(run.output == local.output, "\(name): the rows are not those of a run without --remote")
-      // One line says so, after what is about to be sent.
-      #expect(
-        run.error.components(separatedBy: "\n").filter { $0.hasPrefix("cartomarches: ") }.count == 1, "\(run.error)")
+    var services: [(name: String, url: String, isAnswered: Bool, server: FaultServer?)] = []
+    for fault in FaultTests.faults {
+      let server = try FaultServer { _, number in fault.steps(number) }
+      services.append((fault.name, server.url, fault.ends == nil, server))
     }
+    let mail = try FaultServer(greeting: "220 this is mail, not TLS\r\n") { _, _ in [] }
+    let gone = try FaultServer { _, _ in [] }
+    gone.stop()
+    services.append(("no TLS", "https://127.0.0.1:\(mail.port)", false, mail))
+    services.append(("refused connection", gone.url, false, nil))
+    services.append(("unknown host", "http://geocoder.invalid", false, nil))
+    defer { for service in services { service.server?.stop() } }
+
+    let runs = try services.map { service in
+      let own = try CacheTests.Folder()
+      let isSlow = ["slow headers", "slow body", "a server that never answers"].contains(service.name)
+      let options = ["--remote", "addok", "--remote-url", service.url, "--remote-timeout", isSlow ? "0.5" : "20"]
+      return (service, own, try Self.start(["geocode", table, "--no-cache", "--quiet"] + options, in: own))
+    }
+    for (service, own, process) in runs {
+      process.waitUntilExit()
+      let output = try Data(contentsOf: URL(fileURLWithPath: own.path("out")))
+      let error = try String(contentsOfFile: own.path("err"), encoding: .utf8)
+      if service.isAnswered {
+        #expect(process.terminationStatus == 0, "\(service.name): \(error)")
+        continue
+      }
+      #expect(process.terminationStatus == 69, "\(service.name): \(error)")
+      #expect(output == local.output, "\(service.name): the rows are not those of a run without --remote")
+      // One line says so, after what is about to be sent.
+      #expect(error.components(separatedBy: "\n").count { $0.hasPrefix("cartomarches: ") } == 1, "\(error)")
+    }
+  }
+
+  @Test func interruptedWhileTheServiceIsSilent() throws {
+    let server = try FaultServer { _, _ in [.sleep(5)] }
+    defer { server.stop() }
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(5, in: folder)
+    let process = try Self.start(
+      ["geocode", table, "-o", folder.path("o.csv"), "--remote", "addok", "--remote-url", server.url], in: folder)
+    while process.isRunning, server.requests.isEmpty { usleep(1_000) }
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+    #expect(!folder.names.contains { $0.hasPrefix("o.csv") })
   }
 
   @Test(arguments: [

@@ -58,6 +58,8 @@ import Testing
     #expect(layers[0].settings["fromZoom"] as? Int == 10)
     #expect(layers[1].settings["toZoom"] as? Int == 9)
     #expect(layers[1].settings["displayOnLoad"] as? Bool == true)
+    // Without a shown layer that is browsable uMap's filters are empty, and hide nothing.
+    #expect(layers[1].settings["browsable"] as? Bool == true)
   }
 
   @Test func heatWeightsAreBetweenNoneAndOne() throws {

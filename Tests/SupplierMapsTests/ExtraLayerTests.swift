@@ -42,10 +42,28 @@ import Testing
     #expect(distances.contains { abs($0 - 507) < 3 }, "\(distances)")
   }
 
+  @Test func manyRoughPositionsShareBubbles() throws {
+    func rough(_ count: Int) throws -> String? {
+      let rows = (0..<count).map { index in
+        var placement = Sample.placement(43 + Double(index % 60) / 10, Double(index / 60), "59000 Lieu \(index)")
+        placement.radiusMetres = 40_000
+        return ContractRow(rowNumber: index + 2, name: "N\(index)", placement: placement)
+      }
+      let layer = try #require(Self.layer(try Self.layers(rows), "Positions approximatives"))
+      #expect(Self.features(layer).count == count)
+      return (layer["properties"] as? [String: Any])?["type"] as? String
+    }
+    #expect(try rough(30) == "Default")
+    #expect(try rough(200) == "Cluster")
+  }
+
   @Test func distancesAreInTheGeoJSON() throws {
     let content = Sample.content(Sample.rows) { $0.buyer = Self.leQuesnoy }
     for bytes in [content.suppliersGeoJSON(), content.placesGeoJSON()] {
       #expect(try Sample.properties(bytes).allSatisfy { $0["distance_km"] is Double || $0["distance_km"] is Int })
+      // Le Quesnoy itself, Bavay at 12 km, Lyon.
+      let bands = try Sample.properties(bytes).compactMap { $0["distance_band"] as? String }
+      #expect(Set(bands) == ["0-10", "10-30", "100+"])
     }
     #expect(try Sample.properties(Sample.content().placesGeoJSON()).allSatisfy { $0["distance_km"] == nil })
   }

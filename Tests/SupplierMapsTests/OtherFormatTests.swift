@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import MapLayers
+import SQLite
 import SupplierMaps
 import Testing
 
@@ -34,6 +35,41 @@ import Testing
     #expect(!String(decoding: kml, as: UTF8.self).unicodeScalars.contains { $0.value == 0x202E })
   }
 
+  @Test func nothingInAPosterIsMarkup() throws {
+    let content = Sample.content(NastyCellsTests.rows) { options in
+      options.title = NastyCellsTests.cells.joined(separator: " ")
+      options.sources = NastyCellsTests.cells
+      options.layerBy = .category
+    }
+    let svg = content.poster().svg()
+    let document = try XMLDocument(data: Data(svg))
+    let known = ["svg", "style", "rect", "text", "circle", "title", "desc", "g", "path"]
+    #expect(Set(try document.nodes(forXPath: "//*").compactMap(\.name)).isSubset(of: known))
+    let attributes = Set(try document.nodes(forXPath: "//@*").compactMap(\.name))
+    #expect(attributes.allSatisfy { !$0.hasPrefix("on") && !$0.contains("href") })
+    #expect(!String(decoding: svg, as: UTF8.self).unicodeScalars.contains { $0.value == 0x202E })
+    // The picture is drawn of the same words, whatever they are.
+    #expect(try content.poster().png(widthPixels: 400).starts(with: [0x89, 0x50, 0x4E, 0x47]))
+  }
+
+  @Test func nothingInAGeoPackageIsMarkup() throws {
+    let content = Sample.content(NastyCellsTests.rows)
+    let bytes = try content.geoPackage(clusters: [], density: nil)
+    #expect(bytes.starts(with: Array("SQLite format 3\0".utf8)))
+    let path = NSTemporaryDirectory() + "cartomarches-\(UUID().uuidString).gpkg"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    let database = try SQLiteDatabase(path: path)
+    var names: [String] = []
+    try database.statement("SELECT name FROM points").forEachRow { names.append($0.text(0)) }
+    #expect(names == (try Sample.properties(content.suppliersGeoJSON()).map { $0["name"] as? String }))
+    try database.statement("SELECT styleQML FROM layer_styles").forEachRow { row in
+      let style = try? XMLDocument(xmlString: row.text(0))
+      #expect(style?.rootElement()?.name == "qgis")
+      #expect(((try? style?.nodes(forXPath: "//script")) ?? []).isEmpty)
+    }
+  }
+
   @Test func linesHoldTheSameFeatures() throws {
     let content = Sample.content(NastyCellsTests.rows)
     for (lines, collection) in [
@@ -47,6 +83,27 @@ import Testing
       }
       #expect(names == (try Sample.properties(collection).map { $0["name"] as? String }))
     }
+  }
+
+  @Test func packageNamesColumnsApart() throws {
+    func table(_ names: [String], hasRows: Bool = true) -> DataPackage.Table {
+      var table = DataPackage.Table(
+        file: "t.csv", title: "T", delimiter: UInt8(ascii: ","), fields: names.map { .init(name: $0) })
+      table.hasRows = hasRows
+      return table
+    }
+    func resource(_ table: DataPackage.Table) throws -> [String: Any] {
+      let package = try JSONSerialization.jsonObject(with: Data(Sample.content().dataPackage(tables: [table])))
+      return try #require(((package as? [String: Any])?["resources"] as? [[String: Any]])?.first)
+    }
+    let odd = try resource(table(["Nom", "Nom", "", "Nom_2", "column_3", ""]))
+    let fields = (odd["schema"] as? [String: Any])?["fields"] as? [[String: Any]]
+    #expect(
+      fields?.map { $0["name"] as? String } == ["Nom", "Nom_3", "column_3_3", "Nom_2", "column_3", "column_6"])
+    #expect((odd["dialect"] as? [String: Any])?["header"] as? Bool == false)
+    let plain = try resource(table(["Nom", "CP"]))
+    #expect((plain["dialect"] as? [String: Any])?["header"] == nil && plain["schema"] != nil)
+    #expect(try resource(table(["Nom", "Nom"], hasRows: false))["schema"] == nil)
   }
 
   @Test func packageDescribesItsTables() throws {

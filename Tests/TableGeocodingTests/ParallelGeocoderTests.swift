@@ -1,4 +1,5 @@
 import Geocoding
+import Synchronization
 import Testing
 
 @testable import TableGeocoding
@@ -27,10 +28,15 @@ import Testing
     let geocoder = ParallelGeocoder(
       resolver: resolver, layouts: readers.map(\.layout), names: readers.indices.map { "table\($0).csv" }, style: style,
       threads: threads)
-    var output = geocoder.header()
-    var last: ParallelGeocoder.Progress?
-    try geocoder.run(readers, onProgress: { last = $0 }, write: { (bytes) throws(Full) in output += bytes })
-    return (output, geocoder.summary(), last)
+    let written = Mutex<(output: [UInt8], progress: ParallelGeocoder.Progress?)>((geocoder.header(), nil))
+    try geocoder.run(readers) { (bytes, progress) throws(Full) in
+      written.withLock {
+        $0.output += bytes
+        $0.progress = progress
+      }
+    }
+    let (output, progress) = written.withLock { $0 }
+    return (output, geocoder.summary(), progress)
   }
 
   private struct Full: Error {}
@@ -97,11 +103,10 @@ import Testing
     let text = largeTable(seed: 1)
     let reader = try TableReader(source: ByteSource(bytes: Array(text.utf8), name: "t.csv"))
     let geocoder = ParallelGeocoder(resolver: resolver, layouts: [reader.layout], names: ["t.csv"], threads: 2)
-    var writes = 0
+    let writes = Atomic(0)
     do throws(GeocodingRunError<Full>) {
-      try geocoder.run([reader]) { (_) throws(Full) in
-        writes += 1
-        if writes == 2 { throw Full() }
+      try geocoder.run([reader]) { (_, _) throws(Full) in
+        if writes.add(1, ordering: .relaxed).newValue == 2 { throw Full() }
       }
       Issue.record("nothing thrown")
     } catch {
@@ -110,7 +115,7 @@ import Testing
         return
       }
     }
-    #expect(writes == 2)
+    #expect(writes.load(ordering: .relaxed) == 2)
   }
 
   @Test(arguments: [1, 2, 8]) func failingToReadWritesWhatWasReadAndThrows(_ threads: Int) throws {
@@ -120,9 +125,11 @@ import Testing
       source: ByteSource(bytes: Array(text.utf8), name: "t.csv"), options: TableOptions(), sampleBytes: 1000,
       batchBytes: 1000, blockBytes: 1000, recordByteLimit: 100_000, limit: CSVScanner.QuotedCellLimit())
     let geocoder = ParallelGeocoder(resolver: resolver, layouts: [reader.layout], names: ["t.csv"], threads: threads)
-    var lines = 0
+    let lines = Atomic(0)
     do throws(GeocodingRunError<Never>) {
-      try geocoder.run([reader]) { bytes in lines += bytes.count { $0 == 0x0A } }
+      try geocoder.run([reader]) { (bytes, _) throws(Never) in
+        lines.add(bytes.count { $0 == 0x0A }, ordering: .relaxed)
+      }
       Issue.record("nothing thrown")
     } catch {
       guard case .reading(.recordTooLong(path: "t.csv", line: 1002, limitBytes: 100_000)) = error else {
@@ -130,7 +137,7 @@ import Testing
         return
       }
     }
-    #expect(lines == 1000)
+    #expect(lines.load(ordering: .relaxed) == 1000)
   }
 
   /// Rows of megabytes: what is under way stays bounded and in order.

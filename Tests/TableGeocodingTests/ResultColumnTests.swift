@@ -25,7 +25,7 @@ import Testing
         encoding.append(placement.text(column), to: &expected)
       }
       var written: [UInt8] = []
-      encoding.appendResults(placement, to: &written)
+      encoding.appendResults(placement, ResultColumn.allCases, to: &written)
       #expect(written == expected, "\(query)")
     }
   }

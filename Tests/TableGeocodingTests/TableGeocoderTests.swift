@@ -128,6 +128,23 @@ import Testing
     #expect(summary.rows == 3)
   }
 
+  /// Four digits lost a zero with the whole column, or another digit alone: the column says which.
+  @Test func lostZerosAreTheColumnsDecision() throws {
+    let numeric = try geocoded(["cp;objet\n1000;a\n59530;b\n75009;c\n"]).text
+    let text = try geocoded(["cp;objet\n1000;a\n59530;b\n01200;c\n"]).text
+    func score(_ text: String) -> String {
+      let header = text.split(separator: "\n")[0].split(separator: ";")
+      let row = text.split(separator: "\n")[1].split(separator: ";", omittingEmptySubsequences: false)
+      return header.firstIndex(of: "result_score").map { String(row[$0]) } ?? ""
+    }
+    #expect(score(numeric) != "0.3" && score(text) == "0.3")
+    #expect(numeric.contains("01053") && text.contains("01053"))
+    // Two tables of one run keep apart what they say.
+    let both = try geocoded(["cp;objet\n1000;a\n59530;b\n", "cp;objet\n1000;a\n01200;b\n"]).text
+    let scores = both.split(separator: "\n").filter { $0.hasPrefix("1000;") }
+    #expect(scores.count == 2 && scores.filter { $0.contains(";0.3;") }.count == 1)
+  }
+
   @Test func summaryCountsEveryRowOnce() throws {
     let (_, summary) = try geocoded([
       "cp,ville\n59530,Le Quesnoy\n59605,\n,Londres\n00100,\n24710,\n24710,\n,\n59530,Le Quesnoy\n"

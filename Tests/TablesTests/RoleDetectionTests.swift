@@ -67,7 +67,8 @@ extension TableLayout {
       [
         .siret: "siret", .name: "denominationUniteLegale", .address: "libelleVoieEtablissement",
         .postcode: "codePostalEtablissement", .city: "libelleCommuneEtablissement",
-        .citycode: "codeCommuneEtablissement",
+        .citycode: "codeCommuneEtablissement", .longitude: "coordonneeLambertAbscisseEtablissement",
+        .latitude: "coordonneeLambertOrdonneeEtablissement",
       ]
     ),
     (

@@ -55,6 +55,71 @@ import Testing
     }
   }
 
+  @Test func theGeoPackageHoldsWhatTheOtherFilesHold() throws {
+    #expect(try run(["--formats", "geojson,gpkg", "--buyer", "59530"]).status == 0)
+    let layers = try Program.shell("ogrinfo -q o/map.gpkg | sed 's/^[0-9]*: //'", in: folder)
+    let expected = ["points (Point)", "places (Point)", "clusters (Point)", "density (Multi Polygon)"]
+    #expect(Set(layers.output.split(separator: "\n").map(String.init)).isSuperset(of: expected))
+    for (table, file) in [
+      ("points", "suppliers"), ("places", "places"), ("clusters", "clusters"), ("density", "heatmap"),
+    ] {
+      let back = try Program.shell("ogr2ogr -f GeoJSON /vsistdout/ o/map.gpkg \(table)", in: folder)
+      #expect(back.status == 0 && back.error.isEmpty, "\(back.error)")
+      let found = try features(back.output)
+      let written = try features(try folder.read("o/\(file).geojson"))
+      #expect(found.count == written.count && !found.isEmpty)
+      for (one, other) in zip(found, written) {
+        let (properties, own) = (try properties(one), try properties(other))
+        for (key, value) in own {
+          if let number = value as? NSNumber, let back = properties[key] as? NSNumber {
+            #expect(abs(number.doubleValue - back.doubleValue) < 1e-9, "\(table) \(key)")
+          } else if let text = value as? String {
+            #expect(properties[key] as? String == text, "\(table) \(key)")
+          } else {
+            // Lists and objects are texts.
+            #expect((properties[key] as? String)?.isEmpty == false, "\(table) \(key)")
+          }
+        }
+      }
+    }
+    #expect(try run(["--formats", "geojson,gpkg", "--buyer", "59530"], output: "o2").status == 0)
+    #expect(try Program.shell("cmp o/map.gpkg o2/map.gpkg", in: folder).status == 0)
+  }
+
+  @Test func theKMLHoldsWhatTheGeoJSONHolds() throws {
+    #expect(try run(["--formats", "geojson,kml"]).status == 0)
+    var found: [String: [String: Any]] = [:]
+    for layer in ["Travaux", "Fournitures"] {
+      let back = try Program.shell("ogr2ogr -f GeoJSON /vsistdout/ o/map.kml \(layer)", in: folder)
+      for feature in try features(back.output) {
+        let own = try properties(feature)
+        found[try #require(own["Name"] as? String)] = own
+      }
+    }
+    let written = try features(try folder.read("o/suppliers.geojson"))
+    #expect(found.count == 3 && written.count == 3)
+    for feature in written {
+      let own = try properties(feature)
+      let name = try #require(own["name"] as? String)
+      let back = try #require(found[name])
+      for (key, value) in own where !(value is [Any]) && !["name", "heat_weight"].contains(key) {
+        if let number = value as? NSNumber {
+          #expect(Double(back[key] as? String ?? "") == number.doubleValue, "\(key)")
+        } else {
+          #expect(back[key] as? String == value as? String, "\(key)")
+        }
+      }
+    }
+  }
+
+  private func features(_ text: String) throws -> [[String: Any]] {
+    try #require(try jsonObject(text)["features"] as? [[String: Any]])
+  }
+
+  private func properties(_ feature: [String: Any]) throws -> [String: Any] {
+    try #require(feature["properties"] as? [String: Any])
+  }
+
   @Test func theReportOpensInTheBrowser() throws {
     let browser = try folder.write("my browser", "#!/bin/sh\necho \"$@\" > '\(folder.path("opened"))'\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: browser)
@@ -97,6 +162,20 @@ import Testing
     #expect(command.contains(#"'L'\''été & <moi>'"#) && command.contains("'59530 Le Quesnoy'"))
     let again = try Program.shell("cp -r o first && $PROGRAM \(command.dropFirst(13)) && diff -r first o", in: folder)
     #expect(again.status == 0, "\(again.output)\(again.error)")
+  }
+
+  @Test func theMapTellsItsLicenceAndTheDateOfTheData() throws {
+    _ = try run(["--licence", "etalab-2.0"])
+    let map = try jsonObject(folder.read("o/map.umap"))
+    let settings = try #require(map["properties"] as? [String: Any])
+    #expect((settings["licence"] as? [String: Any])?["name"] as? String == "Licence Ouverte 2.0")
+    #expect((settings["description"] as? String)?.contains("Données : 2014–2015.") == true)
+    let page = try folder.read("o/report.html")
+    #expect(page.contains("Licence Ouverte 2.0, https://www.etalab.gouv.fr/") && page.contains("Données : 2014–2015."))
+    let licences = try jsonObject(folder.read("o/datapackage.json"))["licenses"] as? [[String: Any]]
+    #expect(licences?.first?["path"] as? String != nil)
+    _ = try run(["--licence", "Tous droits réservés <b>"])
+    #expect(try folder.read("o/report.html").contains("Tous droits réservés &lt;b&gt;"))
   }
 
   @Test func thePackageNamesColumnsAndFiles() throws {

@@ -10,7 +10,8 @@ import Geodesy
 /// Making one reads the gazetteer's names once, some tenths of a second; it is immutable and may be used from any
 /// thread.
 public struct PlaceSearch: Sendable {
-  let resolver: Resolver
+  /// What places whole rows.
+  public let resolver: Resolver
   let index: PlaceSearchIndex
 
   /// A search over the resolver's gazetteer. O(names · log names).

@@ -1,3 +1,5 @@
+import TableGeocoding
+
 /// The two forms of the national address service: addok's own, and the Géoplateforme's, which stands before it today.
 ///
 /// They differ in limits, in what they hold for a fault, and in what stands around the features of an answer.
@@ -22,6 +24,17 @@ enum AddressDialect: CaseIterable, Sendable {
   var searchLimit: Int { self == .addok ? 5 : 10 }
   /// Answers to a position that names no limit.
   var reverseLimit: Int { self == .addok ? 1 : 10 }
+  /// The columns added to a table that asks for none: ours, or the Géoplateforme's in its order with ours behind.
+  var resultColumns: [ResultColumn] {
+    switch self {
+    case .addok: ResultColumn.usual
+    case .geoplateforme:
+      [
+        .longitude, .latitude, .score, .nextScore, .label, .type, .id, .houseNumber, .name, .street, .postcode, .city,
+        .context, .citycode, .oldCitycode, .oldCity, .district, .status, .method, .radiusMetres, .note,
+      ]
+    }
+  }
   /// The longest text, characters.
   static let longestText = 200
   /// The shortest text of the Géoplateforme, characters.

@@ -2,11 +2,12 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Names each request, and logs what became of it: method, path, status, milliseconds. Never the query or a body, which
+/// Names each request, counts it, and logs what became of it: method, path, status, milliseconds. Never the query or a body, which
 /// hold what people typed.
 struct RequestRecord: RouterMiddleware {
   /// The service's own logger: the server's below it is quieter.
   let logger: Logger
+  let metrics: ServiceMetrics
 
   func handle(
     _ request: Request, context: ServiceContext, next: (Request, ServiceContext) async throws -> Response
@@ -20,12 +21,17 @@ struct RequestRecord: RouterMiddleware {
     response.headers[.requestID] = context.requestID
     let logger = context.logger
     let status = response.status
+    let route = context.endpointPath ?? "other"
     @Sendable func log(isWhole: Bool) {
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      metrics.countRequest(
+        method: route == "other" ? "any" : request.method.rawValue, path: route, status: status.code, seconds: seconds,
+        isWhole: isWhole)
       logger.info(
         "request",
         metadata: [
           "method": "\(request.method.rawValue)", "path": "\(request.uri.path)", "status": "\(status.code)",
-          "ms": "\(Self.milliseconds(since: start))", "whole": "\(isWhole)",
+          "ms": "\((seconds * 1_000_000).rounded() / 1_000)", "whole": "\(isWhole)",
         ])
     }
     guard response.body.contentLength == nil else {
@@ -44,11 +50,6 @@ struct RequestRecord: RouterMiddleware {
       }
     }
     return response
-  }
-
-  private static func milliseconds(since start: ContinuousClock.Instant) -> String {
-    let microseconds = (ContinuousClock.now - start).components
-    return String(Double(microseconds.seconds * 1_000_000 + microseconds.attoseconds / 1_000_000_000_000) / 1_000)
   }
 
   /// An id that may stand in a log line as it is; `nil` for others.

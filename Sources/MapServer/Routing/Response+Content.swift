@@ -17,4 +17,5 @@ extension Response {
 enum ContentType {
   static let json = "application/json; charset=utf-8"
   static let geoJSON = "application/geo+json; charset=utf-8"
+  static let vectorTile = "application/vnd.mapbox-vector-tile"
 }

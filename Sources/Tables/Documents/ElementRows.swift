@@ -150,7 +150,7 @@ struct ElementRows {
   private mutating func keepApart(_ tree: ElementTree, _ node: Int) {
     guard hasOtherKeys, tree.kind(node) != .null else { return }
     otherKeys.append(otherKeys.isEmpty ? 0x7B : 0x2C)
-    ElementTree.appendString(path[...], to: &otherKeys)
+    JSONText.append(path, to: &otherKeys)
     otherKeys.append(0x3A)
     tree.appendJSON(node, to: &otherKeys)
     guard keysReported.count < TableReader.problemsKept, keysReported.insert(path).inserted else { return }

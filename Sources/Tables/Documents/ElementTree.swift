@@ -62,7 +62,7 @@ extension ElementTree {
     switch kind(node) {
     case .null: output += Array("null".utf8)
     case .bool, .number: output += text(node)
-    case .string: Self.appendString(text(node), to: &output)
+    case .string: JSONText.append(text(node), to: &output)
     case .array, .object:
       let isObject = kind(node) == .object
       output.append(isObject ? 0x7B : 0x5B)
@@ -71,27 +71,12 @@ extension ElementTree {
         if !isFirst { output.append(0x2C) }
         isFirst = false
         if isObject {
-          Self.appendString(key(child), to: &output)
+          JSONText.append(key(child), to: &output)
           output.append(0x3A)
         }
         appendJSON(child, to: &output)
       }
       output.append(isObject ? 0x7D : 0x5D)
     }
-  }
-
-  static func appendString(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
-    output.append(0x22)
-    for byte in text {
-      switch byte {
-      case 0x22, 0x5C: output += [0x5C, byte]
-      case 0x0A: output += [0x5C, 0x6E]
-      case 0..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        output += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      default: output.append(byte)
-      }
-    }
-    output.append(0x22)
   }
 }

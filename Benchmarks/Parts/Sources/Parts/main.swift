@@ -1,0 +1,107 @@
+import Gazetteer
+import Geocoding
+import Geodesy
+import MapLayers
+import SpatialAnalysis
+import TableGeocoding
+import Tables
+
+// The parts by themselves, in processor time of one thread unless said otherwise:
+//
+//     swift run -c release --package-path Benchmarks/Parts [NAME]
+//
+// With a NAME only the parts whose names begin with it, for `perf stat -e instructions:u`.
+
+let wanted = CommandLine.arguments.dropFirst().first ?? ""
+func part(_ name: String, unit: String, runs: Int = 5, _ body: () throws -> Int) rethrows {
+  if wanted.isEmpty || name.hasPrefix(wanted) { try measure(name, unit: unit, runs: runs, body) }
+}
+
+let resolver = Resolver(gazetteer: try .embedded())
+var generator = Generator()
+var places: [(postcode: String, city: String, coordinate: Coordinate)] = []
+resolver.gazetteer.forEachPostalCode { entry in
+  guard let commune = resolver.gazetteer.commune(entry.citycode) else { return }
+  places.append((entry.postcode, commune.name, commune.coordinate))
+}
+
+/// A table of rows at random places; `quoted` puts every cell between quotes.
+func table(rows: Int, quoted: Bool) -> [UInt8] {
+  var generator = Generator()
+  var bytes: [UInt8] = Array("id,name,object,postcode,city\n".utf8)
+  let quote = quoted ? "\"" : ""
+  for row in 0..<rows {
+    let place = places[Int.random(in: 0..<places.count, using: &generator)]
+    let cells = ["\(row)", "ENTREPRISE \(row % 100_000) SARL", "Travaux de voirie", place.postcode, place.city]
+    bytes += Array((cells.map { quote + $0 + quote }.joined(separator: ",") + "\n").utf8)
+  }
+  return bytes
+}
+
+// MARK: Tables
+
+let rowCount = 500_000
+for (name, quoted) in [("plain", false), ("quoted", true)] {
+  let bytes = table(rows: rowCount, quoted: quoted)
+  try part("scanner and reader, \(name)", unit: "bytes") {
+    let reader = try TableReader(source: ByteSource(bytes: bytes, name: "t"))
+    while try reader.nextBatch() != nil {}
+    return bytes.count
+  }
+  let reader = try TableReader(source: ByteSource(bytes: bytes, name: "t"))
+  let geocoder = ParallelGeocoder(resolver: resolver, layouts: [reader.layout], names: ["t"], threads: 1)
+  try geocoder.run([reader]) { (_, _) throws(Never) in }
+  try part("path of a row, answers known, \(name)", unit: "rows") {
+    let reader = try TableReader(source: ByteSource(bytes: bytes, name: "t"))
+    try geocoder.run([reader]) { (_, _) throws(Never) in }
+    return rowCount
+  }
+}
+
+// MARK: Names
+
+part("normaliser: key of a name", unit: "names") {
+  var length = 0
+  for place in places { length += PlaceNameKey(place.city).text.utf8.count }
+  return length > 0 ? places.count : 0
+}
+
+// MARK: Space
+
+let points = (0..<1_000_000).map { _ in
+  let near = places[Int.random(in: 0..<places.count, using: &generator)].coordinate
+  return Coordinate(
+    latitude: near.latitude + Double.random(in: -0.02...0.02, using: &generator),
+    longitude: near.longitude + Double.random(in: -0.02...0.02, using: &generator))
+}
+var clusterOptions = ClusterOptions()
+clusterOptions.threads = 1
+try part("cluster build, all zooms", unit: "points", runs: 3) {
+  _ = try ClusterIndex(coordinates: points, options: clusterOptions)
+  return points.count
+}
+var densityOptions = DensityOptions()
+densityOptions.threads = 1
+try part("density grid, 5 km cells, 25 km radius", unit: "points", runs: 3) {
+  _ = try DensityGrid(coordinates: points, options: densityOptions)
+  return points.count
+}
+
+// MARK: Writers
+
+let features = points.prefix(100_000).enumerated().map { number, coordinate in
+  var properties = Properties()
+  properties.add("name", "Entreprise \(number) SARL")
+  properties.add("city", "Le Quesnoy")
+  properties.add("contracts", number % 7)
+  return PointFeature(coordinate: coordinate, properties: properties)
+}
+part("GeoJSON writer", unit: "features") {
+  GeoJSONWriter.collection(features).isEmpty ? 0 : features.count
+}
+let layer = UMapLayer(name: "Travaux", features: features)
+let document = UMapDocument(
+  name: "Carte", view: MapView(centre: Coordinate(latitude: 46.6, longitude: 2.4), zoom: 6), layers: [layer])
+part("uMap writer", unit: "features") {
+  UMapWriter.bytes(of: document).isEmpty ? 0 : features.count
+}

@@ -1,0 +1,85 @@
+import Synchronization
+
+/// A table's ``KeyIndex``, made once many keys were looked up: fewer do not win back what it costs.
+///
+/// Any thread may ask. The index is written once, before `isReady` says so, and only read afterwards, hence
+/// `@unchecked Sendable`.
+final class LazyKeyIndex: @unchecked Sendable {
+  /// Look-ups by bisecting before the keys are hashed.
+  private static let lookupsBefore = 1_000
+
+  private let lookups = Atomic<Int>(0)
+  private let isReady = Atomic<Bool>(false)
+  private let isBuilding = Mutex(false)
+  private var index: KeyIndex?
+
+  /// The index; `nil` as long as bisecting is the better way.
+  func index(of table: SortedTable) -> KeyIndex? {
+    if isReady.load(ordering: .acquiring) { return index }
+    let count = lookups.load(ordering: .relaxed)
+    guard count >= Self.lookupsBefore else {
+      lookups.store(count + 1, ordering: .relaxed)
+      return nil
+    }
+    let isMine = isBuilding.withLock { isTaken in
+      defer { isTaken = true }
+      return !isTaken
+    }
+    // The others go on bisecting meanwhile.
+    guard isMine, table.end <= Int(UInt32.max) else { return nil }
+    index = KeyIndex(table)
+    isReady.store(true, ordering: .releasing)
+    return index
+  }
+}
+
+/// Where each key of a table is first: a hash table beside the text, for those who look up many.
+///
+/// Open addressing, at most half full. A slot holds 32 bits of the key's hash and the offset of its first line, so that a
+/// key that is not there is seldom compared with one that is.
+struct KeyIndex: Sendable {
+  private var slots: [UInt64]
+  private static let empty = UInt64.max
+  private static let offsetBits: UInt64 = 0xFFFF_FFFF
+
+  /// Reads the keys of every line. O(size).
+  init(_ table: SortedTable) {
+    var keys: [(hash: UInt64, offset: Int)] = []
+    var previous: [UInt8] = []
+    table.forEachLine { line in
+      line.withBytes(of: 0) { key in
+        guard !key.elementsEqual(previous) else { return }
+        previous = Array(key)
+        keys.append((Self.hash(key), line.start))
+      }
+    }
+    var capacity = 16
+    while capacity < keys.count * 2 { capacity *= 2 }
+    slots = [UInt64](repeating: Self.empty, count: capacity)
+    for (hash, offset) in keys {
+      var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
+      while slots[slot] != Self.empty { slot = (slot + 1) & (capacity - 1) }
+      slots[slot] = (hash & ~Self.offsetBits) | UInt64(UInt32(truncatingIfNeeded: offset))
+    }
+  }
+
+  /// Calls `isMatch` with the offset of each line that may be the key's first, until it returns true; that offset. O(1).
+  func firstOffset(of key: some Collection<UInt8>, where isMatch: (Int) -> Bool) -> Int? {
+    let hash = Self.hash(key)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != Self.empty {
+      let offset = Int(slots[slot] & Self.offsetBits)
+      if (slots[slot] ^ hash) & ~Self.offsetBits == 0, isMatch(offset) { return offset }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// FNV-1a (Fowler, Noll, Vo), its bits mixed once more: its lower ones alone are weak.
+  private static func hash(_ key: some Collection<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hash = (hash ^ (hash >> 32)) &* 0xD6E8_FEB8_6659_FD93
+    return hash ^ (hash >> 32)
+  }
+}

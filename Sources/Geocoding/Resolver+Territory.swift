@@ -1,0 +1,62 @@
+import Gazetteer
+
+extension Resolver {
+  /// Takes the names of départements and régions out of the city's text: "Nord", "Saint-Denis (La Réunion)".
+  func readTerritories(_ reading: inout LocationReading) {
+    guard !reading.city.isEmpty, !reading.isCityFromAddress, !reading.isForeign else { return }
+    let territories = indexes.territories(of: gazetteer)
+    let text = reading.city
+    switch territories.territory(named: text, key: reading.key) {
+    case .departement(let code)? where !isRatherCommune(reading):
+      reading.departement = code
+      reading.city = ""
+      reading.named = []
+    case .larger(let region)? where !isRatherCommune(reading):
+      reading.region = region
+      reading.city = ""
+      reading.named = []
+    case nil:
+      guard reading.departement == nil, let (rest, last) = Self.lastPart(text),
+        case .departement(let code)? = territories.territory(named: last)
+      else { return }
+      reading.departement = code
+      reading.city = rest
+      readNames(&reading)
+    default: break
+    }
+  }
+
+  /// Vienne and Paris are communes first; Creuse and La Réunion are villages of a few hundred too, which a bare name
+  /// does not mean unless the code says so.
+  private func isRatherCommune(_ reading: LocationReading) -> Bool {
+    reading.named.contains { named in
+      if reading.known.contains(where: { $0.citycodes.contains(named.citycode) }) { return true }
+      guard named.kind == .name || named.kind == .arrondissement else { return false }
+      return (gazetteer.commune(named.citycode)?.population ?? 0) >= ResolverThresholds.namesakeOfDepartementPopulation
+    }
+  }
+
+  /// A text parted at its last bracket or comma: "saint-denis (la reunion)", "saint-denis, la reunion".
+  private static func lastPart(_ text: String) -> (rest: String, last: String)? {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "(") }) else { return nil }
+    let isBracketed = text.hasSuffix(")")
+    guard let mark = text.lastIndex(of: isBracketed ? "(" : ",") else { return nil }
+    let last = String(text[text.index(after: mark)...].dropLast(isBracketed ? 1 : 0)).trimmingSpaces
+    let rest = String(text[..<mark]).trimmingSpaces
+    return rest.isEmpty || last.isEmpty ? nil : (rest, last)
+  }
+
+  /// A région, or France, and nothing finer.
+  func tooCoarse(_ reading: LocationReading) -> Resolution? {
+    guard reading.city.isEmpty, reading.codes.isEmpty || reading.isCorsica else { return nil }
+    guard let region = reading.isCorsica ? Self.corsica : reading.region else { return nil }
+    return Resolution(Placement(status: .notFound, notes: reading.notes + [PlacementNote(.tooCoarse, region)]))
+  }
+
+  private static let corsica = "Corse"
+}
+
+extension LocationReading {
+  /// Corsica's number until 1976, of two départements since.
+  fileprivate var isCorsica: Bool { codes.count == 1 && codes[0].form == .departement && codes[0].text == "20" }
+}

@@ -1,0 +1,39 @@
+import Synchronization
+
+/// Lets so many tables through at a time; each keeps a core busy, and more would only make all of them late.
+final class BatchGate: Sendable {
+  private let running = Mutex(0)
+  private let limit: Int
+  /// What is let through, for the words of a refusal: "tables".
+  private let what: String
+
+  init(limit: Int, what: String) {
+    self.limit = limit
+    self.what = what
+  }
+
+  /// A place, given back when nobody has it any more. Throws a 503 when all are taken.
+  func enter() throws(ServiceError) -> Place {
+    let isFree = running.withLock { count in
+      guard count < limit else { return false }
+      count += 1
+      return true
+    }
+    guard isFree else {
+      throw .busy("\(limit) \(what) are being worked on already; try again in a moment.", retryAfterSeconds: 2)
+    }
+    return Place(gate: self)
+  }
+
+  /// Tables under way.
+  var count: Int { running.withLock { $0 } }
+
+  /// The right to geocode a table.
+  final class Place: Sendable {
+    private let gate: BatchGate
+
+    fileprivate init(gate: BatchGate) { self.gate = gate }
+
+    deinit { gate.running.withLock { $0 -= 1 } }
+  }
+}

@@ -1,0 +1,117 @@
+import Geocoding
+import Hummingbird
+import NIOCore
+import TableGeocoding
+import Tables
+
+/// `POST /search/csv` and `POST /reverse/csv` in one dialect: a table in, the same table with result columns out.
+struct TableAnswers: Sendable {
+  let resolver: Resolver
+  let dialect: AddressDialect
+  let gate: BatchGate
+  let options: ServiceOptions
+  let metrics: ServiceMetrics
+
+  var endpoints: [Endpoint] {
+    [
+      .post("\(dialect.pathPrefix)/search/csv") { try await answer($0, $1, isReverse: false) },
+      .post("\(dialect.pathPrefix)/reverse/csv") { try await answer($0, $1, isReverse: true) },
+    ]
+  }
+
+  private func answer(_ request: Request, _ context: ServiceContext, isReverse: Bool) async throws -> Response {
+    let place = try gate.enter()
+    let upload = try await TableUpload(request, limits: options.limits, spoolFolder: options.spoolFolder)
+    guard let file = upload.file else {
+      throw ServiceError(.badRequest, "Missing file", "Send the table as the field data: curl -F data=@table.csv.")
+    }
+    guard upload.fileBytes > 0 else { throw ServiceError(.badRequest, "Empty file", "The table has no bytes.") }
+    guard upload.fileLines <= options.limits.rows else {
+      throw ServiceError.tooLarge("A table may have \(options.limits.rows) rows; send it in pieces.")
+    }
+    do {
+      let run = try await BatchRun.open(
+        file, try BatchOptions(upload), resolver, style: try style(upload), isReverse: isReverse, place: place)
+      // The first rows are worked out before a status is promised.
+      let first = [try await run.next(), try await run.next()].compactMap { $0 }
+      return response(run, first, upload, context)
+    } catch let error as TableError {
+      throw ServiceError(error)
+    }
+  }
+
+  private func style(_ upload: TableUpload) throws(ServiceError) -> OutputStyle {
+    let columns = try upload.all("result_columns").map { name throws(ServiceError) in
+      guard let column = ResultColumn(rawValue: name) else {
+        let known = ResultColumn.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .invalid("result_columns", "must be among \(known)")
+      }
+      return column
+    }
+    return OutputStyle(
+      isForSpreadsheets: ["1", "true", "yes", "on"].contains(upload.last("with_bom")?.lowercased() ?? ""),
+      columns: columns.isEmpty ? dialect.resultColumns : columns)
+  }
+
+  private func response(
+    _ run: BatchRun, _ first: [[UInt8]], _ upload: TableUpload, _ context: ServiceContext
+  ) -> Response {
+    let body = ResponseBody { writer in
+      for piece in first { try await writer.write(ByteBuffer(bytes: piece)) }
+      while let piece = try await run.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+      try await writer.finish(nil)
+      let summary = try await run.summary()
+      var rowsByMethod = ["none": summary.unplaced]
+      for (method, rows) in summary.rowsByMethod { rowsByMethod[method.rawValue] = rows }
+      metrics.countTable(rowsByMethod: rowsByMethod)
+      context.logger.info(
+        "table", metadata: ["rows": "\(summary.rows)", "placed": "\(summary.rows - summary.unplaced)"])
+    }
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: "text/csv; charset=utf-8",
+        .contentDisposition: "attachment; filename=\"\(name(of: upload))\"",
+      ],
+      body: body)
+  }
+
+  /// The file's name with the service's own ending; letters that a header cannot hold become `_`.
+  private func name(of upload: TableUpload) -> String {
+    var stem = upload.fileName
+    for ending in [".csv", ".CSV", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json"] where stem.hasSuffix(ending) {
+      stem.removeLast(ending.count)
+      break
+    }
+    let safe = String(
+      stem.prefix(100).map { character in
+        character.isASCII && (character.isLetter || character.isNumber || "-_. ()".contains(character))
+          ? character : "_"
+      })
+    return (safe.isEmpty ? "table" : safe) + (dialect == .addok ? ".geocoded.csv" : "-geocoded.csv")
+  }
+}
+
+extension ServiceError {
+  /// A table that cannot be read, in the words of the service.
+  init(_ error: TableError) {
+    let message =
+      switch error {
+      case .emptyFile: "The table has no text."
+      case .notATable(_, let kind): "The file is no table: \(kind)."
+      case .badDelimiter: "The delimiter must be one ASCII character that ends no line and quotes nothing."
+      case .noSuchColumn(_, _, let seen): "There is no such column. Columns: \(seen.joined(separator: ", "))."
+      case .passwordProtected: "The workbook can only be opened with a password."
+      case .truncated: "The end of the file is missing."
+      case .damaged(_, let part, _): "The file is damaged: \(part)."
+      case .tooLarge(_, _, let limit): "A part of the file unpacks to more than \(limit) bytes."
+      case .tooManyRows(_, let limit): "The table has more than \(limit) rows."
+      case .noSuchSheet(_, let wanted, _): "The workbook has no sheet \(wanted)."
+      case .recordTooLong(_, let line, let limit): "The row on line \(line) has more than \(limit) bytes."
+      case .missingLibrary(_, let reason): "This service cannot read workbooks: \(reason)."
+      case .noSuchHeaderRow(let wanted, _): "There is no line \(wanted)."
+      case .notFound, .isDirectory, .permissionDenied, .readFailed, .shrunk: "The table cannot be read."
+      }
+    self.init(.badRequest, "Unreadable table", message)
+  }
+}

@@ -1,0 +1,108 @@
+import Hummingbird
+import NIOCore
+
+/// A form with a table as it came: the fields, and the table in a spool file.
+struct TableUpload {
+  /// The fields in the order in which they came; names may repeat.
+  private(set) var fields: [(name: String, value: String)] = []
+  /// The table; rewound.
+  private(set) var file: SpoolFile?
+  /// The table's own name, without folders.
+  private(set) var fileName = ""
+  /// Bytes of the table.
+  private(set) var fileBytes = 0
+  /// Line ends in it: rows, or a few more where cells hold line ends.
+  private(set) var fileLines = 0
+
+  /// Bytes of a field that is no file.
+  private static let fieldLimit = 4 << 10
+
+  /// All values of a field, in order, empty ones left out.
+  func all(_ name: String) -> [String] { fields.filter { $0.name == name && !$0.value.isEmpty }.map(\.value) }
+
+  /// The last value of a field; `nil` when it is missing or empty.
+  func last(_ name: String) -> String? { all(name).last }
+
+  /// Reads a request's body to its end. Throws a 400, 408, 413 or 415.
+  init(_ request: Request, limits: ServiceLimits, spoolFolder: String) async throws {
+    let tooLarge = ServiceError.tooLarge("The body may have \(limits.bodyBytes) bytes.")
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.bodyBytes { throw tooLarge }
+    var reader = try Self.faults { try MultipartReader(contentType: request.headers[.contentType] ?? "") }
+    var collector = Collector(spoolFolder: spoolFolder)
+    var taken = 0
+    do {
+      for try await chunk in request.body {
+        taken += chunk.readableBytes
+        guard taken <= limits.bodyBytes else { throw tooLarge }
+        try Self.faults { try reader.read(Array(buffer: chunk)[...]) { try collector.take($0) } }
+      }
+    } catch is SlowClients.BodyIsLate {
+      throw ServiceError.timeout("No whole body within \(limits.bodySeconds) s.")
+    }
+    try Self.faults { try reader.finish() }
+    fields = collector.fields
+    file = collector.file
+    fileName = collector.fileName
+    fileBytes = collector.fileBytes
+    fileLines = collector.fileLines
+    file?.rewind()
+  }
+
+  /// Puts what is wrong with a body into words.
+  private static func faults<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let fault as MultipartReader.Fault {
+      switch fault {
+      case .notMultipart, .noBoundary:
+        throw ServiceError(
+          .unsupportedMediaType, "415 Unsupported Media Type",
+          "Send the table as multipart/form-data with a boundary: curl -F data=@table.csv does.")
+      case .headTooLong, .tooManyParts, .malformed, .cutShort:
+        throw ServiceError(
+          .badRequest, "Malformed multipart/form-data request media", "The body is no multipart/form-data: \(fault).")
+      }
+    }
+  }
+
+  /// Sorts the parts of a body into fields and file.
+  private struct Collector {
+    let spoolFolder: String
+    var fields: [(name: String, value: String)] = []
+    var file: SpoolFile?
+    var fileName = ""
+    var fileBytes = 0
+    var fileLines = 0
+    private var name = ""
+    private var value: [UInt8] = []
+    private var isFile = false
+
+    init(spoolFolder: String) { self.spoolFolder = spoolFolder }
+
+    mutating func take(_ event: MultipartReader.Event) throws {
+      switch event {
+      case .part(let part):
+        name = part.name
+        value = []
+        isFile = part.name == "data"
+        guard isFile else { return }
+        guard file == nil else { throw ServiceError(.badRequest, "Several files", "Send one file as data.") }
+        file = try SpoolFile(folder: spoolFolder)
+        fileName = String((part.fileName ?? "").split { $0 == "/" || $0 == "\\" }.last ?? "")
+      case .content(let bytes):
+        if isFile {
+          fileBytes += bytes.count
+          fileLines += bytes.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }
+          try file?.append(bytes)
+        } else {
+          value += bytes
+          guard value.count <= TableUpload.fieldLimit else {
+            throw ServiceError.tooLarge("The field \"\(name)\" may have \(TableUpload.fieldLimit) bytes.")
+          }
+        }
+      case .partEnd:
+        if !isFile { fields.append((name, String(decoding: value, as: UTF8.self))) }
+      }
+    }
+  }
+}

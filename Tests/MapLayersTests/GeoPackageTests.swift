@@ -1,0 +1,121 @@
+import Foundation
+import FoundationXML
+import Geodesy
+import SQLite
+import Testing
+
+@testable import MapLayers
+
+@Suite struct GeoPackageTests {
+  private static func tables() -> [GeoPackageWriter.Table] {
+    var properties = Properties()
+    properties.add("name", "]]><script>'\"")
+    properties.add("contracts", 3)
+    properties.add("amount_sum", 1234.5, decimals: 2)
+    properties.add("names", ["A", "B"])
+    properties.set("cluster", .boolean(true))
+    properties.set("contract_list", .array([.object(properties)]))
+    var other = Properties()
+    other.add("amount_sum", 7)
+    let points = [
+      PointFeature(coordinate: Coordinate(latitude: 50.2486, longitude: 3.6385), properties: properties),
+      PointFeature(coordinate: Coordinate(latitude: -21, longitude: 55.5), properties: other),
+      PointFeature(coordinate: Coordinate(latitude: 95, longitude: 0), properties: other),
+    ]
+    let ring = [(50.0, 3.0), (50.0, 4.0), (51.0, 4.0)].map { Coordinate(latitude: $0.0, longitude: $0.1) }
+    var density = Properties()
+    density.set("density", .number(0.25, decimals: 3))
+    let style = QGISStyle(
+      .classes(field: "name", [.init(name: "<b>\"", colour: "#D55E00")], otherColour: "#8A8A8A"), labelField: "name")
+    return [
+      .init(name: "points", title: "Fournisseurs", features: .points(points), style: style),
+      .init(
+        name: "density", title: "Densité", features: .areas([PolygonFeature(polygons: [[ring]], properties: density)]),
+        style: QGISStyle(.ranges(field: "density", [.init(lower: 0, upper: 1, name: "0 à 1", colour: "#440154")]))),
+    ]
+  }
+
+  /// The file in a folder of its own, opened by what reads databases.
+  private static func opened<Value>(_ body: (SQLiteDatabase, String) throws -> Value) throws -> Value {
+    let path = NSTemporaryDirectory() + "cartomarches-\(UUID().uuidString).gpkg"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(try GeoPackageWriter.bytes(of: tables())).write(to: URL(fileURLWithPath: path))
+    return try body(try SQLiteDatabase(path: path), path)
+  }
+
+  private static func gdal(_ command: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", command]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  @Test func hasTheTablesOfTheStandard() throws {
+    try Self.opened { database, _ in
+      #expect(try database.integer("PRAGMA application_id") == 0x4750_4B47)
+      #expect(try database.integer("PRAGMA user_version") == 10300)
+      #expect(
+        try database.integer("SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id IN (-1, 0, 4326)") == 3)
+      #expect(try database.integer("SELECT count(*) FROM gpkg_contents WHERE data_type = 'features'") == 2)
+      #expect(try database.integer("SELECT count(*) FROM pragma_foreign_key_check") == 0)
+      #expect(try database.integer("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'") == 1)
+      var boxes: [[Double]] = []
+      try database.statement(
+        "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents JOIN gpkg_geometry_columns USING (table_name) ORDER BY 1"
+      ).forEachRow { row in boxes.append((0..<4).map(row.real)) }
+      #expect(boxes == [[3, 50, 4, 51], [3.6385, -21, 55.5, 50.2486]])
+    }
+  }
+
+  @Test func gdalReadsWhatWasWritten() throws {
+    try Self.opened { _, path in
+      let text = try Self.gdal("ogr2ogr -f GeoJSON /vsistdout/ '\(path)' points")
+      let document = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+      let features = try #require(document["features"] as? [[String: Any]])
+      #expect(features.count == 2, "a position out of range is left out")
+      let geometry = try #require(features[0]["geometry"] as? [String: Any])
+      #expect(geometry["coordinates"] as? [Double] == [3.6385, 50.2486])
+      let properties = try #require(features[0]["properties"] as? [String: Any])
+      #expect(properties["name"] as? String == "]]><script>'\"")
+      #expect(properties["contracts"] as? Int == 3)
+      #expect(properties["amount_sum"] as? Double == 1234.5)
+      #expect(properties["names"] as? String == "A, B")
+      #expect(properties["cluster"] as? Bool == true)
+      let list = try #require((properties["contract_list"] as? String)?.data(using: .utf8))
+      #expect((try JSONSerialization.jsonObject(with: list) as? [Any])?.count == 1)
+      #expect((features[1]["properties"] as? [String: Any])?["amount_sum"] as? Double == 7)
+      let area = try Self.gdal("ogrinfo -al '\(path)' density")
+      #expect(area.contains("MULTIPOLYGON (((3 50,4 50,4 51,3 50)))"))
+      #expect(area.contains("density (Real) = 0.25"))
+    }
+  }
+
+  @Test func stylesAreWellFormedAndQuoteNames() throws {
+    try Self.opened { database, _ in
+      var styles: [String: String] = [:]
+      try database.statement(
+        "SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault AND f_geometry_column = 'geom'"
+      ).forEachRow { styles[$0.text(0)] = $0.text(1) }
+      #expect(Set(styles.keys) == ["points", "density"])
+      let points = try XMLDocument(xmlString: try #require(styles["points"]))
+      #expect(points.rootElement()?.name == "qgis")
+      let values = try points.nodes(forXPath: "//category/@value").compactMap(\.stringValue)
+      #expect(values == ["<b>\"", ""])
+      let symbols = Set(try points.nodes(forXPath: "//symbols/symbol/@name").compactMap(\.stringValue))
+      let used = Set(try points.nodes(forXPath: "//category/@symbol").compactMap(\.stringValue))
+      #expect(symbols == used)
+      let density = try XMLDocument(xmlString: try #require(styles["density"]))
+      #expect(try density.nodes(forXPath: "//range").count == 1)
+    }
+  }
+
+  @Test func theSameFeaturesGiveTheSameBytes() throws {
+    #expect(try GeoPackageWriter.bytes(of: Self.tables()) == GeoPackageWriter.bytes(of: Self.tables()))
+  }
+}
