@@ -13,7 +13,7 @@ public enum GeoPackageWriter {
     public var title: String
     /// What it holds.
     public var description: String
-    /// Its features, in order; points that are not valid (``Coordinate/isValid``) are left out.
+    /// Its features, in order; points that are not valid (`Coordinate.isValid`) are left out.
     public var features: Features
     /// How QGIS draws it at first.
     public var style: QGISStyle

@@ -80,7 +80,7 @@ public final class ParallelGeocoder {
     if let error = line.readError { throw .reading(error) }
   }
 
-  /// What became of the rows; after ``run(_:onProgress:write:)``.
+  /// What became of the rows; after the run.
   public func summary() -> GeocodingSummary {
     var rows: [Int] = []
     for lane in lanes {
