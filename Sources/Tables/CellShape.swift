@@ -50,7 +50,7 @@ struct CellShape: OptionSet, Hashable, Sendable {
   /// An INSEE code of Corsica: `2A004`.
   static let corsicanCode = CellShape(rawValue: 1 << 21)
   /// Five digits with one zero in front: `01000`, which no column of numbers holds.
-  static let zeroInFront = CellShape(rawValue: 1 << 22)
+  static let zeroInFront = CellShape(rawValue: 1 << 24)
 
   /// Metres of Lambert-93 eastward, of metropolitan France.
   static let lambertEasting = CellShape(rawValue: 1 << 22)
