@@ -84,8 +84,13 @@ extension Resolver {
     let reading = witnesses.reading
     if reading.isCityFromAddress { return witnesses.named.isEmpty ? placedInLargeForeignCity(reading) : nil }
     let isShort = reading.codes.first?.form == .short
+    let hasPostalCode = reading.known.contains { if case .postal = $0.meaning { true } else { false } }
     let cities = foreignCities(reading).filter { city in
-      !isShort || Self.countriesWithFourDigits.contains(city.country)
+      // "31670 ISATIS" is a street of Labège, not Yazd, which Iranians once called Isatis.
+      if hasPostalCode, !CompanyNumberWitness.isEuropean(city.country), PlaceNameKey(city.name) != reading.key {
+        return false
+      }
+      return !isShort || Self.countriesWithFourDigits.contains(city.country)
         || Self.countriesWithZeros.contains(city.country) && city.population >= Self.largeForeignCity
     }
     guard let city = cities.first else { return nil }

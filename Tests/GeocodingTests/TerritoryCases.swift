@@ -1,7 +1,7 @@
 /// Départements, countries and cities abroad, marks and numbers of other kinds: `postcode | city | INSEE code or status [method]  # why`.
 ///
-/// The right-hand side was judged by hand from La Poste's table, INSEE's registers and the postal authorities abroad, never
-/// taken from a run of the program. `∅` stands for an empty cell.
+/// The right-hand side was judged by hand from La Poste's table, INSEE's registers and the postal authorities abroad; a few rows were settled
+/// only after a run had shown that they could be read in two ways. `∅` stands for an empty cell.
 enum TerritoryCases {
   /// What is no commune, or none of France.
   static let territories = """
