@@ -29,16 +29,18 @@ let package = Package(
     .target(name: "GazetteerData"),
     .target(name: "Geodesy"),
     .target(name: "Gazetteer", dependencies: ["GazetteerData", "Geodesy"]),
+    // Opens a library of the system when it is first used.
+    .target(name: "CLibraryLoading"),
     // libzip and expat read the archives and markup of spreadsheets; libzip is loaded when a workbook is first opened.
-    .target(name: "CZip"),
+    .target(name: "CZip", dependencies: ["CLibraryLoading"]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "Tables", dependencies: ["CZip", "CExpat"]),
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
     .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
     // libcurl, loaded when a remote geocoder is first asked.
-    .target(name: "CCurl"),
+    .target(name: "CCurl", dependencies: ["CLibraryLoading"]),
     // SQLite, loaded when a database is first opened: the remote geocoder's cache, a GeoPackage.
-    .target(name: "CSQLite"),
+    .target(name: "CSQLite", dependencies: ["CLibraryLoading"]),
     .target(name: "SQLite", dependencies: ["CSQLite"]),
     .target(name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding"]),
     .target(name: "SpatialAnalysis", dependencies: ["Geodesy"]),
@@ -64,10 +66,12 @@ let package = Package(
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
     // The commit that was built, for --version.
     .target(name: "CBuildStamp"),
+    // The command line as bytes, without /proc too.
+    .target(name: "CArguments"),
     .executableTarget(
       name: "cartomarches",
       dependencies: [
-        "CBuildStamp",
+        "CBuildStamp", "CArguments",
         "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "SpatialAnalysis",
         "RemoteGeocoding", "SQLite", "MapServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

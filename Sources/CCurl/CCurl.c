@@ -1,10 +1,9 @@
 #include "CCurl.h"
 
-#include <dlfcn.h>
+#include <CLibraryLoading.h>
 #include <pthread.h>
-#include <stdio.h>
 
-// One entry per function of libcurl that is used: its type is the header's, its address comes from the loaded library.
+// The functions of libcurl that are used.
 #define FUNCTIONS(F) \
   F(curl_global_init) F(curl_version_info) F(curl_easy_init) F(curl_easy_cleanup) F(curl_easy_setopt) \
   F(curl_easy_getinfo) F(curl_easy_strerror) F(curl_slist_append) F(curl_slist_free_all) F(curl_mime_init) \
@@ -17,32 +16,21 @@
 #undef curl_easy_getinfo
 #undef curl_multi_setopt
 
-static struct {
-#define DECLARE(name) __typeof__(&name) name;
-  FUNCTIONS(DECLARE)
-} lib;
+static struct { FUNCTIONS(LIBRARY_MEMBER) } lib;
+static const struct library_function functions[] = { FUNCTIONS(LIBRARY_ENTRY) };
 
-static char failure[256];
+static const char *failure;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void load(void) {
-  void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) handle = dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) {
-    snprintf(failure, sizeof failure, "%s", dlerror());
-    return;
-  }
-#define RESOLVE(name) \
-  lib.name = (__typeof__(lib.name))dlsym(handle, #name); \
-  if (!lib.name && !failure[0]) snprintf(failure, sizeof failure, "%s is missing: libcurl is too old", #name);
-  FUNCTIONS(RESOLVE)
-  if (!failure[0] && lib.curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-    snprintf(failure, sizeof failure, "curl_global_init failed");
+  static const char *const names[] = {"libcurl.so.4", "libcurl-gnutls.so.4", NULL};
+  failure = library_load(names, functions, sizeof functions / sizeof *functions);
+  if (!failure && lib.curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) failure = "curl_global_init failed";
 }
 
 const char *ccurl_load(void) {
   pthread_once(&once, load);
-  return failure[0] ? failure : NULL;
+  return failure;
 }
 
 const char *ccurl_version(void) { return lib.curl_version_info(CURLVERSION_NOW)->version; }

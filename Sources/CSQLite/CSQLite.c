@@ -1,10 +1,9 @@
 #include "CSQLite.h"
 
-#include <dlfcn.h>
+#include <CLibraryLoading.h>
 #include <pthread.h>
-#include <stdio.h>
 
-// One entry per function of SQLite that is used: its type is the header's, its address comes from the loaded library.
+// The functions of SQLite that are used.
 #define FUNCTIONS(F) \
   F(sqlite3_open_v2) F(sqlite3_close_v2) F(sqlite3_busy_timeout) F(sqlite3_errmsg) F(sqlite3_changes) F(sqlite3_exec) \
   F(sqlite3_prepare_v2) F(sqlite3_finalize) F(sqlite3_step) F(sqlite3_reset) F(sqlite3_bind_parameter_count) \
@@ -12,29 +11,20 @@
   F(sqlite3_column_count) F(sqlite3_column_type) F(sqlite3_column_int64) F(sqlite3_column_double) \
   F(sqlite3_column_blob) F(sqlite3_column_bytes) F(sqlite3_serialize) F(sqlite3_free)
 
-static struct {
-#define DECLARE(name) __typeof__(&name) name;
-  FUNCTIONS(DECLARE)
-} lib;
+static struct { FUNCTIONS(LIBRARY_MEMBER) } lib;
+static const struct library_function functions[] = { FUNCTIONS(LIBRARY_ENTRY) };
 
-static char failure[256];
+static const char *failure;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void load(void) {
-  void *handle = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) {
-    snprintf(failure, sizeof failure, "%s", dlerror());
-    return;
-  }
-#define RESOLVE(name) \
-  lib.name = (__typeof__(lib.name))dlsym(handle, #name); \
-  if (!lib.name && !failure[0]) snprintf(failure, sizeof failure, "%s is missing: SQLite is too old", #name);
-  FUNCTIONS(RESOLVE)
+  static const char *const names[] = {"libsqlite3.so.0", NULL};
+  failure = library_load(names, functions, sizeof functions / sizeof *functions);
 }
 
 const char *csqlite_load(void) {
   pthread_once(&once, load);
-  return failure[0] ? failure : NULL;
+  return failure;
 }
 
 int csqlite_open(const char *path, sqlite3 **database, int flags) {

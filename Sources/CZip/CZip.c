@@ -1,40 +1,29 @@
 #include "CZip.h"
 
-#include <dlfcn.h>
+#include <CLibraryLoading.h>
 #include <pthread.h>
-#include <stdio.h>
 
-// One entry per function of libzip that is used: its type is the header's, its address comes from the loaded library.
+// The functions of libzip that are used.
 #define FUNCTIONS(F) \
   F(zip_fdopen) F(zip_source_buffer_create) F(zip_source_free) F(zip_open_from_source) F(zip_discard) \
   F(zip_error_init) F(zip_error_code_zip) F(zip_error_fini) F(zip_name_locate) F(zip_stat_index) F(zip_fopen_index) \
   F(zip_fread) F(zip_fclose)
 
-static struct {
-#define DECLARE(name) __typeof__(&name) name;
-  FUNCTIONS(DECLARE)
-} lib;
+static struct { FUNCTIONS(LIBRARY_MEMBER) } lib;
+static const struct library_function functions[] = { FUNCTIONS(LIBRARY_ENTRY) };
 
-static char failure[256];
+static const char *failure;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void load(void) {
   // Version 5 came with 1.8: the functions used here are the same.
-  void *handle = dlopen("libzip.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) handle = dlopen("libzip.so.5", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) {
-    snprintf(failure, sizeof failure, "%s", dlerror());
-    return;
-  }
-#define RESOLVE(name) \
-  lib.name = (__typeof__(lib.name))dlsym(handle, #name); \
-  if (!lib.name && !failure[0]) snprintf(failure, sizeof failure, "%s is missing: libzip is too old", #name);
-  FUNCTIONS(RESOLVE)
+  static const char *const names[] = {"libzip.so.4", "libzip.so.5", NULL};
+  failure = library_load(names, functions, sizeof functions / sizeof *functions);
 }
 
 const char *czip_load(void) {
   pthread_once(&once, load);
-  return failure[0] ? failure : NULL;
+  return failure;
 }
 
 zip_t *czip_fdopen(int descriptor, int *code) { return lib.zip_fdopen(descriptor, 0, code); }

@@ -26,7 +26,7 @@ struct Cartomarches: ParsableCommand {
     Console.holdStandardDescriptors()
     Interruption.watch()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Array(ProgramArguments.all))
       try command.run()
     } catch let failure as Failure {
       failure.printAndExit()

@@ -205,7 +205,7 @@ struct MapCommand: ParsableCommand {
     var input = ReportInput()
     input.files = tables.names
     input.program = "cartomarches \(Version.text)"
-    input.commandLine = (["cartomarches"] + CommandLine.arguments.dropFirst()).map(ShellWord.quoted)
+    input.commandLine = (["cartomarches"] + ProgramArguments.all).map(ShellWord.quoted)
       .joined(separator: " ")
     return input
   }

@@ -5,7 +5,8 @@ import Tables
 /// A file of the command line that can be opened, and if need be opened again.
 final class ReadableInput {
   private let name: String
-  /// A copy of what can only be read once; it has no name and goes away with the descriptor.
+  /// A copy of what can only be read once, which has no name and goes away with the descriptor; or the file itself, if its
+  /// name is not UTF-8.
   private let copy: Int32?
 
   /// Bytes copied at a time.
@@ -13,6 +14,14 @@ final class ReadableInput {
 
   init(_ name: String, isReadTwice: Bool, _ language: Language) throws(Failure) {
     self.name = name
+    if let bytes = ProgramArguments.bytes(ofName: name) {
+      let file = open(bytes, O_RDONLY | O_CLOEXEC)
+      if file >= 0, lseek(file, 0, SEEK_SET) == 0 {
+        copy = file
+        return
+      }
+      if file >= 0 { close(file) }
+    }
     var status = stat()
     let isThere = name == "-" ? fstat(STDIN_FILENO, &status) == 0 : stat(name, &status) == 0
     // What is not there, or a folder, is for the reader to complain about.

@@ -252,7 +252,25 @@ import Testing
     #expect(absent.error.split(separator: "\n").count == 1 && !absent.error.contains("\u{1B}"), "\(absent.error)")
   }
 
+  @Test func namesThatAreNoUTF8() throws {
+    _ = try table(rows: 3)
+    let run = try Program.shell(
+      #"""
+      mv t.csv $'march\xe9s.csv' && "$PROGRAM" geocode $'march\xe9s.csv' --summary s.json > o.csv; echo $?
+      "$PROGRAM" map --quiet -o made $'march\xe9s.csv'; echo $?; grep -c Quesnoy o.csv; ls made | grep -c map.umap
+      "$PROGRAM" inspect --lang en $'absent\xe9.csv'; echo $?
+      """#, in: folder)
+    #expect(run.output == "0\n0\n3\n1\n66\n")
+    #expect(run.error.split(separator: "\n").last?.contains("absent\u{FFFD}.csv") == true, "\(run.error)")
+  }
+
   // MARK: Environments
+
+  @Test(.enabled(if: canMount)) func withoutProc() throws {
+    let run = try shellWithMounts(
+      #"mount -t tmpfs none /proc && "$PROGRAM" lookup 59530 'Le Quesnoy' --lang en | head -n 1; "$PROGRAM" --version"#)
+    #expect(run.output.contains("Le Quesnoy") && run.output.contains("cartomarches 0."), "\(run.output)\(run.error)")
+  }
 
   @Test func environmentsOfEveryKind() throws {
     let table = try table(rows: 3)
