@@ -26,8 +26,10 @@ import Testing
       ? path : CommandLine.arguments[0].components(separatedBy: "/cartomarchesPackageTests")[0] + "/cartomarches"
     process.executableURL = URL(fileURLWithPath: built)
     process.arguments = arguments
+    // Where a program that is built for `scripts/coverage` counts.
+    let coverage = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "fr_FR.UTF-8", "XDG_CACHE_HOME": folder.root]
-      .merging(environment) { $1 }
+      .merging(coverage) { $1 }.merging(environment) { $1 }
     for name in ["out", "err"] { try Data().write(to: URL(fileURLWithPath: folder.path(name))) }
     process.standardOutput = FileHandle(forWritingAtPath: folder.path("out"))
     process.standardError = FileHandle(forWritingAtPath: folder.path("err"))

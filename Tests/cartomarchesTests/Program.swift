@@ -21,6 +21,9 @@ enum Program {
     return folder.appendingPathComponent("cartomarches").path
   }()
 
+  /// Where a program that is built for `scripts/coverage` counts.
+  static let coverage = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
+
   /// Runs the program and waits; `input` is its standard input.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = ["LC_ALL": "fr_FR.UTF-8"]
@@ -35,7 +38,7 @@ enum Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(coverage) { $1 }.merging(environment) { $1 }
     // Files, not pipes: nothing blocks however much is printed.
     let folder = try TemporaryFolder()
     let (inputFile, outputFile, errorFile) = (folder.path("in"), folder.path("out"), folder.path("err"))
