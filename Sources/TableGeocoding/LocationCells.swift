@@ -9,6 +9,10 @@ struct LocationCells: Sendable {
   private let adjacent: ClosedRange<Int>?
   private let keepsZeros: Bool
   private let kinds: RowKinds
+  /// What the table says of its coordinates; `nil` for most tables.
+  private let precision: CoordinatePrecision.Columns?
+  /// The column of the supplier's kind of number.
+  private let identifierKind: Int?
 
   private static let roles: [ColumnRole] = [
     .postcode, .city, .address, .citycode, .siret, .country, .latitude, .longitude,
@@ -19,9 +23,13 @@ struct LocationCells: Sendable {
     keepsZeros = layout.column(.postcode)?.keepsZeros ?? false
     columns = Self.roles.compactMap { role in layout.column(role).map { (role, $0.index) } }
     let places = columns.map(\.index).sorted()
+    precision = CoordinatePrecision.Columns(layout)
+    identifierKind = layout.contractColumns.identifierKind
+    let isPlain = precision == nil && identifierKind == nil
     let summarizesCompanies = !distinguishesCompanies && columns.contains { $0.role == .siret }
     // Of several tables each may have its columns in another order, and read as numbers or not.
-    if isAlone, !summarizesCompanies, let first = places.first, let last = places.last, last - first == places.count - 1
+    if isAlone, isPlain, !summarizesCompanies, let first = places.first, let last = places.last,
+      last - first == places.count - 1
     {
       adjacent = first...last
     } else {
@@ -63,6 +71,11 @@ struct LocationCells: Sendable {
         // No UTF-8 text holds this byte, so two rows with different cells never share a key, nor with one in place.
         keys.append(CollectionOfOne(0xFF))
       }
+      for column in precision?.places ?? [] {
+        keys.append(batch.text(record, column).utf8)
+        keys.append(CollectionOfOne(0xFF))
+      }
+      if let territory = territory(batch, record) { keys.append(territory.rawValue.utf8) }
       // Rows that say nothing of where are told apart by what they are.
       if saysNothing, let found = kinds.find(batch, record) {
         keys.append(found.kind.rawValue.utf8)
@@ -74,6 +87,10 @@ struct LocationCells: Sendable {
 
   /// The answer to a row that is no record: it has no place, and the note says what it is. `nil` for a record.
   func resolution(ofOther batch: RecordBatch, _ record: Int) -> Resolution? {
+    if territory(batch, record) == .abroad, query(batch, record).saysNothing {
+      return Resolution(
+        Placement(status: .foreign, notes: [PlacementNote(.country, IdentifierTerritory.abroad.rawValue)]))
+    }
     guard let found = kinds.find(batch, record), let code = PlacementNote.Code(found.kind) else { return nil }
     return Resolution(Placement(status: .empty, notes: [PlacementNote(code, found.text)]))
   }
@@ -102,7 +119,37 @@ struct LocationCells: Sendable {
       default: break
       }
     }
+    if let precision, query.namesNothing { query.citycode = precision.citycode(batch, record) }
+    if let name = territory(batch, record)?.name, query.saysNothing { query.city = name }
     return query
+  }
+
+  /// The query of another holder of the row's contract: the row's place is the first one's.
+  func query(of holder: HolderColumns, _ batch: RecordBatch, _ record: Int) -> LocationQuery {
+    func text(_ column: Int?) -> String { column.map { batch.text(record, $0) } ?? "" }
+    var query = LocationQuery(siret: text(holder.number))
+    if let name = IdentifierTerritory(kind: text(holder.identifierKind))?.name { query.city = name }
+    return query
+  }
+
+  /// What the row says of how good its coordinates are; `nil` when it does not.
+  func precision(_ batch: RecordBatch, _ record: Int) -> CoordinatePrecision? { precision?.read(batch, record) }
+
+  /// The territory that the kind of the supplier's number speaks for.
+  private func territory(_ batch: RecordBatch, _ record: Int) -> IdentifierTerritory? {
+    identifierKind.flatMap { IdentifierTerritory(kind: batch.text(record, $0)) }
+  }
+}
+
+extension LocationQuery {
+  /// True when nothing names a place, coordinates aside.
+  fileprivate var namesNothing: Bool {
+    [postcode, city, address, citycode, country].allSatisfy { $0.utf8.allSatisfy { $0 <= 0x20 } }
+  }
+
+  /// True when nothing says where, the company number aside.
+  fileprivate var saysNothing: Bool {
+    namesNothing && latitude.utf8.allSatisfy { $0 <= 0x20 } && longitude.utf8.allSatisfy { $0 <= 0x20 }
   }
 }
 

@@ -223,6 +223,14 @@ struct HeaderMeaning: Hashable, Sendable {
         .latitude, 0.95,
         "latitude lat latitudewgs84 wgs84latitude ylatitude latitudey geolat coordlat coordonneeslatitude"
       ),
+      // Both coordinates in one cell; the values have to show it.
+      (
+        .latitude, 0.8,
+        """
+        coordonnees coordonneesxy coordonneesgps coordonneesgeographiques gps geopoint geopoint2d geolocalisation latlon \
+        latlng lonlat latitudelongitude longitudelatitude coordinates xy positiongps localisationgps pointgeo
+        """
+      ),
       // SIRENE gives metres of the territory's projection; the resolver knows those of Lambert-93.
       (.latitude, 0.8, "coordonneelambertordonnee"), (.longitude, 0.8, "coordonneelambertabscisse"),
       (

@@ -78,7 +78,8 @@ struct TableInspection {
           "  ! \(entry.kind.rawValue) : \(entry.count) autres", "  ! \(entry.kind.rawValue): \(entry.count) more"))
     }
     if !layout.hasLocation {
-      lines.append(language.choose("  ! aucune colonne ne dit où", "  ! no column says where"))
+      let advice = words.advice(without: layout, file: name, asksItself: false)
+      lines.append(language.choose("  ! aucune colonne ne dit où ; \(advice)", "  ! no column says where; \(advice)"))
     }
     return lines.joined(separator: "\n") + "\n"
   }
