@@ -74,6 +74,7 @@ extension CellShape {
 
   mutating func addAmounts(_ cell: CellText) {
     if Self.isCoordinatePair(cell) { insert(.coordinatePair) }
+    if Self.isScientificNumber(cell) { insert(.number) }
     let parts = Self.amountParts(cell)
     guard !parts.isEmpty else { return }
     if parts.count == 2 {
@@ -93,6 +94,17 @@ extension CellShape {
     if abs(part.value) <= 180 { insert(.longitude) }
     if (41.0...51.6).contains(part.value) { insert(.frenchLatitude) }
     if (-5.6...9.8).contains(part.value) { insert(.frenchLongitude) }
+  }
+
+  /// `1e+05`, `1.5E+06`: how R and spreadsheets write round numbers.
+  private static func isScientificNumber(_ cell: CellText) -> Bool {
+    guard cell.letters == 1, cell.bytes.count <= 24 else { return false }
+    let parts = cell.bytes.split(omittingEmptySubsequences: false) { $0 & 0xDF == 0x45 }
+    return parts.count == 2
+      && parts.allSatisfy { part in
+        part.contains(where: CellText.isDigit)
+          && part.allSatisfy { CellText.isDigit($0) || [0x2B, 0x2C, 0x2D, 0x2E].contains($0) }
+      } && parts[1].count <= 3
   }
 
   /// Two numbers with a point and two decimals or more, a comma or semicolon between them, brackets or not: `48.85, 2.35`,

@@ -204,11 +204,11 @@ struct RoleDetection {
     HeaderText(columns[column].header).words.contains { $0.hasPrefix("acheteur") || $0.hasPrefix("execution") }
   }
 
-  /// Numbers that look like one coordinate and have no other beside them are something else.
+  /// One coordinate that has no other beside it says nothing of where, and may be something else.
   private mutating func dropHalfCoordinates() {
     for (role, partner) in [(ColumnRole.latitude, ColumnRole.longitude), (.longitude, .latitude)] where !has(partner) {
       for column in columns.indices
-      where columns[column].role == role && columns[column].reason == .values && !columns[column].holdsPairs {
+      where columns[column].role == role && columns[column].reason != .option && !columns[column].holdsPairs {
         columns[column].role = nil
         columns[column].confidence = 0
         columns[column].reason = .none
