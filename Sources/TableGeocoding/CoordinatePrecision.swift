@@ -55,16 +55,16 @@ extension CoordinatePrecision {
     private let geocoder: GeocoderColumns?
     /// The coordinates are of communes, for all rows.
     private let areOfCommunes: Bool
+    /// The places of the columns.
+    let places: [Int]
 
     /// The columns of a table; `nil` when its coordinates speak for themselves.
     init?(_ layout: TableLayout) {
       geocoder = layout.geocoderColumns
       areOfCommunes = layout.hasCoordinatesOfCommunes
+      places = geocoder?.all ?? []
       guard geocoder != nil || areOfCommunes else { return nil }
     }
-
-    /// The places of the columns.
-    var places: [Int] { geocoder?.all ?? [] }
 
     /// The commune found; empty when the row names none.
     func citycode(_ batch: RecordBatch, _ record: Int) -> String {

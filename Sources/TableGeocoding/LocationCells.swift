@@ -8,6 +8,8 @@ struct LocationCells: Sendable {
   /// The columns when they stand side by side and are compared as they are, so that the row has the key in one piece.
   private let adjacent: ClosedRange<Int>?
   private let keepsZeros: Bool
+  /// What tells the keys of one table from those of others that share its cache, whose cells may mean something else.
+  private let mark: [UInt8]
   private let kinds: RowKinds
   /// What the table says of its coordinates; `nil` for most tables.
   private let precision: CoordinatePrecision.Columns?
@@ -22,6 +24,8 @@ struct LocationCells: Sendable {
     self.distinguishesCompanies = distinguishesCompanies
     keepsZeros = layout.column(.postcode)?.keepsZeros ?? false
     columns = Self.roles.compactMap { role in layout.column(role).map { (role, $0.index) } }
+    let roles = Self.roles.reduce(UInt8(0)) { $0 << 1 | (layout.column($1) == nil ? 0 : 1) }
+    mark = isAlone ? [] : [roles, keepsZeros ? 1 : 0, layout.hasCoordinatesOfCommunes ? 1 : 0]
     let places = columns.map(\.index).sorted()
     precision = CoordinatePrecision.Columns(layout)
     identifierKind = layout.contractColumns.identifierKind
@@ -51,8 +55,7 @@ struct LocationCells: Sendable {
     if let rows, let adjacent, keys.takeInPlace(rows, from: first, columns: adjacent) { return }
     keys.removeAll()
     for record in first..<first + keys.count {
-      // Tables with and without lost zeros may share a cache.
-      if keepsZeros { keys.append(CollectionOfOne(0xFE)) }
+      keys.append(mark)
       var saysNothing = true
       for column in columns {
         let cell = batch.cell(record, column.index)
@@ -60,10 +63,8 @@ struct LocationCells: Sendable {
           // Company numbers differ on every row; only the country they speak for enters the query.
           let country = country(batch, record, column.index, cell)
           keys.append(country.utf8)
-        } else if cell.isPlain {
-          batch.bytes.withUnsafeBytes { keys.append(UnsafeRawBufferPointer(rebasing: $0[cell.range])) }
         } else {
-          keys.append(batch.text(record, column.index).utf8)
+          append(cell, batch, record, column.index, to: keys)
         }
         if column.role != .siret, saysNothing, !cell.range.allSatisfy({ batch.bytes[$0] <= 0x20 }) {
           saysNothing = false
@@ -72,7 +73,7 @@ struct LocationCells: Sendable {
         keys.append(CollectionOfOne(0xFF))
       }
       for column in precision?.places ?? [] {
-        keys.append(batch.text(record, column).utf8)
+        append(batch.cell(record, column), batch, record, column, to: keys)
         keys.append(CollectionOfOne(0xFF))
       }
       if let territory = territory(batch, record) { keys.append(territory.rawValue.utf8) }
@@ -82,6 +83,17 @@ struct LocationCells: Sendable {
         keys.append(found.text.utf8)
       }
       keys.endKey()
+    }
+  }
+
+  /// Appends a cell's text to the key.
+  private func append(
+    _ cell: RecordBatch.Cell, _ batch: RecordBatch, _ record: Int, _ column: Int, to keys: KeyGroup
+  ) {
+    if cell.isPlain {
+      batch.bytes.withUnsafeBytes { keys.append(UnsafeRawBufferPointer(rebasing: $0[cell.range])) }
+    } else {
+      keys.append(batch.text(record, column).utf8)
     }
   }
 
@@ -137,7 +149,10 @@ struct LocationCells: Sendable {
 
   /// The territory that the kind of the supplier's number speaks for.
   private func territory(_ batch: RecordBatch, _ record: Int) -> IdentifierTerritory? {
-    identifierKind.flatMap { IdentifierTerritory(kind: batch.text(record, $0)) }
+    guard let identifierKind else { return nil }
+    // Nearly all are SIRETs: no text is made of them.
+    let isSiret = batch.withText(record, identifierKind) { $0.count <= 3 || $0[0] & 0xDF == 0x53 }
+    return isSiret ? nil : IdentifierTerritory(kind: batch.text(record, identifierKind))
   }
 }
 

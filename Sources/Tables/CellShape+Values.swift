@@ -56,8 +56,11 @@ extension CellShape {
       } else if CellText.isLetter(bytes[position]) {
         while position < bytes.count, bytes[position] >= 0x80 || CellText.isLetter(bytes[position]) { position += 1 }
         let word = PlainLetters(bytes[start..<position]).bytes
-        guard months.contains(where: { word.starts(with: $0) }) else { return [] }
-        parts.append(.month)
+        if months.contains(where: { word.starts(with: $0) }) {
+          parts.append(.month)
+        } else if word != Array("er".utf8) || parts.count != 1 {
+          return []
+        }
       } else {
         return []
       }
@@ -184,7 +187,18 @@ extension CellShape {
     return parts
   }
 
-  /// Digits in groups of three after a space, then decimals after a point or comma.
+  /// True for a sign between groups of thousands: a space, or in `12,500.00` and `1.234.567` a sign that cannot be the decimal
+  /// one, because the other or the same follows the three digits after it.
+  private static func isGroupSign(_ bytes: [UInt8], at position: Int) -> Bool {
+    if bytes[position] == 0x20 { return true }
+    guard [0x2C, 0x2E].contains(bytes[position]), position + 5 < bytes.count else { return false }
+    let next = bytes[position + 4]
+    guard [0x2C, 0x2E].contains(next), CellText.isDigit(bytes[position + 5]) else { return false }
+    return next != bytes[position]
+      || bytes[(position + 5)...].prefix { CellText.isDigit($0) }.count == 3
+  }
+
+  /// Digits in groups of three after a space or another sign of thousands, then decimals after a point or comma.
   private static func number(_ bytes: [UInt8], from start: Int) -> (AmountPart, Int) {
     var part = AmountPart()
     var position = start
@@ -197,7 +211,7 @@ extension CellShape {
     while true {
       for byte in bytes[position..<position + length] { part.value = part.value * 10 + Double(byte - 0x30) }
       position += length
-      guard position < bytes.count, bytes[position] == 0x20, digits(position + 1) == 3 else { break }
+      guard position < bytes.count, digits(position + 1) == 3, isGroupSign(bytes, at: position) else { break }
       position += 1
       length = 3
       part.isGrouped = true

@@ -74,4 +74,21 @@ import Testing
     let exact = records(try geocoded(["nom|geo_point_2d\nA|50.2485, 3.6391\nB|50.2485, 3.6391\n"]).text, delimiter: "|")
     #expect(exact.allSatisfy { $0["result_radius_m"] == "1000" })
   }
+
+  /// The same cells under other headers are other locations, though the tables share their answers.
+  @Test func tablesThatShareTheirAnswersKeepThemApart() throws {
+    let tables = [
+      "nom|geolocCommuneEtablissement\nA|50.2485, 3.6391\nB|50.2485, 3.6391\n",
+      "nom|geo_point_2d\nA|50.2485, 3.6391\nB|50.2485, 3.6391\n",
+      "nom|code postal|ville\nA|59530|Paris\nB|59530|Lyon\nC|59530|Lille\n",
+      "nom|code postal|adresse\nA|59530|Paris\nB|59530|Lyon\nC|59530|Lille\n",
+    ]
+    let alone = try tables.flatMap { records(try geocoded([$0]).text, delimiter: "|") }
+    let together = records(try geocoded(tables).text, delimiter: "|")
+    for column in ["latitude", "result_label", "result_radius_m", "result_score", "result_note"] {
+      #expect(together.map { $0[column] } == alone.map { $0[column] }, "\(column)")
+    }
+    #expect(together[0]["result_radius_m"] != together[2]["result_radius_m"])
+    #expect(together[4]["result_note"] != together[7]["result_note"])
+  }
 }
