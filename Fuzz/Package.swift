@@ -15,6 +15,14 @@ let package = Package(
     .executableTarget(name: "FuzzODSContent", dependencies: ["FuzzReading"], swiftSettings: fuzzer),
     .executableTarget(name: "FuzzXLS", dependencies: ["FuzzReading"], swiftSettings: fuzzer),
     .executableTarget(name: "FuzzJSON", dependencies: ["FuzzReading"], swiftSettings: fuzzer),
+    .target(name: "FuzzAnswers", dependencies: [.product(name: "Geocoding", package: "cartomarches")]),
+    .executableTarget(name: "FuzzLocation", dependencies: ["FuzzAnswers"], swiftSettings: fuzzer),
+    .executableTarget(
+      name: "FuzzMaps", dependencies: ["FuzzAnswers", .product(name: "SupplierMaps", package: "cartomarches")],
+      swiftSettings: fuzzer),
+    .executableTarget(
+      name: "FuzzQueries", dependencies: ["FuzzAnswers", .product(name: "MapServer", package: "cartomarches")],
+      swiftSettings: fuzzer),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-/// Text whose UTF-8 was once read as Windows-1252 or ISO-8859-1: `Camphin-en-PÃ©vÃ¨le`.
+/// Text whose UTF-8 was read as Windows-1252 or ISO-8859-1, once or more: `Camphin-en-PÃ©vÃ¨le`.
 public enum Mojibake {
   /// The text as it was meant, when that is certain; `nil` when the text is in order or cannot be told.
   ///
@@ -7,6 +7,18 @@ public enum Mojibake {
   /// Certain means: every character above ASCII is one of Windows-1252 and their bytes together are valid UTF-8, which
   /// text in a Latin script all but never is by chance. O(n).
   public static func repaired(_ text: String) -> String? {
+    var found: String?
+    for _ in 0..<rounds {
+      guard let meant = repairedOnce(found ?? text) else { break }
+      found = meant
+    }
+    return found
+  }
+
+  /// A text that went through more wrong hands than these is not worth the time.
+  private static let rounds = 3
+
+  private static func repairedOnce(_ text: String) -> String? {
     guard text.utf8.contains(where: { $0 >= 0xC3 }) else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)

@@ -8,12 +8,13 @@ extension Amount {
   ///     Amount("90 000 HT à 206 999 HT")  // 90000 to 206999
   ///     Amount("1,2 M€")                  // 1200000
   ///     Amount("Lot 2: 10869 / Lot 4: 3") // 10872: the lots of one cell together
+  ///     Amount("1e+05")                   // 100000
   ///
   /// O(n).
   public init?(_ text: String) {
     let folded = LatinFolding.fold(Array(text.utf8))
-    if let lots = Self.lots(folded) {
-      self = lots
+    if let read = Self.lots(folded) ?? Self.scientific(folded) {
+      self = read
       return
     }
     var scanner = AmountScanner(folded)
@@ -42,6 +43,20 @@ extension Amount {
       sum = total
     }
     return Amount(cents: sum)
+  }
+
+  /// `1e+05`, `1,5E+06`: what R and spreadsheets write for round numbers.
+  private static func scientific(_ folded: [UInt8]) -> Amount? {
+    let parts = folded.filter { $0 != 0x20 }.split(separator: UInt8(ascii: "e"), omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].contains(where: isDigit), (1...3).contains(parts[1].count),
+      parts[1].contains(where: isDigit),
+      parts.joined().allSatisfy({ isDigit($0) || [0x2B, 0x2C, 0x2D, 0x2E].contains($0) })
+    else { return nil }
+    let mantissa = String(decoding: parts[0].map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)
+    guard let euros = Double("\(mantissa)e\(String(decoding: parts[1], as: UTF8.self))"), abs(euros) <= 1e12 else {
+      return nil
+    }
+    return Amount(cents: Int((euros * 100).rounded()))
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }

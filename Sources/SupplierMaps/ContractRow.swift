@@ -21,6 +21,9 @@ public struct ContractRow: Sendable {
   /// What rows of one contract have in common, in tables with a row per holder: rows of the same key are counted once and share
   /// the amount. Empty where each row is a contract.
   public var contractKey = ""
+  /// True for a second or later holder that a row names beside its first: it is a supplier with a share of the contract, and no
+  /// row of its own.
+  public var isFurtherHolder = false
   /// Where the supplier is.
   public var placement: Placement
   /// The cells that say where, as typed, in one text; needed only where the row is not placed.

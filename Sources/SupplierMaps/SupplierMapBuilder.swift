@@ -32,15 +32,8 @@ public struct SupplierMapBuilder: Sendable {
 
   /// Takes one row. O(length of its cells).
   public mutating func add(_ row: ContractRow) {
-    content.rowCount += 1
-    content.rowCountByStatus[row.placement.status, default: 0] += 1
     let place = placeIndex(row.placement)
-    if place == nil {
-      content.unplaced.add(row, language: options.language)
-    } else {
-      content.placedRowCount += 1
-      for code in Set(row.placement.notes.map(\.code)) { content.rowCountByNote[code, default: 0] += 1 }
-    }
+    count(row, isPlaced: place != nil)
     let supplier = supplierIndex(row, place: place)
     let contract = Contract(
       rowNumber: row.rowNumber, supplier: supplier, name: Self.text(row.name), place: place,
@@ -51,6 +44,20 @@ public struct SupplierMapBuilder: Sendable {
       quality: PlacementQuality(row.placement), status: row.placement.status)
     if !row.contractKey.isEmpty { contractsByKey[row.contractKey, default: []].append(content.contracts.count) }
     content.contracts.append(contract)
+  }
+
+  /// Counts a row of the table, or a further holder in one, by what became of it.
+  private mutating func count(_ row: ContractRow, isPlaced: Bool) {
+    guard !row.isFurtherHolder else {
+      content.furtherHolderCount += 1
+      if isPlaced { content.placedFurtherHolderCount += 1 }
+      return
+    }
+    content.rowCount += 1
+    content.rowCountByStatus[row.placement.status, default: 0] += 1
+    guard isPlaced else { return content.unplaced.add(row, language: options.language) }
+    content.placedRowCount += 1
+    for code in Set(row.placement.notes.map(\.code)) { content.rowCountByNote[code, default: 0] += 1 }
   }
 
   /// The map's content.
@@ -144,8 +151,8 @@ public struct SupplierMapBuilder: Sendable {
     _ row: ContractRow, name: String, number: CompanyNumber?, enterprise: EnterpriseNumber?, place: Int?
   ) -> (SupplierIdentity, NameAndCommune?) {
     switch options.groupBy {
-    case .row: return (.row(content.rowCount), nil)
-    case .place: return (place.map(SupplierIdentity.place) ?? .row(content.rowCount), nil)
+    case .row: return (.row(content.contracts.count), nil)
+    case .place: return (place.map(SupplierIdentity.place) ?? .row(content.contracts.count), nil)
     case .supplier: break
     }
     let nameKey = CompanyNameKey(name).text
@@ -156,7 +163,7 @@ public struct SupplierMapBuilder: Sendable {
     if let key { return (.name(key), key) }
     // A foreign VAT number, a RIDET, a TAHITI: without a name it is all that tells suppliers apart.
     let code = String(decoding: CompanyNumber.significant(row.siret), as: UTF8.self)
-    return (code.utf8.count >= Self.shortestCode ? .code(code) : .row(content.rowCount), nil)
+    return (code.utf8.count >= Self.shortestCode ? .code(code) : .row(content.contracts.count), nil)
   }
 }
 

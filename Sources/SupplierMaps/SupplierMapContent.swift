@@ -10,6 +10,10 @@ import SpatialAnalysis
 public struct SupplierMapContent: Sendable {
   /// Rows taken.
   public internal(set) var rowCount = 0
+  /// Holders that rows name beside their first.
+  public internal(set) var furtherHolderCount = 0
+  /// How many of these have a place.
+  public internal(set) var placedFurtherHolderCount = 0
   /// Contracts: the rows, but a contract of several holders once.
   public internal(set) var contractCount = 0
   /// Rows that have a position.

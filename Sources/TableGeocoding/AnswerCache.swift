@@ -49,17 +49,22 @@ final class AnswerCache: Sendable {
   }
 
   /// Answers a location and adds it to a table; `nil` resolution when another thread was faster. `other` is the answer to a
-  /// row that is no record.
+  /// row that is no record, `precision` what the row says of its coordinates.
   func add(
-    _ query: LocationQuery, ofOther other: Resolution?, hash: UInt64, key: UnsafeRawBufferPointer, to table: AnswerTable
+    _ query: LocationQuery, ofOther other: Resolution?, precision: CoordinatePrecision?, hash: UInt64,
+    key: UnsafeRawBufferPointer, to table: AnswerTable
   ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
-    let resolution = other ?? overlay?.resolution(query) ?? resolved(query)
+    var resolution = other ?? self.resolution(of: query)
+    if let precision { resolution = precision.applied(to: resolution, resolver) }
     var text: [UInt8] = []
     text.reserveCapacity(192)
     output.appendResults(resolution.placement, overlay: overlay?.cells(query) ?? [], to: &text)
     let (entry, isNew) = table.add(hash, key: key, text: text, kind: kind(of: resolution.placement, query))
     return (entry.pointer, isNew ? resolution : nil)
   }
+
+  /// The answer to a location, without keeping it.
+  func resolution(of query: LocationQuery) -> Resolution { overlay?.resolution(query) ?? resolved(query) }
 
   /// The candidates of a placed row are never shown: only unplaced ones pay for finding theirs.
   private func resolved(_ query: LocationQuery) -> Resolution {

@@ -13,6 +13,9 @@ public struct GeocodedRow {
   public let resolution: Resolution
   /// The section it stands in.
   public let section: Section
+  /// The other holders of its contract, in tables that have them side by side; the row's own cells and placement are the
+  /// first one's.
+  public let furtherHolders: [FurtherHolder]
 
   /// The physical line, 1-based, on which the row begins.
   public var line: Int { batch.line(of: record) }
@@ -67,4 +70,16 @@ public struct GeocodedRow {
 
   /// True when every cell of the row is empty.
   public var isBlank: Bool { batch.isBlank(record) }
+}
+
+/// A second or later holder of a row's contract. Tables that have such columns give the address of the first one at most, so
+/// its place is what its number alone tells: a remote directory's answer, an overseas register's territory, or nothing.
+public struct FurtherHolder: Sendable {
+  /// Its name; empty when the table has none.
+  public let name: String
+  /// Its company number, as typed.
+  public let siret: String
+  let query: LocationQuery
+  /// Where it was placed.
+  public let resolution: Resolution
 }

@@ -82,7 +82,7 @@ final class RowGeocoder {
     }
     let (entry, resolution) = cache.add(
       locations[number].query(batch, record), ofOther: locations[number].resolution(ofOther: batch, record),
-      hash: key.hash, key: key.bytes, to: table)
+      precision: locations[number].precision(batch, record), hash: key.hash, key: key.bytes, to: table)
     if let resolution, resolutions != nil {
       resolutions?.append(resolution)
       newRecords.append(record)
@@ -147,9 +147,14 @@ final class RowGeocoder {
     }
   }
 
-  /// Resolves the rows of a batch and calls `onLocation` for each location not met before.
+  /// Resolves the rows of a batch and calls `onLocation` for each location not met before, and for each further holder of
+  /// a contract.
   func survey(_ batch: RecordBatch, ofTable number: Int, onLocation: (LocationQuery, Resolution) -> Void) {
+    let hasFurtherHolders = !output.layouts[number].contractColumns.furtherHolders.isEmpty
     forEachGroup(batch, number) { first, _ in
+      for record in first..<first + keys.count where hasFurtherHolders {
+        for holder in furtherHolders(batch, record, number) { onLocation(holder.query, holder.resolution) }
+      }
       for record in newRecords {
         guard let entry = keys.entry(record - first) else { continue }
         onLocation(locations[number].query(batch, record), geocoded(batch, record, number, entry).resolution)
@@ -165,6 +170,17 @@ final class RowGeocoder {
     }
     return GeocodedRow(
       batch: batch, record: record, layout: output.layouts[number], table: number, resolution: resolution,
-      section: sections[number])
+      section: sections[number], furtherHolders: furtherHolders(batch, record, number))
+  }
+
+  /// The second holder of the row's contract and those after it.
+  private func furtherHolders(_ batch: RecordBatch, _ record: Int, _ number: Int) -> [FurtherHolder] {
+    output.layouts[number].contractColumns.furtherHolders.compactMap { columns in
+      func text(_ column: Int?) -> String { column.map { batch.text(record, $0) } ?? "" }
+      let (name, siret) = (text(columns.name), text(columns.number))
+      guard !(name + siret).utf8.allSatisfy({ $0 <= 0x20 }) else { return nil }
+      let query = locations[number].query(of: columns, batch, record)
+      return FurtherHolder(name: name, siret: siret, query: query, resolution: cache.resolution(of: query))
+    }
   }
 }

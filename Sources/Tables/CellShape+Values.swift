@@ -56,8 +56,11 @@ extension CellShape {
       } else if CellText.isLetter(bytes[position]) {
         while position < bytes.count, bytes[position] >= 0x80 || CellText.isLetter(bytes[position]) { position += 1 }
         let word = PlainLetters(bytes[start..<position]).bytes
-        guard months.contains(where: { word.starts(with: $0) }) else { return [] }
-        parts.append(.month)
+        if months.contains(where: { word.starts(with: $0) }) {
+          parts.append(.month)
+        } else if word != Array("er".utf8) || parts.count != 1 {
+          return []
+        }
       } else {
         return []
       }
@@ -73,6 +76,8 @@ extension CellShape {
   }
 
   mutating func addAmounts(_ cell: CellText) {
+    if Self.isCoordinatePair(cell) { insert(.coordinatePair) }
+    if Self.isScientificNumber(cell) { insert(.number) }
     let parts = Self.amountParts(cell)
     guard !parts.isEmpty else { return }
     if parts.count == 2 {
@@ -85,11 +90,42 @@ extension CellShape {
     if (50_000...1_350_000).contains(part.value) { insert(.lambertEasting) }
     if (6_000_000...7_250_000).contains(part.value) { insert(.lambertNorthing) }
     if part.hasUnit || part.decimals == 2 || part.isGrouped { insert(.amount) }
-    guard !part.hasUnit, part.decimals >= 2, !part.isGrouped else { return }
+    guard !part.hasUnit, !part.isGrouped else { return }
+    if abs(part.value) <= 180 { insert(.degrees) }
+    guard part.decimals >= 2 else { return }
     if abs(part.value) <= 90 { insert(.latitude) }
     if abs(part.value) <= 180 { insert(.longitude) }
     if (41.0...51.6).contains(part.value) { insert(.frenchLatitude) }
     if (-5.6...9.8).contains(part.value) { insert(.frenchLongitude) }
+  }
+
+  /// `1e+05`, `1.5E+06`: how R and spreadsheets write round numbers.
+  private static func isScientificNumber(_ cell: CellText) -> Bool {
+    guard cell.letters == 1, cell.bytes.count <= 24 else { return false }
+    let parts = cell.bytes.split(omittingEmptySubsequences: false) { $0 & 0xDF == 0x45 }
+    return parts.count == 2
+      && parts.allSatisfy { part in
+        part.contains(where: CellText.isDigit)
+          && part.allSatisfy { CellText.isDigit($0) || [0x2B, 0x2C, 0x2D, 0x2E].contains($0) }
+      } && parts[1].count <= 3
+  }
+
+  /// Two numbers with a point and two decimals or more, a comma or semicolon between them, brackets or not: `48.85, 2.35`,
+  /// `[2.35,48.85]`. Amounts are no coordinates: one of the two is at most 90, the other at most 180.
+  private static func isCoordinatePair(_ cell: CellText) -> Bool {
+    guard cell.letters == 0, cell.digits >= 6, cell.bytes.count <= 60 else { return false }
+    var inner = cell.bytes[...]
+    if let first = inner.first, let last = inner.last, first == 0x5B && last == 0x5D || first == 0x28 && last == 0x29 {
+      inner = inner.dropFirst().dropLast()
+    }
+    let parts = inner.split { $0 == 0x2C || $0 == 0x3B }
+    let values = parts.compactMap { part -> Double? in
+      let text = String(decoding: part.filter { $0 != 0x20 }, as: UTF8.self)
+      guard let point = text.firstIndex(of: "."), text[point...].count > 2 else { return nil }
+      return Double(text)
+    }
+    return parts.count == 2 && values.count == 2 && values.contains { abs($0) <= 90 }
+      && values.allSatisfy { abs($0) <= 180 }
   }
 
   struct AmountPart {
@@ -151,7 +187,18 @@ extension CellShape {
     return parts
   }
 
-  /// Digits in groups of three after a space, then decimals after a point or comma.
+  /// True for a sign between groups of thousands: a space, or in `12,500.00` and `1.234.567` a sign that cannot be the decimal
+  /// one, because the other or the same follows the three digits after it.
+  private static func isGroupSign(_ bytes: [UInt8], at position: Int) -> Bool {
+    if bytes[position] == 0x20 { return true }
+    guard [0x2C, 0x2E].contains(bytes[position]), position + 5 < bytes.count else { return false }
+    let next = bytes[position + 4]
+    guard [0x2C, 0x2E].contains(next), CellText.isDigit(bytes[position + 5]) else { return false }
+    return next != bytes[position]
+      || bytes[(position + 5)...].prefix { CellText.isDigit($0) }.count == 3
+  }
+
+  /// Digits in groups of three after a space or another sign of thousands, then decimals after a point or comma.
   private static func number(_ bytes: [UInt8], from start: Int) -> (AmountPart, Int) {
     var part = AmountPart()
     var position = start
@@ -164,7 +211,7 @@ extension CellShape {
     while true {
       for byte in bytes[position..<position + length] { part.value = part.value * 10 + Double(byte - 0x30) }
       position += length
-      guard position < bytes.count, bytes[position] == 0x20, digits(position + 1) == 3 else { break }
+      guard position < bytes.count, digits(position + 1) == 3, isGroupSign(bytes, at: position) else { break }
       position += 1
       length = 3
       part.isGrouped = true
@@ -199,27 +246,41 @@ extension CellShape {
   }
 
   private static let streetWords = words([
-    "rue", "avenue", "av", "ave", "boulevard", "bd", "bld", "bvd", "place", "pl", "chemin", "ch", "route", "rte",
-    "allee",
-    "allees", "impasse", "imp", "quai", "cours", "square", "zi", "za", "zac", "zone", "bp", "cs", "lieu", "lieudit",
-    "residence", "hameau", "faubourg", "lotissement", "mairie", "parc",
+    "rue", "avenue", "boulevard", "place", "chemin", "route", "allee", "allees", "impasse", "quai", "cours", "square",
+    "zone", "lieu", "lieudit", "residence", "hameau", "faubourg", "lotissement", "mairie", "parc",
   ])
+
+  /// Short for a street's kind, before its name: random letters have them too.
+  private static let streetAbbreviations = words([
+    "av", "ave", "bd", "bld", "bvd", "pl", "ch", "che", "rte", "imp", "zi", "za", "zac", "res", "lot", "fg", "sq",
+    "all",
+  ])
+
+  /// Short for a post-office box, before its number.
+  private static let boxWords = words(["bp", "cs", "tsa"])
+
+  /// True for five digits in a row that no letter touches: a postal code, not a part of a key.
+  private static func hasPostcode(_ bytes: [UInt8]) -> Bool {
+    bytes.split(whereSeparator: { !CellText.isDigit($0) && !CellText.isLetter($0) }).contains { word in
+      word.count == 5 && word.allSatisfy(CellText.isDigit)
+        || [6, 7].contains(word.count) && word.first.map({ $0 & 0xDF == 0x46 }) ?? false
+          && word.suffix(5).allSatisfy(CellText.isDigit)
+    }
+  }
 
   /// A postal code within text, or a street's kind with a number.
   private static func isAddress(_ cell: CellText) -> Bool {
     guard cell.digits > 0 else { return false }
-    var run = 0
-    for byte in cell.bytes {
-      if CellText.isDigit(byte) {
-        run += 1
-      } else {
-        if run == 5, cell.letters >= 3 { return true }
-        run = 0
-      }
-    }
-    if run == 5, cell.letters >= 3 { return true }
+    if cell.letters >= 3, hasPostcode(cell.bytes) { return true }
     guard cell.digits <= 12 else { return false }
-    return PlainLetters(cell.bytes).bytes.split(separator: 0x20).contains { streetWords.contains(Array($0)) }
+    let words = PlainLetters(cell.bytes).bytes.split(separator: 0x20)
+    return words.indices.contains { position in
+      let word = Array(words[position])
+      if streetWords.contains(word) { return true }
+      guard let next = words.dropFirst(position + 1).first else { return false }
+      if boxWords.contains(word) { return next.allSatisfy(CellText.isDigit) }
+      return streetAbbreviations.contains(word) && next.count >= 2 && next.allSatisfy { CellText.isLetter($0) }
+    }
   }
 
   private static let categoryWords = ["", "marche de ", "marches de ", "aide en "].flatMap { start in

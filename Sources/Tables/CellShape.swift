@@ -52,6 +52,11 @@ struct CellShape: OptionSet, Hashable, Sendable {
   /// Five digits with one zero in front: `01000`, which no column of numbers holds.
   static let zeroInFront = CellShape(rawValue: 1 << 24)
 
+  /// A number from -180 to 180, whatever its decimals: degrees, where the header says so.
+  static let degrees = CellShape(rawValue: 1 << 25)
+  /// Two coordinates in one cell: `48.85, 2.35`, `[2.35,48.85]`.
+  static let coordinatePair = CellShape(rawValue: 1 << 26)
+
   /// Metres of Lambert-93 eastward, of metropolitan France.
   static let lambertEasting = CellShape(rawValue: 1 << 22)
   /// Metres of Lambert-93 northward, of metropolitan France.
@@ -65,8 +70,17 @@ struct CellShape: OptionSet, Hashable, Sendable {
   /// The longest text that is looked at: a longer one is prose.
   private static let looked = 200
 
-  /// Looks at a cell's text. O(n).
+  /// Looks at a cell's text, misread UTF-8 put right. O(n).
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if MisreadText.isSuspect(bytes) {
+      var meant = MisreadText.repaired(String(decoding: bytes.prefix(Self.looked * 2), as: UTF8.self))
+      self = meant.withUTF8 { CellShape(wellRead: $0) }
+    } else {
+      self.init(wellRead: bytes)
+    }
+  }
+
+  private init(wellRead bytes: UnsafeBufferPointer<UInt8>) {
     self = []
     let cell = CellText(bytes, limit: Self.looked)
     guard !cell.bytes.isEmpty else {

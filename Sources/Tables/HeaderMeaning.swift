@@ -39,7 +39,7 @@ struct HeaderMeaning: Hashable, Sendable {
       if subject == .supplier || subject == .buyer { (role, strength) = (.name, 0.95) }
     } else if subject != .unsaid, let found = Self.qualifiedCores[core] {
       (role, strength) = (found.role, found.strength)
-    } else if let found = Self.cores[core] ?? Self.prefixed(core) {
+    } else if let found = Self.cores[core] ?? Self.byEnds(core) {
       (role, strength) = (found.role, found.strength)
       if subject == .supplier { strength = min(1, strength + 0.1) }
     }
@@ -223,6 +223,14 @@ struct HeaderMeaning: Hashable, Sendable {
         .latitude, 0.95,
         "latitude lat latitudewgs84 wgs84latitude ylatitude latitudey geolat coordlat coordonneeslatitude"
       ),
+      // Both coordinates in one cell; the values have to show it.
+      (
+        .latitude, 0.8,
+        """
+        coordonnees coordonneesxy coordonneesgps coordonneesgeographiques gps geopoint geopoint2d geolocalisation latlon \
+        latlng lonlat latitudelongitude longitudelatitude coordinates xy positiongps localisationgps pointgeo
+        """
+      ),
       // SIRENE gives metres of the territory's projection; the resolver knows those of Lambert-93.
       (.latitude, 0.8, "coordonneelambertordonnee"), (.longitude, 0.8, "coordonneelambertabscisse"),
       (
@@ -243,13 +251,17 @@ struct HeaderMeaning: Hashable, Sendable {
     return cores
   }()
 
-  /// "Montant du marché si renseigné", "Date d'effet du marché": the first word says enough.
-  private static func prefixed(_ core: String) -> Core? {
+  /// "Montant du marché si renseigné", "Date d'effet du marché": the first word says enough, or in English the last.
+  private static func byEnds(_ core: String) -> Core? {
     if core.hasPrefix("montant") { return (.amount, 0.65) }
     if core.hasPrefix("objet") { return (.object, 0.6) }
     if core.hasPrefix("date"), !core.hasPrefix("dates") { return (.date, 0.5) }
     if core.hasPrefix("adresse") { return (.address, 0.6) }
     if core.hasPrefix("codepostal") { return (.postcode, 0.7) }
+    // English puts the matter last: "contract title", "award value", "signature date".
+    if core.hasSuffix("title") { return (.object, 0.6) }
+    if core.hasSuffix("amount") || core.hasSuffix("value") { return (.amount, 0.6) }
+    if core.hasSuffix("date"), !core.hasSuffix("update") { return (.date, 0.5) }
     return nil
   }
 }

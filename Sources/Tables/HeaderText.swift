@@ -3,6 +3,7 @@
 ///     HeaderText("CODE POSTAL ATTRIBUTAIRE").words     // ["code", "postal", "attributaire"]
 ///     HeaderText("codePostalEtablissement").words      // ["code", "postal", "etablissement"]
 ///     HeaderText("Montant du marché (€ HT)").words     // ["montant", "marche", "ht"]
+///     HeaderText("Objet du marchÃ©").words             // ["objet", "marche"]
 struct HeaderText: Hashable, Sendable {
   /// The words, without articles and prepositions.
   let words: [String]
@@ -12,14 +13,10 @@ struct HeaderText: Hashable, Sendable {
   ]
 
   init(_ text: String) {
-    self.init(utf8: Array(text.utf8))
-  }
-
-  init(utf8: [UInt8]) {
     var words: [String] = []
     var word: [UInt8] = []
     var last = PlainLetters.Kind.other
-    let letters = PlainLetters(utf8)
+    let letters = PlainLetters(Array(MisreadText.repaired(text).utf8))
     for position in letters.bytes.indices {
       let kind = letters.kinds[position]
       let startsWord: Bool

@@ -12,6 +12,8 @@ enum LayoutDetection {
 
   /// Records whose cells are looked at, spread over the sample.
   private static let recordsLookedAt = 600
+  /// Share of the cells that are two coordinates in a column of such.
+  private static let pairShare = 0.9
 
   static func run(
     _ input: inout DecodedInput, options: TableOptions, limit: CSVScanner.QuotedCellLimit
@@ -43,6 +45,7 @@ enum LayoutDetection {
       columns[column].filled = statistics[column].filledShare
       columns[column].examples = statistics[column].examples
       columns[column].keepsZeros = statistics[column].share(.zeroInFront) > 0
+      columns[column].holdsPairs = statistics[column].share(.coordinatePair) >= pairShare
     }
     var problems = headerProblems(columns, hasHeader: header != nil, preambleCount: header ?? start)
     let companions = lookedAt.map { record in
@@ -59,6 +62,9 @@ enum LayoutDetection {
 
     let dataOffset = firstRecord < batch.count ? batch.rawRange(of: firstRecord).lowerBound : input.text.count
     let format = input.source.rendered?.format ?? (delimiter == 0x09 ? .tsv : .csv)
+    let known = KnownLayout(
+      format: format, headers: columns.map(\.header),
+      preamble: (0..<(header ?? start)).map { String(decoding: batch.bytes[batch.rawRange(of: $0)], as: UTF8.self) })
     let layout = TableLayout(
       format: format,
       sheet: input.source.rendered?.sheet, encoding: input.encoding, hasByteOrderMark: input.hasByteOrderMark,
@@ -69,10 +75,8 @@ enum LayoutDetection {
       firstRecordLine: firstRecord < batch.count ? batch.line(of: firstRecord) : lineAfter(batch),
       columns: columns, width: (0..<whole).reduce(columns.count) { max($0, batch.cellCount(of: $1)) },
       problems: problems,
-      known: KnownLayout(
-        format: format, headers: columns.map(\.header),
-        preamble: (0..<(header ?? start)).map { String(decoding: batch.bytes[batch.rawRange(of: $0)], as: UTF8.self) }),
-      contractColumns: ContractColumns(columns))
+      known: known, contractColumns: ContractColumns(columns),
+      geocoderColumns: GeocoderColumns(columns, known))
     return Found(
       layout: layout, dataOffset: dataOffset, firstRecord: firstRecord,
       aligner: RecordAligner(columns: columns, statistics: statistics))

@@ -71,6 +71,7 @@ struct RoleDetection {
     }
     nameSupplierByTexts()
     guessSupplier()
+    takeCoordinatePairs()
     dropHalfCoordinates()
     noteRefused()
   }
@@ -114,7 +115,7 @@ struct RoleDetection {
     let statistics = statistics[column]
     let headerFit = meaning.role.map { statistics.fit($0) }
     return ColumnRole.allCases.compactMap { role in
-      if refused, statistics.distinctCount < Self.fewestSuppliers { return nil }
+      if refused, distinctCount(column) < Self.fewestSuppliers { return nil }
       if meaning.role == role {
         let confidence = meaning.strength * (headerFit.flatMap { $0 }.map { 0.4 + 0.6 * $0 } ?? 0.6)
         if refused { return Candidate(role: role, column: column, confidence: confidence, reason: .contradictsHeader) }
@@ -129,6 +130,16 @@ struct RoleDetection {
       return Candidate(
         role: role, column: column, confidence: shown, reason: contradicts ? .contradictsHeader : .values)
     }
+  }
+
+  /// Different values of a column; of coordinates the more of the two, since places may lie on one meridian.
+  private func distinctCount(_ column: Int) -> Int {
+    let role = meanings[column].role
+    guard role == .latitude || role == .longitude else { return statistics[column].distinctCount }
+    let both = columns.indices.filter {
+      meanings[$0].subject == meanings[column].subject && [.latitude, .longitude].contains(meanings[$0].role)
+    }
+    return both.map { statistics[$0].distinctCount }.max() ?? 0
   }
 
   /// True when the table has nobody for a supplier but a "buyer" that changes from row to row.
@@ -177,10 +188,27 @@ struct RoleDetection {
     set(Candidate(role: .name, column: found, confidence: 0.5, reason: .contradictsHeader))
   }
 
-  /// Numbers that look like one coordinate and have no other beside them are something else.
+  /// Two coordinates in each cell of a column, `geo_point_2d` or `geolocCommuneEtablissement`, say where in a table in
+  /// which no other column does: those of a commune's centre say no more than its code.
+  private mutating func takeCoordinatePairs() {
+    guard !columns.contains(where: { $0.role.map(Self.places.contains) ?? false }) else { return }
+    let found = columns.indices.first { column in
+      columns[column].role == nil && columns[column].holdsPairs && !isRefused(column) && !isBuyerLike(column)
+    }
+    guard let found else { return }
+    set(Candidate(role: .latitude, column: found, confidence: 0.6, reason: .values))
+  }
+
+  /// "geolocCommuneAcheteur": a word of the buyer anywhere, whatever stands before it.
+  private func isBuyerLike(_ column: Int) -> Bool {
+    HeaderText(columns[column].header).words.contains { $0.hasPrefix("acheteur") || $0.hasPrefix("execution") }
+  }
+
+  /// One coordinate that has no other beside it says nothing of where, and may be something else.
   private mutating func dropHalfCoordinates() {
     for (role, partner) in [(ColumnRole.latitude, ColumnRole.longitude), (.longitude, .latitude)] where !has(partner) {
-      for column in columns.indices where columns[column].role == role && columns[column].reason == .values {
+      for column in columns.indices
+      where columns[column].role == role && columns[column].reason != .option && !columns[column].holdsPairs {
         columns[column].role = nil
         columns[column].confidence = 0
         columns[column].reason = .none

@@ -32,6 +32,8 @@ public struct TableLayout: Sendable {
   public var known: KnownLayout?
   /// Columns of contracts that have no role.
   public var contractColumns: ContractColumns
+  /// What a geocoder says of its coordinates; `nil` in tables that are no geocoder's answer.
+  public var geocoderColumns: GeocoderColumns?
 
   /// The column of a role; `nil` when the table has none.
   public func column(_ role: ColumnRole) -> TableColumn? { columns.first { $0.role == role } }
@@ -41,8 +43,16 @@ public struct TableLayout: Sendable {
   public var hasLocation: Bool {
     let roles = Set(columns.compactMap(\.role))
     return !roles.isDisjoint(with: [.postcode, .city, .citycode, .address])
-      || roles.isSuperset(of: [.latitude, .longitude])
+      || roles.isSuperset(of: [.latitude, .longitude]) || hasCoordinatePair
   }
+
+  /// True when the coordinates are those of communes' centres, by their header: `geolocCommuneEtablissement`.
+  public var hasCoordinatesOfCommunes: Bool {
+    column(.latitude).map { HeaderText($0.header).words.contains("commune") } ?? false
+  }
+
+  /// True when the column of latitudes has both coordinates in a cell.
+  private var hasCoordinatePair: Bool { column(.latitude)?.holdsPairs ?? false }
 }
 
 /// The form of a table; the texts are those of `inspect --json`.
@@ -98,6 +108,8 @@ public struct TableColumn: Sendable {
   /// True when the sample has five digits with a zero in front (`01000`): the column was never read as numbers, so a value
   /// of four digits did not lose a zero that way.
   public var keepsZeros = false
+  /// True when the cells have two coordinates each: `48.85, 2.35`.
+  public var holdsPairs = false
   /// Why the column has its role, or has none.
   public var reason: RoleReason
 }

@@ -62,7 +62,7 @@ struct GeocodeCommand: ParsableCommand {
     let provider = try remote.provider(language)
     var tables = try InputTables(
       files, try input.tableOptions(language), language, isReadTwice: provider != nil)
-    try tables.requireLocation(language, companiesSuffice: remote.placesCompanies)
+    try tables.requireLocation(language, remote: remote)
     if !common.quiet { tables.reportProblems(language) }
     let asked = try provider.map { provider throws(Failure) in
       try remote.ask(provider, about: &tables, resolver, common)

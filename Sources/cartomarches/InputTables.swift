@@ -40,18 +40,19 @@ struct InputTables {
     }
   }
 
-  /// Refuses tables without a column that says where; company numbers say it only to a remote service.
-  func requireLocation(_ language: Language, companiesSuffice: Bool = false) throws(Failure) {
+  /// Refuses tables without a column that says where. Company numbers say it only to a remote service, which some commands
+  /// can ask: `nil` for one that cannot.
+  func requireLocation(_ language: Language, remote: RemoteOptions? = nil) throws(Failure) {
     for (name, layout) in zip(names, layouts) where !layout.hasLocation {
-      if companiesSuffice, layout.column(.siret) != nil { continue }
+      if remote?.placesCompanies ?? false, layout.column(.siret) != nil { continue }
       let seen = TableErrorWords(language: language).list(layout.columns.map(\.name))
+      let advice = ProblemWords(language: language).advice(without: layout, file: name, asksItself: remote != nil)
       throw Failure(
         .data,
         language.choose(
           "\(name) : aucune colonne ne dit où (code postal, ville, adresse, coordonnées) ; colonnes vues : \(seen) ; "
-            + "indiquez-la, par exemple --column postcode=NOM ou --column city=3",
-          "\(name): no column says where (postal code, city, address, coordinates); columns seen: \(seen); "
-            + "point at it, for example --column postcode=NAME or --column city=3"))
+            + advice,
+          "\(name): no column says where (postal code, city, address, coordinates); columns seen: \(seen); \(advice)"))
     }
   }
 

@@ -22,8 +22,13 @@ struct InspectCommand: ParsableCommand {
     let tables = try InputTables(files, options, common.language)
     var inspections: [TableInspection] = []
     for (table, reader) in tables.readers.enumerated() {
+      var progress = Progress(readers: [reader], common)
+      defer { progress.clear() }
       do throws(TableError) {
-        inspections.append(try TableInspection(name: tables.names[table], reader: reader))
+        inspections.append(
+          try TableInspection(name: tables.names[table], reader: reader) { rows in
+            progress.show(rows: rows, bytesRead: reader.bytesRead)
+          })
       } catch {
         throw Failure(error, common.language)
       }

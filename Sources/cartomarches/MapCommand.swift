@@ -75,7 +75,7 @@ struct MapCommand: ParsableCommand {
     let provider = try remote.provider(language)
     var tables = try InputTables(
       files, try input.tableOptions(language), language, isReadTwice: provider != nil)
-    try tables.requireLocation(language, companiesSuffice: remote.placesCompanies)
+    try tables.requireLocation(language, remote: remote)
     if !common.quiet { tables.reportProblems(language) }
 
     try requireRows(tables, language)
@@ -100,6 +100,7 @@ struct MapCommand: ParsableCommand {
     try folder.commit()
     try writing.finish(counts, common)
     if !common.quiet {
+      if let line = SummaryText(summary: counts, language: language).furtherHolders(content) { Console.error(line) }
       report(folder, formats, counts, isAggregated: formats.contains(.umap) && content.isUMapAggregated)
     }
     if open { openReport(in: folder) }
@@ -135,7 +136,7 @@ struct MapCommand: ParsableCommand {
       geocoder.append(batch, ofTable: table, to: &locatedBytes) { row in
         rowNumber += 1
         if !row.placement.isPlaced { unlocatedTable.append(row, to: &unlocatedBytes) }
-        if let contract = ContractRow(row, number: rowNumber, language: common.lang ?? .french) {
+        for contract in ContractRow.contracts(of: row, number: rowNumber, language: common.lang ?? .french) {
           builder.add(contract)
         }
       }

@@ -26,7 +26,7 @@ struct PointCollection {
     try tables.forEachBatch(common) { batch, table throws(Failure) in
       geocoder.visit(batch, ofTable: table) { row in
         rowNumber += 1
-        if let contract = ContractRow(row, number: rowNumber, language: language) { builder.add(contract) }
+        for contract in ContractRow.contracts(of: row, number: rowNumber, language: language) { builder.add(contract) }
       }
     }
     summary = geocoder.summary()

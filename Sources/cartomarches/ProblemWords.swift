@@ -13,6 +13,24 @@ struct ProblemWords {
     }
   }
 
+  /// What to do about a table in which no column says where. `asksItself` for a command that can ask a remote service.
+  func advice(without layout: TableLayout, file: String, asksItself: Bool) -> String {
+    guard let number = layout.column(.siret)?.name else {
+      return language.choose(
+        "indiquez-la, par exemple --column postcode=NOM ou --column city=3",
+        "point at it, for example --column postcode=NAME or --column city=3")
+    }
+    let option = "--remote entreprises"
+    let command = "cartomarches geocode \(ShellWord.quoted(file)) \(option) -o "
+    return language.choose(
+      "le fournisseur n'a que son numéro (« \(number) ») : "
+        + (asksItself ? "ajoutez \(option)" : "passez d'abord par \(command)places.csv")
+        + ", qui demande à l'annuaire des entreprises où est chaque SIRET, ou indiquez une colonne : --column postcode=NOM",
+      "the supplier has only a number (“\(number)”): "
+        + (asksItself ? "add \(option)" : "first run \(command)places.csv")
+        + ", which asks the directory of companies where each SIRET is, or point at a column: --column postcode=NAME")
+  }
+
   /// The problem in a sentence.
   func text(_ problem: TableProblem, _ layout: TableLayout) -> String {
     if problem.kind.isOfSchema { return "\(problem.kind.rawValue) : \(againstSchema(problem, layout))" }

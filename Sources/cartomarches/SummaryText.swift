@@ -1,5 +1,6 @@
 import Geocoding
 import MapLayers
+import SupplierMaps
 import TableGeocoding
 
 /// The counts of a run, as lines for a person and as JSON.
@@ -38,6 +39,15 @@ struct SummaryText {
       for (code, rows) in notes { lines.append("  \(code): \(rows)") }
     }
     return lines
+  }
+
+  /// What became of the holders that stand beside the first in their rows; `nil` without any.
+  func furtherHolders(_ content: SupplierMapContent) -> String? {
+    let (count, placed) = (content.furtherHolderCount, content.placedFurtherHolderCount)
+    guard count > 0 else { return nil }
+    return language.choose(
+      "\(count) \(count < 2 ? "autre titulaire" : "autres titulaires") dans ces lignes, \(self.placed(placed))",
+      "\(count) further \(count == 1 ? "holder" : "holders") in these rows, \(placed) placed")
   }
 
   private func rows(_ count: Int) -> String {

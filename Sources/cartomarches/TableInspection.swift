@@ -13,8 +13,8 @@ struct TableInspection {
   /// Problems counted but not listed, by kind.
   var unlisted: [(kind: TableProblem.Kind, count: Int)] = []
 
-  /// Reads the whole table.
-  init(name: String, reader: TableReader) throws(TableError) {
+  /// Reads the whole table and calls `onRows` with the rows read so far, after each batch.
+  init(name: String, reader: TableReader, onRows: (Int) -> Void = { _ in }) throws(TableError) {
     self.name = name
     layout = reader.layout
     comparison = SchemaComparison(layout)
@@ -22,6 +22,7 @@ struct TableInspection {
     while let batch = try reader.nextBatch() {
       rows += batch.count
       checker.check(batch)
+      onRows(rows)
     }
     problems = reader.layout.problems + reader.problems + (comparison?.problems ?? []) + checker.problems
     for kind in TableProblem.Kind.allCases {
@@ -78,7 +79,8 @@ struct TableInspection {
           "  ! \(entry.kind.rawValue) : \(entry.count) autres", "  ! \(entry.kind.rawValue): \(entry.count) more"))
     }
     if !layout.hasLocation {
-      lines.append(language.choose("  ! aucune colonne ne dit où", "  ! no column says where"))
+      let advice = words.advice(without: layout, file: name, asksItself: false)
+      lines.append(language.choose("  ! aucune colonne ne dit où ; \(advice)", "  ! no column says where; \(advice)"))
     }
     return lines.joined(separator: "\n") + "\n"
   }

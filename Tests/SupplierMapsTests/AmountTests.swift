@@ -16,6 +16,13 @@ import Testing
     ("lot 1 = 10 000 ; lot 2 = 2 k€", 12_000_00),
   ]
 
+  /// R writes round numbers so; Double is the judge.
+  @Test(arguments: ["1e+05", "1.5E+06", "3.0E5", "2,5e+04", "1e5", "9.9995e2", "-4e3"])
+  func scientificNotation(text: String) throws {
+    let euros = try #require(Double(text.replacing(",", with: ".")))
+    #expect(Amount(text) == Amount(cents: Int((euros * 100).rounded())))
+  }
+
   @Test(arguments: exact) func oneFigure(text: String, cents: Int) {
     #expect(Amount(text) == Amount(cents: cents))
   }
@@ -36,7 +43,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "-", "néant", "NC", "Lot 2: voir annexe / Lot 4: 13377,13", "Lot 2", "lotissement: 5", "voir annexe",
+    "", " ", "-", "néant", "NC", "1e+500", "1e5e5", "e", "1e99", "Lot 2: voir annexe / Lot 4: 13377,13", "Lot 2",
+    "lotissement: 5", "voir annexe",
     "2014 15000", "12%", "1,2,3",
     "1.2.3",
     "10 000 à 20 000 à 30 000", "25 rue", "null", "=1+1", "99999999999999999999", "1000000000000,1 M€", "€", "1/2",

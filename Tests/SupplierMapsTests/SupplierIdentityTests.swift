@@ -57,7 +57,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Ã¢gÃ©es", "âgées"), ("AoÃ»t", "Août"), ("personnes Ã¢gÃ©es de la CCPM 2015", "personnes âgées de la CCPM 2015"),
+    ("Ã¢gÃ©es", "âgées"), ("AoÃ»t", "Août"), ("marchÃƒÂ©", "marché"),
+    ("personnes Ã¢gÃ©es de la CCPM 2015", "personnes âgées de la CCPM 2015"),
     ("Lâ€™Ã©cole", "L’école"), ("âgées", "âgées"), ("CLôTURES", "CLôTURES"), ("Ã", "Ã"), ("SÃO PAULO é", "SÃO PAULO é"),
     ("Ã©cole d’été", "Ã©cole d’été"), ("plain", "plain"), ("Å“uvre 10â‚¬", "œuvre 10€"),
   ]) func mojibake(text: String, repaired: String) {

@@ -244,4 +244,34 @@ extension TableLayout {
     #expect(try layout("A;B\nnom;cp\nA;59530\n", TableOptions(headerRow: 2)).roles == [.name: "nom", .postcode: "cp"])
     #expect(try layout("59530;x\n59000;y\n", TableOptions(hasHeader: true)).headerRow == 1)
   }
+
+  @Test func englishHeadersPutTheMatterLast() throws {
+    let found = try layout(
+      """
+      supplier_name|supplier_zip|supplier_country|contract_title|award_value|award_date
+      ACME GmbH|10115|DE|Servers|12,000.50|2023-01-05
+      Dupont|59530|FR|Cables|1,500.00|2023-02-05
+      Beta|1000|BE|Chairs|700|2023-02-06
+
+      """)
+    #expect(
+      found.roles == [
+        .name: "supplier_name", .postcode: "supplier_zip", .country: "supplier_country", .object: "contract_title",
+        .amount: "award_value", .date: "award_date",
+      ])
+  }
+
+  @Test(arguments: [
+    ("12,500.00", true), ("1.234.567", true), ("1,234,567.89", true), ("1.234,56", true), ("1e+05", true),
+    ("2.5E6", true),
+    ("1.2.3", false), ("12,3456.7", false), ("e5", false),
+  ]) func shapesOfNumbers(_ text: String, _ isNumber: Bool) {
+    var text = text
+    #expect(text.withUTF8 { !CellShape($0).isDisjoint(with: [.number, .amount]) } == isNumber)
+  }
+
+  @Test(arguments: ["1er juin 2013", "1er janv. 2014"]) func theFirstOfAMonthIsADate(_ text: String) {
+    var text = text
+    #expect(text.withUTF8 { CellShape($0).contains(.date) })
+  }
 }

@@ -69,4 +69,66 @@ import Testing
     #expect(found.map { $0["category"] as? String } == ["Services", "Services", "Travaux"])
     #expect(try folder.read("out/located.csv").split(separator: "\n").count == 8)
   }
+
+  /// Holders side by side in a row: one row, three suppliers, an amount that is shared.
+  @Test func severalHoldersInARow() throws {
+    let path = try folder.write(
+      "decp.csv",
+      """
+      id,acheteur_id,objet,montant,titulaire_id_1,titulaire_typeIdentifiant_1,titulaire_denominationSociale_1,titulaire_commune_code,titulaire_id_2,titulaire_typeIdentifiant_2,titulaire_denominationSociale_2,titulaire_denominationSociale_3
+      m1,21590481600011,Voirie,100,73282932000074,SIRET,ATELIERS,59481,0123456,RIDET,CALEDO,BOIS
+      m2,21590481600011,Papier,50,35600000000048,SIRET,LA POSTE,75115,,,,
+
+      """)
+    let run = try Program.run([
+      "map", path, "-o", folder.path("out"), "--formats", "geojson,csv,html", "--lang", "en",
+    ])
+    #expect(run.status == 0 && run.error.contains("2 rows, 2 placed"))
+    #expect(run.error.contains("2 further holders in these rows, 1 placed"))
+    #expect(try folder.read("out/located.csv").split(separator: "\n").count == 3)
+    let suppliers = try jsonObject(try folder.read("out/suppliers.geojson"))
+    let features = try #require(suppliers["features"] as? [[String: Any]])
+    let found = features.compactMap { $0["properties"] as? [String: Any] }
+    #expect(found.map { $0["name"] as? String } == ["ATELIERS", "CALEDO", "LA POSTE"])
+    let shares = found.compactMap { ($0["contract_list"] as? [[String: Any]])?.first }
+    #expect(shares.map { $0["holders"] as? Int } == [3, 3, nil])
+    // A hundred euros among three, to the cent; the one without a place has the rest.
+    #expect(shares.map { $0["row"] as? Int } == [1, 1, 2])
+    let amounts = shares.compactMap { $0["amount"] as? Double }
+    #expect(amounts.count == 3 && amounts[2] == 50 && abs(amounts[0] + amounts[1] - 66.67) < 0.011)
+  }
+
+  /// A table in which suppliers have nothing but numbers: what to do, in one line, from each command that it suits.
+  @Test(arguments: ["geocode", "map", "cluster", "heatmap"]) func companyNumbersAlone(_ command: String) throws {
+    let path = try folder.write(
+      "numbers.csv",
+      """
+      acheteur_id,acheteur_nom,lieuExecution_code,titulaire_id,titulaire_nom,objet,montant
+      21590481600011,Le Quesnoy,59530,73282932000074,ATELIERS,Voirie,100
+      21590481600011,Le Quesnoy,59600,35600000000048,LA POSTE,Plis,50
+
+      """)
+    let output = folder.path("out.csv")
+    let run = try Program.run([command, path, "-o", output])
+    #expect(run.status == 65 && run.error.split(separator: "\n").count == 1)
+    #expect(run.error.contains("« titulaire_id »") && run.error.contains("--column postcode=NOM"))
+    let advised =
+      ["geocode", "map"].contains(command) ? "ajoutez --remote entreprises" : "geocode \(path) --remote entreprises"
+    #expect(run.error.contains(advised), "\(run.error)")
+    #expect(!FileManager.default.fileExists(atPath: output))
+    let inspected = try Program.run(["inspect", path])
+    #expect(inspected.status == 0 && inspected.output.contains("2 lignes"))
+    #expect(inspected.output.contains("aucune colonne ne dit où") && inspected.output.contains("--remote entreprises"))
+  }
+
+  /// The place of execution is not the supplier's, were it the only place.
+  @Test func companyNumbersKeepTheirRowsBesideAService() throws {
+    let path = try folder.write(
+      "numbers.csv", "titulaire_id,titulaire_nom,lieuExecution_code\n73282932000074,A,59530\n35600000000048,B,59600\n")
+    let run = try Program.run([
+      "geocode", path, "--remote", "entreprises", "--offline-cache", "--cache", folder.path("cache.db"),
+    ])
+    #expect(run.status == 0 && run.output.split(separator: "\n").count == 3)
+    #expect(!run.output.contains("59481") && run.output.contains("empty"))
+  }
 }

@@ -4,9 +4,27 @@ import TableGeocoding
 import Tables
 
 extension ContractRow {
+  /// The row as the map takes it: a contract of its holder, and one for each other holder that it names. None for rows that
+  /// are no contract.
+  public static func contracts(of row: GeocodedRow, number: Int, language: Language) -> [ContractRow] {
+    guard var first = ContractRow(row, number: number, language: language) else { return [] }
+    guard !row.furtherHolders.isEmpty else { return [first] }
+    // Where nothing else holds the holders of a contract together, their row does.
+    if first.contractKey.isEmpty { first.contractKey = "\(number)" }
+    let others = row.furtherHolders.map { holder in
+      var other = first
+      other.isFurtherHolder = true
+      other.name = holder.name
+      other.siret = holder.siret
+      other.placement = holder.resolution.placement
+      return other
+    }
+    return [first] + others
+  }
+
   /// The row as the map takes it; `nil` for rows that are no contract: titles, sums, blank rows, states that a modification
   /// has replaced, rows that name neither a place nor a supplier.
-  public init?(_ row: GeocodedRow, number: Int, language: Language) {
+  init?(_ row: GeocodedRow, number: Int, language: Language) {
     guard row.isRecord, row.isPresentState else { return nil }
     let name = row.text(.name)
     let siret = row.text(.siret)

@@ -37,7 +37,9 @@ public struct LayerTables: Sendable {
       while let batch = try reader.nextBatch() {
         geocoder.visit(batch, ofTable: table) { row in
           rowNumber += 1
-          if let contract = ContractRow(row, number: rowNumber, language: language) { builder.add(contract) }
+          for contract in ContractRow.contracts(of: row, number: rowNumber, language: language) {
+            builder.add(contract)
+          }
         }
       }
     }

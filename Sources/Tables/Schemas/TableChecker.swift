@@ -36,19 +36,19 @@ public struct TableChecker {
   }
 
   private mutating func check(_ batch: RecordBatch, _ record: Int, _ rule: ColumnRule) {
+    var isMissing = false
     let kind: TableProblem.Kind? = batch.withText(record, rule.column) { cell in
       let text = Self.trimmed(cell)
-      if text.isEmpty { return rule.isRequired ? .constraintError : nil }
+      isMissing = text.isEmpty
+      if isMissing { return rule.isRequired ? .constraintError : nil }
       return rule.rule.fault(in: text)
     }
     guard let kind else { return }
-    let text = batch.text(record, rule.column)
-    let isMissing = text.utf8.allSatisfy { $0 <= 0x20 }
     let fault = Fault(column: rule.column, kind: kind, isMissing: isMissing)
-    var found = faults[fault] ?? Found(example: Self.shown(text))
-    found.count += 1
-    if found.rows.count < TableReader.problemsKept { found.rows.append(batch.line(of: record)) }
-    faults[fault] = found
+    if faults[fault] == nil { faults[fault] = Found(example: Self.shown(batch.text(record, rule.column))) }
+    let line = batch.line(of: record)
+    faults[fault]?.count += 1
+    if faults[fault]?.rows.count ?? 0 < TableReader.problemsKept { faults[fault]?.rows.append(line) }
   }
 
   /// One line, not too long.
