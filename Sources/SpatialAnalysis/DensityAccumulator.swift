@@ -40,12 +40,13 @@ struct DensityAccumulator: Sendable {
       rowY = (0..<geometry.rows).map { geometry.northing(row: $0) }
       longitudes = []
       reachRows = Int(radiusMetres / geometry.rowSpacing) + 2
-      halfWidths = FlatArray((0...reachRows).map { row in
-        // A source is up to half a row from its own row's centre.
-        let distance = max(0, Double(row) - 0.5 - 1e-6) * geometry.rowSpacing / options.radiusMetres
-        guard distance <= 1 else { return -1 }
-        return Int(((1 - distance * distance).squareRoot() * options.radiusMetres / geometry.cellSize).rounded(.up))
-      })
+      halfWidths = FlatArray(
+        (0...reachRows).map { row in
+          // A source is up to half a row from its own row's centre.
+          let distance = max(0, Double(row) - 0.5 - 1e-6) * geometry.rowSpacing / options.radiusMetres
+          guard distance <= 1 else { return -1 }
+          return Int(((1 - distance * distance).squareRoot() * options.radiusMetres / geometry.cellSize).rounded(.up))
+        })
       return
     }
     halfWidths = FlatArray([])
