@@ -43,7 +43,9 @@ let package = Package(
     .target(name: "CSQLite", dependencies: ["CLibraryLoading"]),
     .target(name: "SQLite", dependencies: ["CSQLite"]),
     .target(name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding"]),
-    .target(name: "SpatialAnalysis", dependencies: ["Geodesy"]),
+    // The loop over the cells of a density grid, compiled for two kinds of processor.
+    .target(name: "CDensityCells"),
+    .target(name: "SpatialAnalysis", dependencies: ["CDensityCells", "Geodesy"]),
     // zlib packs the pictures and rasters.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "MapLayers", dependencies: ["Geodesy", "SpatialAnalysis", "SQLite", "CZlib"]),

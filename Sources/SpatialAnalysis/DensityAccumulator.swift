@@ -6,7 +6,7 @@ import Glibc
 /// Bands of rows go to the threads; within a band each source adds its part to each row it reaches, in the order of the
 /// sources, so that a cell's sum is the same whatever the bands and threads. The squared distance is a term of the row
 /// plus a term of the column (times a factor of the row on the sphere), so a row is one loop over vectors of
-/// four cells, without square roots or exponentials for most kernels (``DensityColumns``).
+/// four cells, without square roots or exponentials for most kernels (``DensityColumns``, `CDensityCells`).
 struct DensityAccumulator: Sendable {
   let sources: DensitySources
   let geometry: GridGeometry
@@ -22,10 +22,11 @@ struct DensityAccumulator: Sendable {
   /// How many rows away from its own a source can reach.
   private let reachRows: Int
   /// So many columns at most a source reaches in a row so many rows away from its own; -1 for none. Metric systems only.
-  private let halfWidths: [Int]
+  private let halfWidths: FlatArray<Int>
 
-  /// Small enough for a core's cache at a thousand columns; the sources around it are few beside those in it.
-  private static let bandRows = 64
+  /// Sources come from north to south, so that only the rows around one need to be in a core's cache; bands may be high,
+  /// and those who reach two of them few.
+  private static let bandRows = 96
 
   init(sources: DensitySources, geometry: GridGeometry, options: DensityOptions) {
     self.sources = sources
@@ -39,15 +40,16 @@ struct DensityAccumulator: Sendable {
       rowY = (0..<geometry.rows).map { geometry.northing(row: $0) }
       longitudes = []
       reachRows = Int(radiusMetres / geometry.rowSpacing) + 2
-      halfWidths = (0...reachRows).map { row in
-        // A source is up to half a row from its own row's centre.
-        let distance = max(0, Double(row) - 0.5 - 1e-6) * geometry.rowSpacing / options.radiusMetres
-        guard distance <= 1 else { return -1 }
-        return Int(((1 - distance * distance).squareRoot() * options.radiusMetres / geometry.cellSize).rounded(.up))
-      }
+      halfWidths = FlatArray(
+        (0...reachRows).map { row in
+          // A source is up to half a row from its own row's centre.
+          let distance = max(0, Double(row) - 0.5 - 1e-6) * geometry.rowSpacing / options.radiusMetres
+          guard distance <= 1 else { return -1 }
+          return Int(((1 - distance * distance).squareRoot() * options.radiusMetres / geometry.cellSize).rounded(.up))
+        })
       return
     }
-    halfWidths = []
+    halfWidths = FlatArray([])
     rowY = (0..<geometry.rows).map { row in
       system.coordinate(of: GridPosition(easting: 0, northing: geometry.northing(row: row))).latitude
     }
@@ -93,33 +95,51 @@ struct DensityAccumulator: Sendable {
     let northmost = firstSource(fromRow: rows.lowerBound - reachRows)
     let southmost = firstSource(fromRow: rows.upperBound + reachRows)
     let isHexagonal = geometry.shape == .hexagon
-    var columns = [DensityColumns(kernel: kernel), DensityColumns(kernel: kernel)]
+    func room() -> DensityColumns {
+      DensityColumns(
+        kernel: kernel, columns: geometry.columns, reachedRows: min(rows.count, 2 * reachRows + 1))
+    }
+    var columns = room()
+    // The rows of hexagons lie in turn at two places.
+    var shiftedColumns = isHexagonal ? room() : columns
     for source in northmost..<southmost {
       let own = Int(sources.rows[source])
       let reached =
         max(rows.lowerBound, own - reachRows)..<max(rows.lowerBound, min(rows.upperBound, own + reachRows + 1))
-      guard !reached.isEmpty, measure(source, isShifted: false, &columns[0]) else { continue }
-      if isHexagonal { _ = measure(source, isShifted: true, &columns[1]) }
-      guard isMetric else {
-        for row in reached {
-          guard let part = part(source, row: row) else { continue }
-          let target = sums.base + (row - rows.lowerBound) * rowStride
-          columns[isHexagonal && geometry.isShifted(row: row) ? 1 : 0].add(part, to: target)
-        }
-        continue
+      guard !reached.isEmpty, measure(source, isShifted: false, &columns) else { continue }
+      if isHexagonal {
+        _ = measure(source, isShifted: true, &shiftedColumns)
+        take(source, reached, isShifted: true, step: 2, &shiftedColumns, bandStart: rows.lowerBound, sums)
       }
-      // The rows of hexagons lie in turn at two places.
-      let step = isHexagonal ? 2 : 1
-      for first in reached.prefix(step) {
-        let run = DensityColumns.Rows(
-          fromOwn: first - own, step: step, count: (reached.upperBound - first + step - 1) / step,
-          distance: (rowY[first] - sources.y[source]) / radiusMetres, spacing: geometry.rowSpacing / radiusMetres)
-        columns[isHexagonal && geometry.isShifted(row: first) ? 1 : 0].add(
-          sources.weights[source] * peak, run, halfWidths,
-          to: sums.base + (first - rows.lowerBound) * rowStride, stride: rowStride)
-      }
+      take(source, reached, isShifted: false, step: isHexagonal ? 2 : 1, &columns, bandStart: rows.lowerBound, sums)
     }
     return sums
+  }
+
+  /// Adds a source to the rows of one kind that it reaches.
+  @inline(__always)
+  private func take(
+    _ source: Int, _ reached: Range<Int>, isShifted: Bool, step: Int, _ columns: inout DensityColumns, bandStart: Int,
+    _ sums: FlatArray<Double>
+  ) {
+    var first = reached.lowerBound
+    if step == 2, geometry.isShifted(row: first) != isShifted { first += 1 }
+    guard first < reached.upperBound else { return }
+    let cells = sums.base + (first - bandStart) * rowStride
+    if isMetric {
+      let rows = DensityColumns.Rows(
+        fromOwn: first - Int(sources.rows[source]), step: step, count: (reached.upperBound - first + step - 1) / step,
+        distance: (rowY[first] - sources.y[source]) / radiusMetres, spacing: geometry.rowSpacing / radiusMetres)
+      columns.take(
+        rows, weight: sources.weights[source] * peak, halfWidths: halfWidths, cells: cells, stride: rowStride)
+    } else {
+      for row in stride(from: first, to: reached.upperBound, by: step) {
+        guard let (square, narrowing) = squares(source, row: row) else { continue }
+        columns.take(
+          weight: sources.weights[source] * peak, a: square, b: narrowing, cells: cells + (row - first) * rowStride)
+      }
+    }
+    columns.addRows(isMetric: isMetric)
   }
 
   private func firstSource(fromRow row: Int) -> Int {
@@ -131,14 +151,14 @@ struct DensityAccumulator: Sendable {
     return low
   }
 
-  /// What a source adds to a row where the system is not metric; `nil` for nothing.
-  private func part(_ source: Int, row: Int) -> DensityColumns.Part? {
+  /// The squared distance from a source to a row where the system is not metric, and how much narrower than at the
+  /// equator the distances along it are; `nil` when the row is out of reach.
+  private func squares(_ source: Int, row: Int) -> (square: Double, narrowing: Double)? {
     let share =
       2 * Coordinate.meanEarthRadiusMetres / radiusMetres * sin((rowY[row] - sources.y[source]) * .pi / 360)
     let square = share * share
     let narrowing = cos(rowY[row] * .pi / 180) * cos(sources.y[source] * .pi / 180)
-    guard square <= 1, narrowing > 0 else { return nil }
-    return DensityColumns.Part(weight: sources.weights[source] * peak, a: square, b: narrowing)
+    return square <= 1 && narrowing > 0 ? (square, narrowing) : nil
   }
 
   /// Fills in the squares for the columns that a source may reach; false when there are none.

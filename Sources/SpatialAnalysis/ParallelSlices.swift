@@ -1,11 +1,12 @@
 import Glibc
+import Synchronization
 
 /// Runs parts of a computation on several threads, each part once, and returns when all are done.
 enum ParallelSlices {
   /// Threads worth starting on this machine: one per processor the process may use.
   static let availableThreads = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
-  /// Calls the body for 0 ..< count: part i on thread i mod threads, the calling thread included.
+  /// Calls the body for 0 ..< count, each thread, the calling one included, taking the next part when it is free.
   ///
   /// What a part computes must not depend on the other parts, so that the result is the same with any number of threads.
   static func perform(count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
@@ -14,11 +15,18 @@ enum ParallelSlices {
       for part in 0..<count { body(part) }
       return
     }
+    let next = Atomic(0)
     withoutActuallyEscaping(body) { body in
+      let work = { @Sendable in
+        while true {
+          let part = next.add(1, ordering: .relaxed).oldValue
+          guard part < count else { return }
+          body(part)
+        }
+      }
       var handles: [pthread_t] = []
-      for worker in 1..<workers {
-        let job = Unmanaged.passRetained(
-          Job { for part in stride(from: worker, to: count, by: workers) { body(part) } })
+      for _ in 1..<workers {
+        let job = Unmanaged.passRetained(Job(work))
         var handle = pthread_t()
         let failed = pthread_create(
           &handle, nil,
@@ -26,10 +34,10 @@ enum ParallelSlices {
             if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run() }
             return nil
           }, job.toOpaque())
-        // No thread to be had: the work is done here, later but all the same.
-        if failed == 0 { handles.append(handle) } else { job.takeRetainedValue().run() }
+        // No thread to be had: the work is done here all the same.
+        if failed == 0 { handles.append(handle) } else { job.release() }
       }
-      for part in stride(from: 0, to: count, by: workers) { body(part) }
+      work()
       for handle in handles { pthread_join(handle, nil) }
     }
   }

@@ -192,16 +192,6 @@ import Testing
     #expect(grid.totalWeight == 3)
   }
 
-  @Test func rootsAreThoseOfTheProcessor() {
-    var random = SplitMix(seed: 4)
-    for number in 0..<4000 {
-      let value = number == 0 ? 0 : exp2(Double.random(in: -60...3, using: &random))
-      let root = SIMD4<Double>(value, 1, 0, 1e150).root
-      #expect(abs(root[0] - value.squareRoot()) <= 6e-16 * root[0])
-      #expect(abs(root[1] - 1) < 1e-15 && root[2] == 0 && abs(root[3] - 1e75) < 1e60)
-    }
-  }
-
   @Test func hexagonsTouchWithoutGaps() throws {
     let geometry = GridGeometry(
       system: .lambert93, shape: .hexagon, cellSize: 5000, firstColumn: 130, firstRow: 1501, columns: 4, rows: 4)
