@@ -17,6 +17,19 @@ public struct PlaceName: Hashable, Sendable {
     /// The delivery label of a CEDEX: a business district, a city's usual short name.
     case cedex
 
+    /// The kind of that text; `nil` when there is none. As `init(rawValue:)`, without comparing with every kind.
+    init?(_ text: UnsafeBufferPointer<UInt8>) {
+      switch text.first {
+      case UInt8(ascii: "n"): self = .name
+      case UInt8(ascii: "a"): self = .arrondissement
+      case UInt8(ascii: "l"): self = text.count == 5 ? .label : .locality
+      case UInt8(ascii: "f"): self = .former
+      case UInt8(ascii: "c"): self = .cedex
+      default: return nil
+      }
+      guard text.elementsEqual(rawValue.utf8) else { return nil }
+    }
+
     /// 0 for the strongest kind.
     public var strength: Int {
       switch self {
@@ -77,7 +90,9 @@ extension Gazetteer {
   public func places(named key: PlaceNameKey) -> [PlaceName] {
     var found: [PlaceName] = []
     guard !key.text.isEmpty else { return found }
-    nameTable.forEachLine(withKey: key.text.utf8) { line in placeName(from: line).map { found.append($0) } }
+    nameTable.forEachLine(withKey: key.text.utf8) { line in
+      placeName(from: line, key: key.text).map { found.append($0) }
+    }
     return found
   }
 
@@ -103,7 +118,7 @@ extension Gazetteer {
 
   /// The name at a position that ``forEachPlaceKey(_:)`` gave. O(1).
   public func place(at position: Int) -> PlaceName? {
-    nameTable.line(startingAt: position).flatMap(placeName(from:))
+    nameTable.line(startingAt: position).flatMap { placeName(from: $0) }
   }
 
   /// Reads the first `count` bytes of the key at a position that ``forEachPlaceKey(_:)`` gave. O(1).
@@ -125,10 +140,10 @@ extension Gazetteer {
     return found
   }
 
-  private func placeName(from line: SortedTable.Line) -> PlaceName? {
+  private func placeName(from line: SortedTable.Line, key: String? = nil) -> PlaceName? {
     line.withFields { fields in
-      PlaceName.Kind(rawValue: fields[2]).map {
-        PlaceName(key: fields[0], citycode: fields[1], kind: $0, detail: fields[3])
+      fields.withBytes(2, PlaceName.Kind.init).map {
+        PlaceName(key: key ?? fields[0], citycode: fields[1], kind: $0, detail: fields[3])
       }
     }
   }

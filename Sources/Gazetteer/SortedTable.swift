@@ -140,7 +140,7 @@ struct SortedTable: Sendable {
     }
 
     /// The field at a 0-based index; empty when the line has fewer.
-    subscript(_ field: Int) -> String { String(decoding: bytes.buffer[range(of: field)], as: UTF8.self) }
+    subscript(_ field: Int) -> String { bytes.buffer[range(of: field)].asText }
 
     /// The field at a 0-based index as a number; `nil` when it is empty or none.
     func number(_ field: Int) -> Double? { Self.number(bytes.buffer[range(of: field)]) }
@@ -206,7 +206,12 @@ struct SortedTable: Sendable {
       }
 
       /// The field at a 0-based index; empty when the line has fewer.
-      subscript(_ field: Int) -> String { String(decoding: line.bytes.buffer[range(field)], as: UTF8.self) }
+      subscript(_ field: Int) -> String { line.bytes.buffer[range(field)].asText }
+
+      /// Reads the bytes of a field without copying them.
+      func withBytes<Result>(_ field: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        body(UnsafeBufferPointer(rebasing: line.bytes.buffer[range(field)]))
+      }
 
       /// The field at a 0-based index as a number; `nil` when it is empty or none.
       func number(_ field: Int) -> Double? { Line.number(line.bytes.buffer[range(field)]) }

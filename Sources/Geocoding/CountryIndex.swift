@@ -89,14 +89,21 @@ struct CountryIndex: Sendable {
   }
 
   private static func lastWord(_ folded: String) -> String? {
-    let isSeparator = { (byte: UInt8) in separators.contains(byte) }
-    let bytes = folded.utf8
-    guard let last = bytes.lastIndex(where: { !isSeparator($0) }) else { return nil }
-    let before = bytes[..<last].lastIndex(where: isSeparator)
-    return String(folded[(before.map { bytes.index(after: $0) } ?? bytes.startIndex)...last])
+    var folded = folded
+    return folded.withUTF8 { bytes in
+      guard let last = bytes.lastIndex(where: { !isSeparator($0) }) else { return nil }
+      let before = bytes[..<last].lastIndex(where: isSeparator)
+      let word = bytes[(before.map { $0 + 1 } ?? 0)...last]
+      return String(decoding: UnsafeBufferPointer(rebasing: word), as: UTF8.self)
+    }
   }
 
-  private static let separators = Array(" ,;/().".utf8)
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x2C, 0x3B, 0x2F, 0x28, 0x29, 0x2E: true  // " ,;/()."
+    default: false
+    }
+  }
 
   private static func trimmed(_ text: Substring) -> String {
     var text = text

@@ -7,7 +7,10 @@ public enum Mojibake {
   /// Certain means: every character above ASCII is one of Windows-1252 and their bytes together are valid UTF-8, which
   /// text in a Latin script all but never is by chance. O(n).
   public static func repaired(_ text: String) -> String? {
-    guard text.utf8.contains(where: { $0 >= 0xC3 }) else { return nil }
+    // A letter from À to ÿ alone, 0xC3 in front, is as it should be: what was read wrongly has another sign behind it.
+    guard text.utf8.contains(where: { $0 >= 0xC3 }), text.utf8.contains(where: { $0 == 0xC2 || $0 >= 0xC4 }) else {
+      return nil
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
