@@ -29,11 +29,12 @@ public struct Commune: Hashable, Sendable {
 
   /// The five characters of an INSEE code as a number below ``numbers``: Corsica's letters come after all digits. `nil`
   /// for any other text.
-  @inlinable
-  package static func number(ofCitycode citycode: String) -> Int? {
-    guard citycode.utf8.count == 5 else { return nil }
+  package static func number(ofCitycode citycode: String) -> Int? { number(ofCitycode: citycode.utf8) }
+
+  static func number(ofCitycode citycode: some Collection<UInt8>) -> Int? {
+    guard citycode.count == 5 else { return nil }
     var number = 0
-    for character in citycode.utf8 {
+    for character in citycode {
       switch character {
       case 0x30...0x39: number = number &* 10 &+ Int(character &- 0x30)
       // Only behind the first digit is the number below 10.

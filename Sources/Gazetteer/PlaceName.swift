@@ -96,6 +96,40 @@ extension Gazetteer {
     return found
   }
 
+  /// The INSEE code of the one commune that has the key by its official name of today, when no other name has it. O(log n).
+  package func soleCommune(named key: PlaceNameKey) -> String? {
+    guard !key.text.isEmpty else { return nil }
+    var found: String?
+    var count = 0
+    nameTable.forEachLine(withKey: key.text.utf8) { line in
+      count += 1
+      guard count == 1 else { return }
+      found = line.withFields { fields in fields.withBytes(2, PlaceName.Kind.init) == .name ? fields[1] : nil }
+    }
+    return count == 1 ? found : nil
+  }
+
+  /// The index of the one commune among some, given by ``Commune/number(ofCitycode:)``, whose official name of today has
+  /// the key; `nil` when none has, when several do, or one by another of its names too, and with `isOnly` when communes beyond
+  /// these bear the name. O(log n).
+  package func soleNamed(_ key: PlaceNameKey, among numbers: [Int], isOnly: Bool) -> Int? {
+    guard !key.text.isEmpty else { return nil }
+    var found: Int?
+    var isSole = true
+    nameTable.forEachLine(withKey: key.text.utf8) { line in
+      line.withFields { fields in
+        let number = fields.withBytes(1) { Commune.number(ofCitycode: $0) }
+        guard let number, let index = numbers.firstIndex(of: number) else {
+          if isOnly { isSole = false }
+          return
+        }
+        if found != nil || fields.withBytes(2, PlaceName.Kind.init) != .name { isSole = false }
+        found = index
+      }
+    }
+    return isSole ? found : nil
+  }
+
   /// Calls `body` for every name whose key starts with a prefix, in order, until it returns false.
   public func forEachPlace(keyPrefix: String, _ body: (PlaceName) -> Bool) {
     nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in placeName(from: line).map(body) ?? true }

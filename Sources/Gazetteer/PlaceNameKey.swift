@@ -106,7 +106,9 @@ public struct PlaceNameKey: Hashable, Sendable {
         index += 1
       }
       if index - start > 8 { letters = 0 }
-      if letters == 0x73, index < folded.count, folded[index] == 0x2F { letters = count == 0 ? slashedSaint : slashedSur }
+      if letters == 0x73, index < folded.count, folded[index] == 0x2F {
+        letters = count == 0 ? slashedSaint : slashedSur
+      }
       words[count] = Word(start: start, end: index, letters: letters)
       count += 1
     }

@@ -30,14 +30,16 @@ enum Arrondissement {
   /// True when one of the cities' names is somewhere in the text: most texts are done with here.
   private static func isNamed(in city: String) -> Bool {
     var city = city
-    return city.withUTF8 { bytes in
-      bytes.indices.contains { index in
-        switch bytes[index] {
-        case 0x70: bytes[index...].starts(with: "paris".utf8)
-        case 0x6C: bytes[index...].starts(with: "lyon".utf8)
-        case 0x6D: bytes[index...].starts(with: "marseille".utf8)
-        default: false
-        }
+    return city.withUTF8 { isNamed(in: $0) }
+  }
+
+  static func isNamed(in city: UnsafeBufferPointer<UInt8>) -> Bool {
+    city.indices.contains { index in
+      switch city[index] {
+      case 0x70: city[index...].starts(with: "paris".utf8)
+      case 0x6C: city[index...].starts(with: "lyon".utf8)
+      case 0x6D: city[index...].starts(with: "marseille".utf8)
+      default: false
       }
     }
   }

@@ -94,7 +94,7 @@ extension CellReading {
   }
 
   /// Words of letters alone, of which none is a mark: most cities are, and they need no taking apart.
-  private static func isPlainName(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isPlainName(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = folded.first, let last = folded.last, isLetter(first), isLetter(last) else { return false }
     var previous: UInt8 = 0x20
     for index in folded.indices {
@@ -172,7 +172,7 @@ extension CellReading {
   }
 
   /// Texts that stand for "no code" in published tables.
-  private static func isPlaceholder(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isPlaceholder(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
     guard folded.contains(where: { isDigit($0) || isLetter($0) }) else { return true }
     if folded.allSatisfy({ $0 == 0x30 || $0 == 0x20 || $0 == 0x2E }) { return true }
     guard let first = folded.first, folded.count < 32, placeholderLengths[Int(first)] & 1 << UInt32(folded.count) != 0

@@ -85,7 +85,7 @@ final class ExactAnswers: @unchecked Sendable {
 
   /// The answer to a query, by this store or by `answer`, which is kept when it is exact. `nil` when the query is not of
   /// the form that is kept.
-  func placement(_ query: LocationQuery, _ answer: (LocationQuery) -> Placement) -> Placement? {
+  func placement(_ query: LocationQuery, _ answer: (LocationQuery, ExactKey) -> Placement) -> Placement? {
     guard let key = ExactKey(query) else { return nil }
     if let address = slots?.address(key), address != 0 {
       let known = Placement(retained: UInt(address))
@@ -95,17 +95,19 @@ final class ExactAnswers: @unchecked Sendable {
   }
 
   @inline(never)
-  private func new(_ query: LocationQuery, _ key: ExactKey, _ answer: (LocationQuery) -> Placement) -> Placement {
+  private func new(
+    _ query: LocationQuery, _ key: ExactKey, _ answer: (LocationQuery, ExactKey) -> Placement
+  ) -> Placement {
     guard key.codeForm != .plain else {
-      let placement = answer(query)
+      let placement = answer(query, key)
       if Self.isKept(placement, key) { keep(placement, key) }
       return placement
     }
     // A code typed otherwise: what the code itself says, with a note, as long as the answer follows from the code.
     var plain = query
     plain.postcode = key.code
-    let placement = answer(plain)
-    guard Self.isKept(placement, key) else { return answer(query) }
+    let placement = answer(plain, key.plain)
+    guard Self.isKept(placement, key) else { return answer(query, key) }
     keep(placement, key)
     return placement.preceded(by: key.note(query))
   }

@@ -56,6 +56,13 @@ struct ExactKey {
     mix(UInt64(truncatingIfNeeded: length))
   }
 
+  /// The key of the same code without anything put right.
+  var plain: ExactKey {
+    var key = self
+    key.codeForm = .plain
+    return key
+  }
+
   /// The five digits.
   var code: String {
     let digits = String(number)
@@ -150,7 +157,8 @@ struct ExactKey {
   private static func isOffice(_ letters: UInt64, next: UInt8) -> Bool {
     switch letters {
     case 0x76_696C_6C65: next == 0x64  // ville de
-    case 0x6D61_6972_6965, 0x6D_6169_7265, 0x63_6F6D_6D75_6E65, 0x68_6F74_656C, 0x61: true  // mairie, maire, commune, hotel, a
+    // mairie, maire, commune, hotel, a
+    case 0x6D61_6972_6965, 0x6D_6169_7265, 0x63_6F6D_6D75_6E65, 0x68_6F74_656C, 0x61: true
     case 0x6465_7074, 0x64_7074, 0x7265_6769_6F6E: true  // dept, dpt, region
     default: false
     }

@@ -27,8 +27,8 @@ enum Extent {
   /// The surface taken for a commune without one, square kilometres: the mean in France.
   static let meanSurfaceKm2 = 15.0
 
-  /// How far the point of a commune lies from its chef-lieu towards its centre, of the distance between the two, in a
-  /// wholly built-up one: there people and companies are all over the land, in a village they stand around the town hall.
+  /// How far the point of a wholly built-up commune lies from its chef-lieu towards its centre, of the distance between
+  /// the two: there people and companies are all over the land, in a village they stand around the town hall.
   static let townShift = 0.4
   /// Inhabitants per km² from which on the point moves, and where it has moved that far.
   static let shiftDensities = 30.0...3_000.0
@@ -69,7 +69,8 @@ enum Extent {
   static func radiusMetres(of part: CommunePart, in commune: Commune) -> Double {
     let surface = part.surfaceKm2 ?? min(meanSurfaceKm2, commune.surfaceKm2 ?? meanSurfaceKm2)
     let disc = (surface / .pi).squareRoot() * 1_000
-    let radius = communeMarginMetres + disc * (partDiscShare + townDiscShare * degree(part.population, surface, of: townDensities))
+    let town = degree(part.population, surface, of: townDensities)
+    let radius = communeMarginMetres + disc * (partDiscShare + townDiscShare * town)
     return isCorsican(commune) ? radius * corsicaFactor : radius
   }
 

@@ -19,6 +19,8 @@ struct CodeMeaning: Sendable {
   var parts: [String: CommunePart]
   /// True when one of its communes is an arrondissement of Paris, Lyon or Marseille.
   var hasArrondissements: Bool
+  /// ``citycodes`` as numbers.
+  var numbers: [Int]
 
   /// What a gazetteer knows of a code. O(log n).
   init(_ code: String, in gazetteer: Gazetteer) {
@@ -37,6 +39,7 @@ struct CodeMeaning: Sendable {
       citycodes = []
     }
     hasArrondissements = citycodes.contains { Resolver.cityOfArrondissement($0) != nil }
+    numbers = citycodes.compactMap(Commune.number(ofCitycode:))
   }
 
   private static func departements(ofCode code: String) -> [String] {
@@ -106,7 +109,11 @@ extension Resolver {
       guard byte >= 0x30, byte <= 0x39 else { return CodeMeaning(code, in: gazetteer) }
       number = number * 10 + Int(byte - 0x30)
     }
-    return indexes.codes.value(number) { CodeMeaning(code, in: gazetteer) }
+    return meaning(ofCode: code, number)
+  }
+
+  func meaning(ofCode code: String, _ number: Int) -> CodeMeaning {
+    indexes.codes.value(number) { CodeMeaning(code, in: gazetteer) }
   }
 
   /// The communes of a postal code, or the delivery office's.

@@ -48,7 +48,8 @@ struct LocationReading {
   init?(plain query: LocationQuery, countries: @autoclosure () -> CountryIndex, options: ResolverOptions) {
     let code = query.postcode.utf8
     guard code.count == 5 && code.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) || code.isEmpty && query.address.isEmpty,
-      !query.city.isEmpty, query.citycode.isEmpty, query.latitude.isEmpty, query.longitude.isEmpty, query.country.isEmpty, options.defaultCountry == "FR",
+      !query.city.isEmpty, query.citycode.isEmpty, query.latitude.isEmpty, query.longitude.isEmpty,
+      query.country.isEmpty, options.defaultCountry == "FR",
       // Army codes, and INSEE codes of countries.
       !query.postcode.hasPrefix("00"), !query.postcode.hasPrefix("99"),
       let city = CellReading.plainName(Mojibake.repaired(query.city) ?? query.city)

@@ -6,12 +6,14 @@ extension PlacementNote {
     switch code {
     case .country where language == .english:
       let iso = String(detail.prefix { $0 != " " })
-      return "Abroad: \(gazetteer?.country(iso).map { "\(iso) \($0.nameEnglish)" } ?? detail)."
+      let named = gazetteer?.country(iso).map { "\(iso) \($0.nameEnglish)" }
+      return "Abroad: \(named ?? detail)."
     case .leadingZero, .format, .lookAlike, .codeRepaired, .citycodeInPostcode, .wholeCityCode, .codeFromText,
       .severalCodes, .spelling, .formerCommune, .locality:
       return repair(language)
     case .blankRow, .sectionTitle, .subtotal, .repeatedHeader: return rowKind(language)
-    case .homonyms, .severalCities, .armedForces, .specialService, .tooCoarse, .country, .foreignCityUnknown, .nothingFits, .noLocation,
+    case .homonyms, .severalCities, .armedForces, .specialService, .tooCoarse, .country, .foreignCityUnknown,
+      .nothingFits, .noLocation,
       .codeUnknown, .cityUnknown:
       return obstacle(language)
     default: return remark(language)
@@ -104,8 +106,8 @@ extension PlacementNote {
         "\(detail) communes share this code; the city's name would settle which.")
     case .alsoCitycode:
       language.choose(
-        "Ce code est un CEDEX et aussi le code INSEE d'un arrondissement (\(detail)) : le nom de la ville les départagerait.",
-        "This code is a CEDEX and also the INSEE code of an arrondissement (\(detail)): the city's name would settle which.")
+        "Ce code est un CEDEX, et aussi le code INSEE d'un arrondissement : \(detail). La ville dirait lequel.",
+        "This code is a CEDEX, and also the INSEE code of an arrondissement: \(detail). The city would say which.")
     case .departementOnly:
       language.choose("Seul le département \(detail) est connu.", "Only the département \(detail) is known.")
     case .collectivityOnly:

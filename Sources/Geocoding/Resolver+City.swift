@@ -30,8 +30,8 @@ extension Resolver {
     var places: [Named] = []
     for part in parts {
       let named = communes(named: part).filter { $0.kind == .name || $0.kind == .arrondissement }
-      guard let meant = single(of: sorted(named.compactMap { entry in gazetteer.commune(entry.citycode).map { (entry, $0) } }))
-      else { return nil }
+      let bearing: [Named] = named.compactMap { entry in gazetteer.commune(entry.citycode).map { (entry, $0) } }
+      guard let meant = single(of: sorted(bearing)) else { return nil }
       if !places.contains(where: { $0.commune.citycode == meant.commune.citycode }) { places.append(meant) }
     }
     if let departement = reading.departement ?? options.defaultDepartement {

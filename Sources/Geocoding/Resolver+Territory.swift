@@ -21,7 +21,7 @@ extension Resolver {
         reading.departement = code
         reading.city = rest
         readNames(&reading)
-      } else if reading.named.isEmpty || text.contains("/") {
+      } else if reading.named.isEmpty || text.utf8.contains(UInt8(ascii: "/")) {
         readTerritoryBehindName(&reading, territories)
       }
     default: break

@@ -34,7 +34,7 @@ public struct Resolver: Sendable {
   public func place(_ query: LocationQuery) -> Placement {
     if corrections.isEmpty, options.defaultCountry == "FR",
       let known = indexes.exactAnswers.placement(
-        query, { withoutCandidates.resolved($0).placement })
+        query, { exactAgreement($0, $1) ?? withoutCandidates.resolved($0).placement })
     {
       return known
     }

@@ -30,6 +30,9 @@ struct TerritoryIndex: Sendable {
     case larger(String)
   }
 
+  /// The territory whose name has a key. O(1).
+  func territory(ofKey key: PlaceNameKey) -> Territory? { territories[key.text] }
+
   /// The territory that a whole folded text names: "vendee", "departement du nord", "ile-de-france". O(1).
   func territory(named text: String, key whole: PlaceNameKey? = nil) -> Territory? {
     var key = whole?.text ?? PlaceNameKey(text).text

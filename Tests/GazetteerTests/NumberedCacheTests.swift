@@ -44,7 +44,9 @@ struct NumberedCacheTests {
       count += 1
       if let number = Commune.number(ofCitycode: commune.citycode), number < Commune.numbers { numbers.insert(number) }
       #expect(gazetteer.commune(commune.citycode) == commune)
-      #expect(gazetteer.mainPostcode(ofCommune: commune.citycode) == gazetteer.postcodes(ofCommune: commune.citycode).first ?? "")
+      #expect(
+        gazetteer.mainPostcode(ofCommune: commune.citycode) == gazetteer.postcodes(ofCommune: commune.citycode).first
+          ?? "")
     }
     #expect(count > 34_000 && numbers.count == count)
   }

@@ -98,15 +98,18 @@ struct ResolverPropertyTests {
       let code = entry.postcode
       let name = gazetteer.commune(entry.citycode)?.name ?? ""
       let codes = [
-        code, " \(code) ", "F-\(code)", "FR \(code)", "F\(code)", "fr-\(code)", "\(code.prefix(2)) \(code.dropFirst(2))",
+        code, " \(code) ", "F-\(code)", "FR \(code)", "F\(code)", "fr-\(code)",
+        "\(code.prefix(2)) \(code.dropFirst(2))",
         "\(code).0", String(code.drop { $0 == "0" }), "", "F-\(code.dropFirst())", "\(code) 0", "0\(code)",
       ]
       for _ in 0..<6 {
         let typed = codes.randomElement(using: &generator) ?? code
-        let city = [name, name.uppercased(), Self.rewritten(name, using: &generator), entry.label, ""]
+        let city =
+          [name, name.uppercased(), Self.rewritten(name, using: &generator), entry.label, ""]
           .randomElement(using: &generator) ?? name
         var query = LocationQuery(
-          postcode: typed, city: Int.random(in: 0..<8, using: &generator) == 0 ? cities.randomElement(using: &generator) ?? city : city,
+          postcode: typed,
+          city: Int.random(in: 0..<8, using: &generator) == 0 ? cities.randomElement(using: &generator) ?? city : city,
           columnKeepsZeros: Bool.random(using: &generator))
         if Int.random(in: 0..<10, using: &generator) == 0 { query.siret = "21590481900015" }
         #expect(resolver.place(query) == resolver.resolve(query).placement, "seed \(seed): \(query)")
@@ -141,9 +144,12 @@ struct ResolverPropertyTests {
       let limit = min(2, typed.count / 6)
       let distances = keys.map { EditDistance.between(typed, $0, limit: limit) }
       let least = distances.compactMap { $0 }.min()
-      let wanted = zip(keys, distances).filter { $0.1 != nil && $0.1 == least }.map { String(decoding: $0.0, as: UTF8.self) }
+      let wanted = zip(keys, distances).filter { $0.1 != nil && $0.1 == least }.map {
+        String(decoding: $0.0, as: UTF8.self)
+      }
       let found = index.nearest(to: String(decoding: typed, as: UTF8.self), in: nil, limit: limit)
-      #expect(found.map(\.place.key).sorted() == wanted.sorted(), "seed \(seed): \(String(decoding: typed, as: UTF8.self))")
+      #expect(
+        found.map(\.place.key).sorted() == wanted.sorted(), "seed \(seed): \(String(decoding: typed, as: UTF8.self))")
       #expect(found.allSatisfy { $0.edits == least })
     }
   }
