@@ -23,12 +23,52 @@ public struct Commune: Hashable, Sendable {
 
   /// Code of the département or overseas collectivity: "59", "2A", "974", "987"; "MC" for Monaco.
   public var departement: String { Departement.code(ofCitycode: citycode) }
+
+  /// One more than the largest ``number(ofCitycode:)``.
+  package static let numbers = 102_000
+
+  /// The five characters of an INSEE code as a number below ``numbers``: Corsica's letters come after all digits. `nil`
+  /// for any other text.
+  package static func number(ofCitycode citycode: String) -> Int? { number(ofCitycode: citycode.utf8) }
+
+  static func number(ofCitycode citycode: some Collection<UInt8>) -> Int? {
+    guard citycode.count == 5 else { return nil }
+    var number = 0
+    for character in citycode {
+      switch character {
+      case 0x30...0x39: number = number &* 10 &+ Int(character &- 0x30)
+      // Only behind the first digit is the number below 10.
+      case 0x41 where number == 2, 0x42 where number == 2: number = 100 &+ Int(character &- 0x41)
+      default: return nil
+      }
+    }
+    return number
+  }
+}
+
+/// What a line of the table of communes says.
+struct CommuneLine: Sendable {
+  var commune: Commune
+  /// The first of its postal codes; empty where it has none.
+  var mainPostcode: String
 }
 
 extension Gazetteer {
-  /// The commune or arrondissement with that current INSEE code. O(log n).
-  public func commune(_ citycode: String) -> Commune? {
-    communeTable.firstLine(withKey: citycode.utf8).flatMap(commune(from:))
+  /// The commune or arrondissement with that current INSEE code. O(log n), O(1) when it was asked for before.
+  public func commune(_ citycode: String) -> Commune? { communeLine(citycode)?.commune }
+
+  func communeLine(_ citycode: String) -> CommuneLine? {
+    guard let number = Commune.number(ofCitycode: citycode) else { return nil }
+    return communeCache.value(number) { communeTable.firstLine(withKey: citycode.utf8).flatMap(communeLine(from:)) }
+  }
+
+  private func communeLine(from line: SortedTable.Line) -> CommuneLine? {
+    line.withFields { fields in
+      commune(from: fields).map { commune in
+        let postcode = fields.withBytes(11) { $0.prefix { $0 != UInt8(ascii: "|") }.asText }
+        return CommuneLine(commune: commune, mainPostcode: postcode)
+      }
+    }
   }
 
   /// Every commune of a département, by INSEE code. O(log n) plus the communes.
@@ -49,19 +89,24 @@ extension Gazetteer {
     }
   }
 
-  private func commune(from line: SortedTable.Line) -> Commune? {
-    line.withFields { fields -> Commune? in
-      guard let latitude = fields.number(3), let longitude = fields.number(4) else { return nil }
-      var centre: Coordinate?
-      if let centreLatitude = fields.number(6), let centreLongitude = fields.number(7) {
-        centre = Coordinate(latitude: centreLatitude, longitude: centreLongitude)
-      }
-      return Commune(
-        citycode: fields[0], name: fields[1], parent: fields[2].nilIfEmpty,
-        coordinate: Coordinate(latitude: latitude, longitude: longitude), isCentre: fields[5] == "centre",
-        centre: centre, population: fields.integer(8), surfaceKm2: fields.number(9), epci: fields[10].nilIfEmpty)
+  private func commune(from line: SortedTable.Line) -> Commune? { line.withFields { commune(from: $0) } }
+
+  private func commune(from fields: SortedTable.Line.Fields) -> Commune? {
+    guard let latitude = fields.number(3), let longitude = fields.number(4) else { return nil }
+    var centre: Coordinate?
+    if let centreLatitude = fields.number(6), let centreLongitude = fields.number(7) {
+      centre = Coordinate(latitude: centreLatitude, longitude: centreLongitude)
     }
+    return Commune(
+      citycode: fields[0], name: fields[1], parent: fields[2].nilIfEmpty,
+      coordinate: Coordinate(latitude: latitude, longitude: longitude),
+      isCentre: fields.withBytes(5) { $0.elementsEqual("centre".utf8) },
+      centre: centre, population: fields.integer(8), surfaceKm2: fields.number(9), epci: fields[10].nilIfEmpty)
   }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+  var asText: String { isEmpty ? "" : String(decoding: UnsafeBufferPointer(rebasing: self), as: UTF8.self) }
 }
 
 extension String {

@@ -23,7 +23,12 @@ public struct Departement: Hashable, Sendable {
   /// The département or overseas collectivity of an INSEE commune code.
   public static func code(ofCitycode citycode: String) -> String {
     if citycode == monacoCitycode { return monaco }
-    return String(citycode.prefix(citycode.hasPrefix("97") || citycode.hasPrefix("98") ? 3 : 2))
+    var (first, second): (UInt8, UInt8) = (0, 0)
+    for (place, character) in citycode.utf8.prefix(2).enumerated() {
+      if place == 0 { first = character } else { second = character }
+    }
+    let isOverseas = first == UInt8(ascii: "9") && (second == UInt8(ascii: "7") || second == UInt8(ascii: "8"))
+    return String(decoding: citycode.utf8.prefix(isOverseas ? 3 : 2), as: UTF8.self)
   }
 
   /// The département that a postal code's first digits stand for; `nil` where they stand for none. Corsica's 20xxx

@@ -25,6 +25,8 @@ public struct Gazetteer: Sendable {
     let foreignCity: SortedTable
     let outline: SortedTable
     let source: SortedTable
+    /// Communes by ``Commune/number(ofCitycode:)``, each read from its line once.
+    let communes = NumberedCache<CommuneLine?>(count: Commune.numbers)
 
     init(open: (String) throws(GazetteerError) -> TableBytes) throws(GazetteerError) {
       func table(_ file: String, _ header: String) throws(GazetteerError) -> SortedTable {
@@ -64,6 +66,7 @@ public struct Gazetteer: Sendable {
   var foreignCityTable: SortedTable { _read { yield tables.foreignCity } }
   var outlineTable: SortedTable { _read { yield tables.outline } }
   var sourceTable: SortedTable { _read { yield tables.source } }
+  var communeCache: NumberedCache<CommuneLine?> { tables.communes }
 
   /// The gazetteer that is part of the executable.
   ///

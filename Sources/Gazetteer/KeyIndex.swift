@@ -45,11 +45,13 @@ struct KeyIndex: Sendable {
   /// Reads the keys of every line. O(size).
   init(_ table: SortedTable) {
     var keys: [(hash: UInt64, offset: Int)] = []
-    var previous: [UInt8] = []
+    keys.reserveCapacity(table.end / 64)
+    var previous = 0..<0
     table.forEachLine { line in
       line.withBytes(of: 0) { key in
-        guard !key.elementsEqual(previous) else { return }
-        previous = Array(key)
+        let isRepeated = table.withBytes(at: previous.lowerBound, count: previous.count) { $0.elementsEqual(key) }
+        guard previous.isEmpty || !isRepeated else { return }
+        previous = line.start..<line.start + key.count
         keys.append((Self.hash(key), line.start))
       }
     }

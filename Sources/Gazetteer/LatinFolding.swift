@@ -23,45 +23,75 @@ public enum LatinFolding {
   ///
   /// Idempotent. O(n).
   public static func fold(_ text: String) -> String {
-    String(decoding: fold(Array(text.utf8)), as: UTF8.self)
+    var text = text
+    return text.withUTF8 { utf8 in
+      guard !utf8.isEmpty else { return "" }
+      return String(unsafeUninitializedCapacity: utf8.count) { fold(utf8, into: $0) }
+    }
   }
 
   /// As ``fold(_:)-(String)``, on UTF-8 bytes; bytes that are no UTF-8 separate words.
   public static func fold(_ utf8: [UInt8]) -> [UInt8] {
-    var folded: [UInt8] = []
-    folded.reserveCapacity(utf8.count)
-    func appendSpace() {
-      if let last = folded.last, last != 0x20 { folded.append(0x20) }
+    guard !utf8.isEmpty else { return [] }
+    return Array(unsafeUninitializedCapacity: utf8.count) { buffer, count in
+      count = utf8.withUnsafeBufferPointer { fold($0, into: buffer) }
     }
+  }
+
+  /// Reads the folded bytes of a text without copying them. O(n).
+  package static func withFolded<Result>(
+    _ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    var text = text
+    return text.withUTF8 { utf8 in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, utf8.count)) { buffer in
+        let count = fold(utf8, into: buffer)
+        return body(UnsafeBufferPointer(rebasing: buffer[..<count]))
+      }
+    }
+  }
+
+  /// Writes the folded bytes of a text, which are never more than its own, and returns how many they are.
+  static func fold(_ utf8: UnsafeBufferPointer<UInt8>, into folded: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var count = 0
     var index = 0
     while index < utf8.count {
       let byte = utf8[index]
       if byte < 0x80 {
         index += 1
         switch byte {
-        case 0x41...0x5A: folded.append(byte | 0x20)
-        case 0...0x20, 0x7F: appendSpace()
-        default: folded.append(byte)
+        case 0x41...0x5A: folded[count] = byte | 0x20
+        case 0...0x20, 0x7F:
+          guard count > 0, folded[count - 1] != 0x20 else { continue }
+          folded[count] = 0x20
+        default: folded[count] = byte
         }
+        count += 1
         continue
       }
       let (scalar, length) = decode(utf8, at: index)
       index += length
       switch fold(scalar: scalar) {
-      case .byte(let ascii): folded.append(ascii)
+      case .byte(let ascii):
+        folded[count] = ascii
+        count += 1
       case .pair(let first, let second):
-        folded.append(first)
-        folded.append(second)
-      case .space: appendSpace()
+        folded[count] = first
+        folded[count + 1] = second
+        count += 2
+      case .space:
+        guard count > 0, folded[count - 1] != 0x20 else { continue }
+        folded[count] = 0x20
+        count += 1
       case .nothing: break
       }
     }
-    if folded.last == 0x20 { folded.removeLast() }
-    return folded
+    if count > 0, folded[count - 1] == 0x20 { count -= 1 }
+    return count
   }
 
   /// The scalar that starts at `index`, and its length; 0 and 1 for a byte that is no UTF-8.
-  static func decode(_ utf8: [UInt8], at index: Int) -> (scalar: UInt32, length: Int) {
+  static func decode(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {
     let lead = UInt32(utf8[index])
     let length: Int
     var scalar: UInt32

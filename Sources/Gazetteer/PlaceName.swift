@@ -17,6 +17,19 @@ public struct PlaceName: Hashable, Sendable {
     /// The delivery label of a CEDEX: a business district, a city's usual short name.
     case cedex
 
+    /// The kind of that text; `nil` when there is none. As `init(rawValue:)`, without comparing with every kind.
+    init?(_ text: UnsafeBufferPointer<UInt8>) {
+      switch text.first {
+      case UInt8(ascii: "n"): self = .name
+      case UInt8(ascii: "a"): self = .arrondissement
+      case UInt8(ascii: "l"): self = text.count == 5 ? .label : .locality
+      case UInt8(ascii: "f"): self = .former
+      case UInt8(ascii: "c"): self = .cedex
+      default: return nil
+      }
+      guard text.elementsEqual(rawValue.utf8) else { return nil }
+    }
+
     /// 0 for the strongest kind.
     public var strength: Int {
       switch self {
@@ -77,8 +90,44 @@ extension Gazetteer {
   public func places(named key: PlaceNameKey) -> [PlaceName] {
     var found: [PlaceName] = []
     guard !key.text.isEmpty else { return found }
-    nameTable.forEachLine(withKey: key.text.utf8) { line in placeName(from: line).map { found.append($0) } }
+    nameTable.forEachLine(withKey: key.text.utf8) { line in
+      placeName(from: line, key: key.text).map { found.append($0) }
+    }
     return found
+  }
+
+  /// The INSEE code of the one commune that has the key by its official name of today, when no other name has it. O(log n).
+  package func soleCommune(named key: PlaceNameKey) -> String? {
+    guard !key.text.isEmpty else { return nil }
+    var found: String?
+    var count = 0
+    nameTable.forEachLine(withKey: key.text.utf8) { line in
+      count += 1
+      guard count == 1 else { return }
+      found = line.withFields { fields in fields.withBytes(2, PlaceName.Kind.init) == .name ? fields[1] : nil }
+    }
+    return count == 1 ? found : nil
+  }
+
+  /// The index of the one commune among some, given by ``Commune/number(ofCitycode:)``, whose official name of today has
+  /// the key; `nil` when none has, when several do, or one by another of its names too, and with `isOnly` when communes beyond
+  /// these bear the name. O(log n).
+  package func soleNamed(_ key: PlaceNameKey, among numbers: [Int], isOnly: Bool) -> Int? {
+    guard !key.text.isEmpty else { return nil }
+    var found: Int?
+    var isSole = true
+    nameTable.forEachLine(withKey: key.text.utf8) { line in
+      line.withFields { fields in
+        let number = fields.withBytes(1) { Commune.number(ofCitycode: $0) }
+        guard let number, let index = numbers.firstIndex(of: number) else {
+          if isOnly { isSole = false }
+          return
+        }
+        if found != nil || fields.withBytes(2, PlaceName.Kind.init) != .name { isSole = false }
+        found = index
+      }
+    }
+    return isSole ? found : nil
   }
 
   /// Calls `body` for every name whose key starts with a prefix, in order, until it returns false.
@@ -103,7 +152,7 @@ extension Gazetteer {
 
   /// The name at a position that ``forEachPlaceKey(_:)`` gave. O(1).
   public func place(at position: Int) -> PlaceName? {
-    nameTable.line(startingAt: position).flatMap(placeName(from:))
+    nameTable.line(startingAt: position).flatMap { placeName(from: $0) }
   }
 
   /// Reads the first `count` bytes of the key at a position that ``forEachPlaceKey(_:)`` gave. O(1).
@@ -125,10 +174,10 @@ extension Gazetteer {
     return found
   }
 
-  private func placeName(from line: SortedTable.Line) -> PlaceName? {
+  private func placeName(from line: SortedTable.Line, key: String? = nil) -> PlaceName? {
     line.withFields { fields in
-      PlaceName.Kind(rawValue: fields[2]).map {
-        PlaceName(key: fields[0], citycode: fields[1], kind: $0, detail: fields[3])
+      fields.withBytes(2, PlaceName.Kind.init).map {
+        PlaceName(key: key ?? fields[0], citycode: fields[1], kind: $0, detail: fields[3])
       }
     }
   }

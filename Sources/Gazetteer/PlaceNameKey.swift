@@ -15,95 +15,157 @@ public struct PlaceNameKey: Hashable, Sendable {
 
   /// The key of a name as typed or as published. O(n).
   public init(_ name: String) {
-    var key = Self.key(LatinFolding.fold(Array(name.utf8)))
-    // Joining words can make an abbreviation ("S T") or an ordinal ("1 6e") of them; two rounds settle it.
-    for _ in 0..<4 where key.count <= Self.longestUnsettledKey || key.first.map(Self.isDigit) == true {
-      let again = Self.key(key)
-      if again == key { break }
-      key = again
+    text = LatinFolding.withFolded(name) { Self.text(ofFolded: $0) }
+  }
+
+  /// The key of a name that is folded already. O(n).
+  package init(folded name: UnsafeBufferPointer<UInt8>) { text = Self.text(ofFolded: name) }
+
+  private static func text(ofFolded folded: UnsafeBufferPointer<UInt8>) -> String {
+    // Two letters become eight at most.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(64, folded.count * 4 + 8)) { key in
+      var count = write(folded, to: key)
+      // Joining words can make an abbreviation ("S T") or an ordinal ("1 6e") of them; two rounds settle it.
+      for _ in 0..<4 where count <= longestUnsettledKey || isDigit(key[0]) {
+        let before = Array(key[..<count])
+        count = before.withUnsafeBufferPointer { write($0, to: key) }
+        if key[..<count].elementsEqual(before) { break }
+      }
+      return String(decoding: UnsafeBufferPointer(rebasing: key[..<count]), as: UTF8.self)
     }
-    text = String(decoding: key, as: UTF8.self)
   }
 
   /// Joined words longer than every abbreviation stay as they are when keyed again.
   private static let longestUnsettledKey = 6
 
-  private typealias Word = ArraySlice<UInt8>
+  /// A word of a folded text.
+  private struct Word {
+    var start: Int
+    var end: Int
+    /// Its letters as one number, the last the lowest, for words of up to eight: comparing texts for every word of every
+    /// name costs more than all the rest. 0 for longer ones.
+    var letters: UInt64
+  }
 
-  private static func key(_ folded: [UInt8]) -> [UInt8] {
-    var words = split(folded)
-    if let cedex = words.firstIndex(where: { isWord($0, oneOf: deliveryWords) }), cedex > words.startIndex {
-      words.removeSubrange(cedex...)
+  /// Writes the key of a folded text and returns its length.
+  private static func write(_ folded: UnsafeBufferPointer<UInt8>, to key: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    withUnsafeTemporaryAllocation(of: Word.self, capacity: folded.count / 2 + 1) { all in
+      let count = split(folded, into: all)
+      var words = all[..<count]
+      if let cedex = words.firstIndex(where: { isDeliveryWord($0.letters) }), cedex > 0 { words = all[..<cedex] }
+      if words.count > 1, let last = words.last, isArticle(last.letters) { words = words.dropLast() }
+      if words.count > 1, let first = words.first, isArticle(first.letters) { words = words.dropFirst() }
+      return join(words, of: folded, to: key)
     }
-    if words.count > 1, let last = words.last, isWord(last, oneOf: articles) { words.removeLast() }
-    if words.count > 1, let first = words.first, isWord(first, oneOf: articles) { words.removeFirst() }
+  }
 
-    var key: [UInt8] = []
+  private static func join(
+    _ words: Slice<UnsafeMutableBufferPointer<Word>>, of folded: UnsafeBufferPointer<UInt8>,
+    to key: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var length = 0
+    func append(_ bytes: some Collection<UInt8>) {
+      for byte in bytes {
+        key[length] = byte
+        length += 1
+      }
+    }
     var previousIsNumber = false
     for word in words {
-      if word.first.map(isDigit) == true, let number = ordinal(word) {
-        key += number
+      let text = folded[word.start..<word.end]
+      if word.start < word.end, isDigit(folded[word.start]), let number = ordinal(text) {
+        if number.isEmpty { append(CollectionOfOne(0x30)) } else { append(number) }
         previousIsNumber = true
         continue
       }
       // "Lyon 3 e", "Paris 16e arrondissement": what follows the number says nothing more.
-      if previousIsNumber, isWord(word, oneOf: ordinalEndings) || isWord(word, oneOf: arrondissementWords) { continue }
-      if let whole = expansion(of: word) { key += whole.utf8 } else { key += word }
+      if previousIsNumber, isOrdinalEnding(word.letters) || isArrondissement(word.letters, text) { continue }
+      if let whole = expansion(of: word.letters) {
+        append(UnsafeBufferPointer(start: whole.utf8Start, count: whole.utf8CodeUnitCount))
+      } else {
+        append(text)
+      }
       previousIsNumber = false
     }
-    return key
-  }
-
-  /// The word lists are short, and so are their words: most words are told apart by their length and first letter.
-  private static func isWord(_ word: Word, oneOf list: [[UInt8]]) -> Bool {
-    list.contains { $0.count == word.count && $0.first == word.first && $0.elementsEqual(word) }
+    return length
   }
 
   /// Splits folded text into words of letters and digits; "S/" is the usual short form of "sur", and of "saint" in front.
-  private static func split(_ folded: [UInt8]) -> [Word] {
-    var words: [Word] = []
-    var start: Int?
-    for (index, byte) in folded.enumerated() {
-      if isLetter(byte) || isDigit(byte) {
-        if start == nil { start = index }
+  private static func split(_ folded: UnsafeBufferPointer<UInt8>, into words: UnsafeMutableBufferPointer<Word>) -> Int {
+    var count = 0
+    var index = 0
+    while index < folded.count {
+      guard isLetter(folded[index]) || isDigit(folded[index]) else {
+        index += 1
         continue
       }
-      if let wordStart = start {
-        let word = folded[wordStart..<index]
-        words.append(byte == 0x2F && word.count == 1 && word.first == 0x73 ? (words.isEmpty ? saint : sur) : word)
-        start = nil
+      let start = index
+      var letters: UInt64 = 0
+      while index < folded.count, isLetter(folded[index]) || isDigit(folded[index]) {
+        letters = letters << 8 | UInt64(folded[index])
+        index += 1
       }
+      if index - start > 8 { letters = 0 }
+      if letters == 0x73, index < folded.count, folded[index] == 0x2F {
+        letters = count == 0 ? slashedSaint : slashedSur
+      }
+      words[count] = Word(start: start, end: index, letters: letters)
+      count += 1
     }
-    if let start { words.append(folded[start...]) }
-    return words
+    return count
   }
 
-  /// The digits of "16", "08", "3e", "1er", "9eme" without leading zeros; `nil` for another word.
-  private static func ordinal(_ word: Word) -> [UInt8]? {
+  /// The digits of "16", "08", "3e", "1er", "9eme" without leading zeros, which are none for "0"; `nil` for another word.
+  private static func ordinal(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>>? {
     let digits = word.prefix(while: isDigit)
-    let ending = Array(word.dropFirst(digits.count))
-    guard ending.isEmpty || ordinalEndings.contains(ending) else { return nil }
-    let significant = Array(digits.drop(while: { $0 == 0x30 }))
-    return significant.isEmpty ? [0x30] : significant
+    let ending = word.dropFirst(digits.count)
+    guard ending.isEmpty || ending.count <= 4 && isOrdinalEnding(ending.reduce(0) { $0 << 8 | UInt64($1) }) else {
+      return nil
+    }
+    return digits.drop(while: { $0 == 0x30 })
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
   private static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
 
-  private static func bytes(_ words: String...) -> [[UInt8]] { words.map { Array($0.utf8) } }
+  /// "s/" in front and elsewhere, as numbers that no letters make.
+  private static let slashedSaint: UInt64 = 1
+  private static let slashedSur: UInt64 = 2
 
-  private static let sur: Word = Array("sur".utf8)[...]
-  private static let saint: Word = Array("saint".utf8)[...]
-  private static let articles = bytes("l", "le", "la", "les")
-  private static let deliveryWords = bytes("cedex", "cedx", "cdx", "cedexe")
-  private static let ordinalEndings = bytes("e", "er", "eme", "ieme", "ere", "nd", "de")
-  private static let arrondissementWords = bytes("arrondissement", "arrondissements", "arrdt", "arrond", "arr", "ardt")
+  private static func isArticle(_ letters: UInt64) -> Bool {
+    switch letters {
+    case 0x6C, 0x6C65, 0x6C61, 0x6C_6573: true  // l, le, la, les
+    default: false
+    }
+  }
+
+  private static func isDeliveryWord(_ letters: UInt64) -> Bool {
+    switch letters {
+    case 0x63_6564_6578, 0x6365_6478, 0x63_6478, 0x6365_6465_7865: true  // cedex, cedx, cdx, cedexe
+    default: false
+    }
+  }
+
+  private static func isOrdinalEnding(_ letters: UInt64) -> Bool {
+    switch letters {
+    case 0x65, 0x6572, 0x65_6D65, 0x6965_6D65, 0x65_7265, 0x6E64, 0x6465: true  // e, er, eme, ieme, ere, nd, de
+    default: false
+    }
+  }
+
+  private static func isArrondissement(_ letters: UInt64, _ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    switch letters {
+    case 0x61_7272_6474, 0x6172_726F_6E64, 0x61_7272, 0x6172_6474: true  // arrdt, arrond, arr, ardt
+    case 0: word.elementsEqual("arrondissement".utf8) || word.elementsEqual("arrondissements".utf8)
+    default: false
+    }
+  }
+
   /// What an abbreviation of up to four letters stands for.
-  private static func expansion(of word: Word) -> String? {
-    guard word.count >= 2, word.count <= 4 else { return nil }
-    // The letters as one number: a comparison of texts for every word of every name costs more than all the rest.
-    return switch word.reduce(UInt32(0), { $0 << 8 | UInt32($1) }) {
-    case 0x7374: "saint"  // st
+  private static func expansion(of letters: UInt64) -> StaticString? {
+    switch letters {
+    case slashedSaint, 0x7374: "saint"  // st
+    case slashedSur: "sur"
     case 0x73_7465: "sainte"  // ste
     case 0x73_7473: "saints"  // sts
     case 0x7374_6573: "saintes"  // stes
@@ -117,5 +179,4 @@ public struct PlaceNameKey: Hashable, Sendable {
     default: nil
     }
   }
-
 }

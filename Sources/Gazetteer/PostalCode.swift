@@ -63,10 +63,8 @@ extension Gazetteer {
     communeTable.firstLine(withKey: citycode.utf8)?[11].split(separator: "|").map(String.init) ?? []
   }
 
-  /// The first of a commune's postal codes; empty where it has none. O(log n).
-  public func mainPostcode(ofCommune citycode: String) -> String {
-    communeTable.firstLine(withKey: citycode.utf8).map { String($0[11].prefix { $0 != "|" }) } ?? ""
-  }
+  /// The first of a commune's postal codes; empty where it has none. O(log n), O(1) when it was asked for before.
+  public func mainPostcode(ofCommune citycode: String) -> String { communeLine(citycode)?.mainPostcode ?? "" }
 
   /// Up to `count` CEDEX codes on each side of a code that the table may lack, nearest first. O(log n).
   public func cedexCodes(near postcode: String, count: Int) -> [CedexCode] {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A table of the gazetteer: lines of fields separated by `;`, sorted by the bytes of the first field, below a header.
 ///
 /// Lines are found by bisecting the bytes, so that opening a table costs nothing and one answer reads some twenty
@@ -122,9 +124,13 @@ struct SortedTable: Sendable {
   private func bareLine(at start: Int) -> Line { Line(bytes: bytes, start: start, end: end) }
 
   private func line(at start: Int) -> Line {
-    var lineEnd = start
-    while lineEnd < bytes.buffer.count, bytes.buffer[lineEnd] != UInt8(ascii: "\n") { lineEnd += 1 }
-    return Line(bytes: bytes, start: start, end: lineEnd)
+    guard start < bytes.buffer.count, let base = bytes.buffer.baseAddress else {
+      return Line(bytes: bytes, start: start, end: start)
+    }
+    let lineEnd = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.buffer.count - start).map {
+      UnsafeRawPointer($0) - UnsafeRawPointer(base)
+    }
+    return Line(bytes: bytes, start: start, end: lineEnd ?? bytes.buffer.count)
   }
 
   /// One line of the table, a view into its bytes.
@@ -140,7 +146,7 @@ struct SortedTable: Sendable {
     }
 
     /// The field at a 0-based index; empty when the line has fewer.
-    subscript(_ field: Int) -> String { String(decoding: bytes.buffer[range(of: field)], as: UTF8.self) }
+    subscript(_ field: Int) -> String { bytes.buffer[range(of: field)].asText }
 
     /// The field at a 0-based index as a number; `nil` when it is empty or none.
     func number(_ field: Int) -> Double? { Self.number(bytes.buffer[range(of: field)]) }
@@ -206,7 +212,12 @@ struct SortedTable: Sendable {
       }
 
       /// The field at a 0-based index; empty when the line has fewer.
-      subscript(_ field: Int) -> String { String(decoding: line.bytes.buffer[range(field)], as: UTF8.self) }
+      subscript(_ field: Int) -> String { line.bytes.buffer[range(field)].asText }
+
+      /// Reads the bytes of a field without copying them.
+      func withBytes<Result>(_ field: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        body(UnsafeBufferPointer(rebasing: line.bytes.buffer[range(field)]))
+      }
 
       /// The field at a 0-based index as a number; `nil` when it is empty or none.
       func number(_ field: Int) -> Double? { Line.number(line.bytes.buffer[range(field)]) }

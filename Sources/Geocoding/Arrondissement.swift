@@ -27,8 +27,21 @@ enum Arrondissement {
     return numbered(name, number)
   }
 
+  /// True when one of the cities' names is somewhere in the text: most texts are done with here.
   private static func isNamed(in city: String) -> Bool {
-    counts.keys.contains { city.range(ofSeparator: $0) != nil }
+    var city = city
+    return city.withUTF8 { isNamed(in: $0) }
+  }
+
+  static func isNamed(in city: UnsafeBufferPointer<UInt8>) -> Bool {
+    city.indices.contains { index in
+      switch city[index] {
+      case 0x70: city[index...].starts(with: "paris".utf8)
+      case 0x6C: city[index...].starts(with: "lyon".utf8)
+      case 0x6D: city[index...].starts(with: "marseille".utf8)
+      default: false
+      }
+    }
   }
 
   /// "paris 9" when the city has an arrondissement of that number.

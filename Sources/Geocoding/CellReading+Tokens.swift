@@ -1,3 +1,5 @@
+import Gazetteer
+
 /// A run of letters and digits of a folded cell.
 struct CellToken {
   var text: String
@@ -203,6 +205,19 @@ extension CellReading {
     departement = number.uppercased()
     let rest = parts.dropLast().joined(separator: " ")
     if isBefore { before = rest } else { after = rest }
+  }
+
+  /// The département or collectivity whose number the whole text is: "57", "8" that lost its zero, "2a", "20B", "974"; `nil`
+  /// for any other text.
+  static func departementNumber(_ text: String) -> String? {
+    guard text.utf8.count <= 16 else { return nil }
+    let folded = LatinFolding.fold(text)
+    switch folded {
+    case "20a": return "2A"
+    case "20b": return "2B"
+    case "1"..."9" where folded.utf8.count == 1: return "0" + folded
+    default: return isDepartementNumber(folded[...]) ? folded.uppercased() : nil
+    }
   }
 
   private static func isDepartementNumber(_ text: Substring) -> Bool {

@@ -67,11 +67,11 @@ extension CellReading {
       if code == "00000" { isPlaceholder = true } else { codes = [Code(text: code, form: .full)] }
       return
     }
-    if Self.isPlaceholder(folded) {
+    if folded.withUnsafeBufferPointer(Self.isPlaceholder) {
       isPlaceholder = true
       return
     }
-    if Self.isPlainName(folded) {
+    if folded.withUnsafeBufferPointer(Self.isPlainName) {
       before = String(decoding: folded, as: UTF8.self)
       return
     }
@@ -88,29 +88,29 @@ extension CellReading {
 
   /// The folded text of a cell that is words of letters alone and stands for something; `nil` for any other.
   static func plainName(_ text: String) -> String? {
-    let folded = LatinFolding.fold(Array(text.utf8))
-    guard isPlainName(folded), !isPlaceholder(folded) else { return nil }
-    return String(decoding: folded, as: UTF8.self)
+    LatinFolding.withFolded(text) { folded in
+      isPlainName(folded) && !isPlaceholder(folded) ? String(decoding: folded, as: UTF8.self) : nil
+    }
   }
 
   /// Words of letters alone, of which none is a mark: most cities are, and they need no taking apart.
-  private static func isPlainName(_ folded: [UInt8]) -> Bool {
+  static func isPlainName(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = folded.first, let last = folded.last, isLetter(first), isLetter(last) else { return false }
     var previous: UInt8 = 0x20
-    for (index, byte) in folded.enumerated() {
+    for index in folded.indices {
+      let byte = folded[index]
       if !isLetter(byte) {
         guard byte == 0x20 || byte == 0x2D || byte == 0x27 else { return false }
-      } else if previous == 0x20 || previous == 0x2D, byte == 0x63 || byte == 0x61 {
-        // "cedex", "cdx", "armees".
-        let word = folded[index...].prefix(3)
-        if marks.contains(where: { word.elementsEqual($0) }) { return false }
+      } else if previous == 0x20 || previous == 0x2D, byte == 0x63 || byte == 0x61, index + 2 < folded.count {
+        switch (byte, folded[index + 1], folded[index + 2]) {
+        case (0x63, 0x65, 0x64), (0x63, 0x64, 0x78), (0x61, 0x72, 0x6D): return false  // "cedex", "cdx", "armees"
+        default: break
+        }
       }
       previous = byte
     }
     return true
   }
-
-  private static let marks = ["ced", "cdx", "arm"].map { Array($0.utf8) }
 
   /// A number as a spreadsheet writes it: "59530.0", "59530,00", "5.953E+04". `nil` when the text is none.
   private static func wholeNumber(_ folded: [UInt8]) -> [UInt8]? {
@@ -172,10 +172,17 @@ extension CellReading {
   }
 
   /// Texts that stand for "no code" in published tables.
-  private static func isPlaceholder(_ folded: [UInt8]) -> Bool {
+  static func isPlaceholder(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
     guard folded.contains(where: { isDigit($0) || isLetter($0) }) else { return true }
     if folded.allSatisfy({ $0 == 0x30 || $0 == 0x20 || $0 == 0x2E }) { return true }
+    guard let first = folded.first, folded.count < 32, placeholderLengths[Int(first)] & 1 << UInt32(folded.count) != 0
+    else { return false }
     return placeholders.contains(String(decoding: folded, as: UTF8.self))
+  }
+
+  /// For each first byte the lengths of the placeholders that begin with it, a bit each: nearly all names differ.
+  private static let placeholderLengths: [UInt32] = placeholders.reduce(into: Array(repeating: 0, count: 256)) {
+    if let first = $1.utf8.first { $0[Int(first)] |= 1 << UInt32($1.utf8.count) }
   }
 
   private static let placeholders: Set<String> = [

@@ -41,8 +41,17 @@ extension Resolver {
 
   /// False for most names: without marks, and beginning with no office.
   private static func mayHaveVariants(_ text: String) -> Bool {
-    for byte in text.utf8 where byte < 0x30 && byte != 0x20 && byte != 0x27 && byte != 0x2D { return true }
-    if text.utf8.contains(where: { $0 == 0x3B || $0 == 0x7C }) || text.range(ofSeparator: " - ") != nil { return true }
+    var previous: UInt8 = 0
+    var beforePrevious: UInt8 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x20: if previous == 0x2D, beforePrevious == 0x20 { return true }
+      case 0x27, 0x2D: break
+      case ..<0x30, 0x3B, 0x7C: return true
+      default: break
+      }
+      (beforePrevious, previous) = (previous, byte)
+    }
     // "mairie", "ville", "commune", "hotel", "a", "maire".
     guard let first = text.utf8.first, "mvcha".utf8.contains(first) else { return false }
     return officePrefixes.contains { text.hasPrefix($0) }
@@ -74,8 +83,28 @@ extension Resolver {
       let found = gazetteer.places(named: PlaceNameKey(variant))
       if !found.isEmpty { return strongest(found, typed: variant) }
     }
+    return communesWithArticle(key)
+  }
+
+  /// The communes of a name to which its article was glued: "Lequesnoy", "Lahavre" for no commune.
+  private func communesWithArticle(_ key: PlaceNameKey) -> [NamedCommune] {
+    for article in ["les", "le", "la", "l"] where key.text.hasPrefix(article) {
+      let rest = String(key.text.dropFirst(article.utf8.count))
+      guard rest.utf8.count >= Self.leastBehindArticle else { continue }
+      let typed = article == "l" ? "l'" : article + " "
+      let found = gazetteer.places(named: PlaceNameKey(rest)).filter { place in
+        place.kind == .name
+          && gazetteer.commune(place.citycode).map { LatinFolding.fold($0.name).hasPrefix(typed) } == true
+      }
+      if !found.isEmpty {
+        return found.map { NamedCommune(citycode: $0.citycode, kind: $0.kind, detail: $0.detail, edits: 1) }
+      }
+    }
     return []
   }
+
+  /// Letters that a name must have behind its article when nothing parts the two.
+  private static let leastBehindArticle = 4
 
   /// The same for one of a row's texts; those of its city are known already.
   func communes(named text: String, in reading: LocationReading) -> [NamedCommune] {
@@ -89,13 +118,14 @@ extension Resolver {
     }
     guard found.count > 1 else { return found }
     // "Le Quesnoy" and "Quesnoy" have one key; where one is written exactly as typed, the others are not meant.
+    guard let first = typed.utf8.first, first | 0x20 == 0x6C || first >= 0x80 || first <= 0x20 else { return found }
     let folded = LatinFolding.fold(typed).replacingHyphens
+    guard ["le ", "la ", "les ", "l'"].contains(where: { folded.hasPrefix($0) }) else { return found }
     let exact = found.filter { named in
       named.kind == .name
         && gazetteer.commune(named.citycode).map { LatinFolding.fold($0.name).replacingHyphens } == folded
     }
-    let isArticleTyped = ["le ", "la ", "les ", "l'"].contains { folded.hasPrefix($0) }
-    return isArticleTyped && !exact.isEmpty ? exact : found
+    return exact.isEmpty ? found : exact
   }
 
   /// The city that a commune or arrondissement belongs to, for comparing "Paris" with 75109.
@@ -106,10 +136,10 @@ extension Resolver {
 
   /// The INSEE code of Paris, Lyon or Marseille for that of one of its arrondissements; `nil` for any other.
   static func cityOfArrondissement(_ citycode: String) -> String? {
-    switch citycode {
-    case "75101"..."75120": "75056"
-    case "69381"..."69389": "69123"
-    case "13201"..."13216": "13055"
+    switch Commune.number(ofCitycode: citycode) ?? 0 {
+    case 75_101...75_120: "75056"
+    case 69_381...69_389: "69123"
+    case 13_201...13_216: "13055"
     default: nil
     }
   }

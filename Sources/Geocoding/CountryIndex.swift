@@ -52,6 +52,9 @@ struct CountryIndex: Sendable {
     isoByName[PlaceNameKey(text).text]
   }
 
+  /// The country one of whose names has a key. O(1).
+  func country(ofKey key: PlaceNameKey) -> String? { isoByName[key.text] }
+
   /// The country of a cell of a country column: a name, an ISO or INSEE code, or a vehicle's letter. O(1).
   func country(ofCell text: String) -> String? {
     let code = String(decoding: LatinFolding.fold(Array(text.utf8)), as: UTF8.self).uppercased()
@@ -83,20 +86,34 @@ struct CountryIndex: Sendable {
     return nil
   }
 
+  /// False when a folded text certainly ends with no country's name. O(length of the last word).
+  func mayEndWithCountry(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+    Self.lastWord(folded).map(lastWords.contains) ?? false
+  }
+
   /// Words between spaces and marks; a hyphen joins: Saint-Maurice is no island.
   private static func words(_ folded: String) -> [Substring] {
     folded.split { " ,;/().".contains($0) }.filter { $0 != "-" }
   }
 
   private static func lastWord(_ folded: String) -> String? {
-    let isSeparator = { (byte: UInt8) in separators.contains(byte) }
-    let bytes = folded.utf8
-    guard let last = bytes.lastIndex(where: { !isSeparator($0) }) else { return nil }
-    let before = bytes[..<last].lastIndex(where: isSeparator)
-    return String(folded[(before.map { bytes.index(after: $0) } ?? bytes.startIndex)...last])
+    var folded = folded
+    return folded.withUTF8 { lastWord($0) }
   }
 
-  private static let separators = Array(" ,;/().".utf8)
+  private static func lastWord(_ folded: UnsafeBufferPointer<UInt8>) -> String? {
+    guard let last = folded.lastIndex(where: { !isSeparator($0) }) else { return nil }
+    let before = folded[..<last].lastIndex(where: isSeparator)
+    let word = folded[(before.map { $0 + 1 } ?? 0)...last]
+    return String(decoding: UnsafeBufferPointer(rebasing: word), as: UTF8.self)
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x2C, 0x3B, 0x2F, 0x28, 0x29, 0x2E: true  // " ,;/()."
+    default: false
+    }
+  }
 
   private static func trimmed(_ text: Substring) -> String {
     var text = text

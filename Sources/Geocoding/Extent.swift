@@ -27,14 +27,36 @@ enum Extent {
   /// The surface taken for a commune without one, square kilometres: the mean in France.
   static let meanSurfaceKm2 = 15.0
 
-  /// The radius of a commune around its chef-lieu, metres.
+  /// How far the point of a wholly built-up commune lies from its chef-lieu towards its centre, of the distance between
+  /// the two: there people and companies are all over the land, in a village they stand around the town hall.
+  static let townShift = 0.4
+  /// Inhabitants per km² from which on the point moves, and where it has moved that far.
+  static let shiftDensities = 30.0...3_000.0
+
+  /// The point that stands for a commune: its chef-lieu, in a town somewhat towards the centre of its land.
+  static func point(of commune: Commune) -> Coordinate {
+    let share = shift(of: commune)
+    guard share > 0, let centre = commune.centre else { return commune.coordinate }
+    let chefLieu = commune.coordinate
+    return Coordinate(
+      latitude: chefLieu.latitude + (centre.latitude - chefLieu.latitude) * share,
+      longitude: chefLieu.longitude + (centre.longitude - chefLieu.longitude) * share)
+  }
+
+  private static func shift(of commune: Commune) -> Double {
+    guard !commune.isCentre, commune.centre != nil else { return 0 }
+    return townShift * degree(commune.population ?? 0, commune.surfaceKm2 ?? meanSurfaceKm2, of: shiftDensities)
+  }
+
+  /// The radius of a commune around its point, metres.
   static func radiusMetres(of commune: Commune) -> Double {
     let surface = commune.surfaceKm2 ?? meanSurfaceKm2
     let disc = (surface / .pi).squareRoot() * 1_000
-    let offCentre = commune.centre.map { commune.coordinate.distance(to: $0) } ?? 0
+    let offCentre = commune.centre.map { commune.coordinate.distance(to: $0) * (1 - shift(of: commune)) } ?? 0
     if commune.isCentre { return communeMarginMetres + disc * centreDiscShare }
     let radius =
-      communeMarginMetres + disc * (discShare + townDiscShare * town(commune.population ?? 0, surface))
+      communeMarginMetres
+      + disc * (discShare + townDiscShare * degree(commune.population ?? 0, surface, of: townDensities))
       + offCentre * offCentreShare
     return isCorsican(commune) ? radius * corsicaFactor : radius
   }
@@ -47,16 +69,15 @@ enum Extent {
   static func radiusMetres(of part: CommunePart, in commune: Commune) -> Double {
     let surface = part.surfaceKm2 ?? min(meanSurfaceKm2, commune.surfaceKm2 ?? meanSurfaceKm2)
     let disc = (surface / .pi).squareRoot() * 1_000
-    let radius = communeMarginMetres + disc * (partDiscShare + townDiscShare * town(part.population, surface))
+    let town = degree(part.population, surface, of: townDensities)
+    let radius = communeMarginMetres + disc * (partDiscShare + townDiscShare * town)
     return isCorsican(commune) ? radius * corsicaFactor : radius
   }
 
-  /// How much of a town a territory is, 0 to 1, by its inhabitants per km².
-  private static func town(_ population: Int, _ surfaceKm2: Double) -> Double {
+  /// How much of a town a territory is, 0 to 1, by its inhabitants per km²: by their logarithm from one bound to the other.
+  private static func degree(_ population: Int, _ surfaceKm2: Double, of bounds: ClosedRange<Double>) -> Double {
     let density = Double(population) / surfaceKm2
-    let share =
-      log10(max(density, 1) / townDensities.lowerBound)
-      / log10(townDensities.upperBound / townDensities.lowerBound)
+    let share = log10(max(density, 1) / bounds.lowerBound) / log10(bounds.upperBound / bounds.lowerBound)
     return min(1, max(0, share))
   }
 
@@ -82,7 +103,7 @@ enum Extent {
     var people: Int
 
     init(_ commune: Commune) {
-      coordinate = commune.coordinate
+      coordinate = Extent.point(of: commune)
       radiusMetres = Extent.radiusMetres(of: commune)
       people = max(1, commune.population ?? 1)
     }
@@ -117,7 +138,7 @@ enum Extent {
   }
 
   /// The point that is nearest to the inhabitants of some territories on average: the geometric median of their
-  /// chefs-lieux.
+  /// points.
   ///
   /// Weiszfeld's iteration ("Sur le point pour lequel la somme des distances de n points donnés est minimum", 1937) on
   /// degrees shortened by the latitude, begun at the weighted mean. O(territories).

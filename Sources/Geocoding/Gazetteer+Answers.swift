@@ -23,17 +23,33 @@ extension Resolver {
     at commune: Commune, postcode: String, method: PlacementMethod, score: Double, marginMetres: Double = 0,
     part: CommunePart? = nil, notes: [PlacementNote]
   ) -> Placement {
-    var placement = Placement(status: .ok, notes: notes)
+    var placement = placement(at: commune)
     placement.method = method
     placement.score = score
+    placement.notes = notes
+    if marginMetres != 0 || part != nil { put(&placement, at: part, of: commune, marginMetres: marginMetres) }
+    if !postcode.isEmpty, postcode != placement.postcode {
+      placement.postcode = postcode
+      placement.label = "\(postcode) \(placement.city)"
+    }
+    return placement
+  }
+
+  /// What a placement at a commune's point has whatever led there; worked out once.
+  private func placement(at commune: Commune) -> Placement {
+    guard let number = Commune.number(ofCitycode: commune.citycode) else { return newPlacement(at: commune) }
+    return indexes.communePlacements.value(number) { newPlacement(at: commune) }
+  }
+
+  private func newPlacement(at commune: Commune) -> Placement {
+    var placement = Placement(status: .ok)
     placement.type = .municipality
-    put(&placement, at: part, of: commune, marginMetres: marginMetres)
+    put(&placement, at: nil, of: commune, marginMetres: 0)
     let city = commune.parent.flatMap(gazetteer.commune)
     placement.city = city?.name ?? commune.name
     placement.citycode = commune.citycode
     placement.district = city == nil ? "" : commune.name
-    placement.postcode =
-      postcode.isEmpty ? gazetteer.mainPostcode(ofCommune: commune.citycode) : postcode
+    placement.postcode = gazetteer.mainPostcode(ofCommune: commune.citycode)
     placement.label = placement.postcode.isEmpty ? placement.city : "\(placement.postcode) \(placement.city)"
     placement.departement = commune.departement
     placement.context = context(ofDepartement: commune.departement)
@@ -42,7 +58,7 @@ extension Resolver {
 
   /// Gives a placement the point and radius of a commune, or of a part of it.
   func put(_ placement: inout Placement, at part: CommunePart?, of commune: Commune, marginMetres: Double) {
-    placement.coordinate = part?.coordinate ?? commune.coordinate
+    placement.coordinate = part?.coordinate ?? Extent.point(of: commune)
     let radius = part.map { Extent.radiusMetres(of: $0, in: commune) } ?? Extent.radiusMetres(of: commune)
     placement.radiusMetres = Extent.rounded(radius + marginMetres)
   }
@@ -62,8 +78,8 @@ extension Resolver {
 
   func candidate(_ commune: Commune, postcode: String, score: Double, _ reason: Candidate.Reason) -> Candidate {
     Candidate(
-      postcode: postcode, city: commune.name, citycode: commune.citycode, coordinate: commune.coordinate, score: score,
-      reason: reason)
+      postcode: postcode, city: commune.name, citycode: commune.citycode, coordinate: Extent.point(of: commune),
+      score: score, reason: reason)
   }
 
   /// Notes and names of a former commune or locality by which a commune was found; a former commune has a place of its

@@ -1,31 +1,83 @@
 import Gazetteer
 import Geodesy
 
-/// A code of a row, looked up.
-struct KnownCode {
-  /// What the gazetteer knows of a code.
-  enum Meaning {
+/// What the gazetteer knows of a code.
+struct CodeMeaning: Sendable {
+  enum Kind: Sendable {
     case postal
     case cedex(CedexCode)
     /// In no table; its first digits may still be a département's.
     case unknown
   }
 
-  /// Five characters.
-  var text: String
-  var meaning: Meaning
-  var notes: [PlacementNote]
+  var kind: Kind
   /// The département or départements that the code's first digits stand for.
   var departements: [String]
   /// INSEE codes of its communes, or of the delivery office's.
   var citycodes: [String]
   /// The parts of merged communes that it serves, by INSEE code.
-  var parts: [String: CommunePart] = [:]
+  var parts: [String: CommunePart]
+  /// True when one of its communes is an arrondissement of Paris, Lyon or Marseille.
+  var hasArrondissements: Bool
+  /// ``citycodes`` as numbers.
+  var numbers: [Int]
+
+  /// What a gazetteer knows of a code. O(log n).
+  init(_ code: String, in gazetteer: Gazetteer) {
+    let served = gazetteer.communesServed(byPostcode: code)
+    parts = [:]
+    for entry in served { if let part = entry.part { parts[entry.citycode] = part } }
+    departements = Self.departements(ofCode: code)
+    if !served.isEmpty {
+      kind = .postal
+      citycodes = served.map(\.citycode)
+    } else if let cedex = gazetteer.cedexCode(code), let citycode = cedex.citycode {
+      kind = .cedex(cedex)
+      citycodes = [citycode]
+    } else {
+      kind = .unknown
+      citycodes = []
+    }
+    hasArrondissements = citycodes.contains { Resolver.cityOfArrondissement($0) != nil }
+    numbers = citycodes.compactMap(Commune.number(ofCitycode:))
+  }
+
+  private static func departements(ofCode code: String) -> [String] {
+    if code.hasPrefix("2A") || code.hasPrefix("2B") { return [String(code.prefix(2))] }
+    return switch Departement.code(ofPostcode: code) {
+    case "20": ["2A", "2B"]
+    case "971": ["971", "977", "978"]
+    // Codes 977xx and 978xx were given to offices of Saint-Barthélemy, Saint-Martin and Réunion alike.
+    case "977", "978": ["974", "977", "978"]
+    case let code?: [code]
+    case nil: []
+    }
+  }
+}
+
+/// A code of a row, looked up.
+struct KnownCode {
+  /// Five characters.
+  var text: String
+  private let known: CodeMeaning
+  var notes: [PlacementNote]
   /// Four digits as typed, of which a zero in front is only the likeliest that is missing.
   var shortForm: String?
 
+  init(_ text: String, _ known: CodeMeaning, notes: [PlacementNote]) {
+    self.text = text
+    self.known = known
+    self.notes = notes
+  }
+
+  var meaning: CodeMeaning.Kind { known.kind }
+  var departements: [String] { known.departements }
+  var citycodes: [String] { known.citycodes }
+  var parts: [String: CommunePart] { known.parts }
+  var hasArrondissements: Bool { known.hasArrondissements }
+
   var isUnknown: Bool {
-    if case .unknown = meaning { true } else { false }
+    if case .unknown = known.kind { true } else { false }
   }
 }
 
@@ -43,35 +95,25 @@ extension Resolver {
       if codes.count > 1 {
         notes.append(PlacementNote(.severalCodes, codes.map(\.text).joined(separator: ", ")))
       }
-      let served = gazetteer.communesServed(byPostcode: text)
-      let meaning: KnownCode.Meaning =
-        if !served.isEmpty { .postal } else if let cedex = gazetteer.cedexCode(text), cedex.citycode != nil {
-          .cedex(cedex)
-        } else { .unknown }
-      let citycodes: [String] =
-        switch meaning {
-        case .postal: served.map(\.citycode)
-        case .cedex(let cedex): cedex.citycode.map { [$0] } ?? []
-        case .unknown: []
-        }
-      var known = KnownCode(
-        text: text, meaning: meaning, notes: notes, departements: departements(ofCode: text), citycodes: citycodes)
-      for entry in served { if let part = entry.part { known.parts[entry.citycode] = part } }
+      var known = KnownCode(text, meaning(ofCode: text), notes: notes)
       if code.form == .short { known.shortForm = code.text }
       return known
     }
   }
 
-  private func departements(ofCode code: String) -> [String] {
-    if code.hasPrefix("2A") || code.hasPrefix("2B") { return [String(code.prefix(2))] }
-    return switch Departement.code(ofPostcode: code) {
-    case "20": ["2A", "2B"]
-    case "971": ["971", "977", "978"]
-    // Codes 977xx and 978xx were given to offices of Saint-Barthélemy, Saint-Martin and Réunion alike.
-    case "977", "978": ["974", "977", "978"]
-    case let code?: [code]
-    case nil: []
+  /// What the gazetteer knows of a code; of five digits it is worked out once.
+  private func meaning(ofCode code: String) -> CodeMeaning {
+    var number = 0
+    guard code.utf8.count == 5 else { return CodeMeaning(code, in: gazetteer) }
+    for byte in code.utf8 {
+      guard byte >= 0x30, byte <= 0x39 else { return CodeMeaning(code, in: gazetteer) }
+      number = number * 10 + Int(byte - 0x30)
     }
+    return meaning(ofCode: code, number)
+  }
+
+  func meaning(ofCode code: String, _ number: Int) -> CodeMeaning {
+    indexes.codes.value(number) { CodeMeaning(code, in: gazetteer) }
   }
 
   /// The communes of a postal code, or the delivery office's.

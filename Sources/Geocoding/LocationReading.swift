@@ -23,6 +23,8 @@ struct LocationReading {
   /// Words of an address before and behind its code, among which the city may be.
   var wordsBefore: [String] = []
   var wordsAfter: [String] = []
+  /// The parts of an address that a country's name ends, which it is taken from.
+  var addressParts: [String] = []
   /// A département named beside the city.
   var departement: String?
   /// A région, or France, that the city's text names and that is too large to be placed.
@@ -41,19 +43,20 @@ struct LocationReading {
   /// True when no cell says anything about where.
   var saysNothing = false
 
-  /// The reading of a row that has five digits and a city's plain name and nothing else to take apart, as most have; `nil`
-  /// for any other. It is what the full reading gives, only sooner. O(length).
+  /// The reading of a row that has a city's plain name, five digits or no code, and nothing else to take apart, as most
+  /// have; `nil` for any other. It is what the full reading gives, only sooner. O(length).
   init?(plain query: LocationQuery, countries: @autoclosure () -> CountryIndex, options: ResolverOptions) {
     let code = query.postcode.utf8
-    guard code.count == 5, code.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), !query.city.isEmpty, query.citycode.isEmpty,
-      query.latitude.isEmpty, query.longitude.isEmpty, query.country.isEmpty, options.defaultCountry == "FR",
+    guard code.count == 5 && code.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) || code.isEmpty && query.address.isEmpty,
+      !query.city.isEmpty, query.citycode.isEmpty, query.latitude.isEmpty, query.longitude.isEmpty,
+      query.country.isEmpty, options.defaultCountry == "FR",
       // Army codes, and INSEE codes of countries.
       !query.postcode.hasPrefix("00"), !query.postcode.hasPrefix("99"),
       let city = CellReading.plainName(Mojibake.repaired(query.city) ?? query.city)
     else { return nil }
     let companyCountry = CompanyNumberWitness.country(of: query.siret)
     guard companyCountry.isEmpty || companyCountry == "FR", countries().trailingCountry(city) == nil else { return nil }
-    codes = [CellReading.Code(text: query.postcode, form: .full)]
+    if !code.isEmpty { codes = [CellReading.Code(text: query.postcode, form: .full)] }
     self.city = Arrondissement.named(in: city) ?? city
     hasFrenchCompanyNumber = companyCountry == "FR"
   }
@@ -68,15 +71,21 @@ struct LocationReading {
     var address: AddressReading?
     if !query.address.isEmpty, postcode.codes.isEmpty || city.isEmpty && postcode.cityText.isEmpty {
       var text = query.address
-      let folded = LatinFolding.fold(text)
+      // Line ends part what is the city from what is the street: they stay as semicolons.
+      let folded = LatinFolding.fold(AddressReading.separated(text))
       if let (iso, rest) = Self.country(atEndOf: folded, countries(), isCommune) {
         country = (iso, .name)
         text = rest
+        addressParts = text.split { ",;|()".contains($0) }.map { String($0).trimmingSpaces }
       }
       address = AddressReading(text)
     }
     takeCodes(postcode: postcode, city: city, address: address?.cell)
     takeCity(postcode: postcode, city: city, address: address)
+    if codes.isEmpty, self.city.isEmpty, let number = CellReading.departementNumber(query.address) {
+      // A whole address that is "57".
+      codes = [CellReading.Code(text: number, form: .departement)]
+    }
     departement = city.departement ?? postcode.departement ?? address?.cell.departement
     isCedex = postcode.isCedex || city.isCedex || address?.cell.isCedex == true
     cedexNumber = city.cedexNumber ?? postcode.cedexNumber ?? address?.cell.cedexNumber

@@ -19,7 +19,10 @@ public enum Mojibake {
   private static let rounds = 3
 
   private static func repairedOnce(_ text: String) -> String? {
-    guard text.utf8.contains(where: { $0 >= 0xC3 }) else { return nil }
+    // A letter from À to ÿ alone, 0xC3 in front, is as it should be: what was read wrongly has another sign behind it.
+    guard text.utf8.contains(where: { $0 >= 0xC3 }), text.utf8.contains(where: { $0 == 0xC2 || $0 >= 0xC4 }) else {
+      return nil
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

@@ -5,9 +5,10 @@ import Geodesy
 /// A value of one machine word: copies share their parts until one of them is changed, so that an answer kept for many
 /// rows is handed out at the cost of counting it.
 public struct Placement: Hashable, Sendable {
-  /// The parts; shared by copies, and changed only by a copy that has them to itself, hence `@unchecked Sendable`.
+  /// The parts; shared by copies, and changed only by a copy that has them to itself, hence `@unchecked Sendable` and no
+  /// check of exclusive access.
   private final class Parts: @unchecked Sendable {
-    var values: Values
+    @exclusivity(unchecked) var values: Values
     init(_ values: Values) { self.values = values }
   }
 
@@ -35,6 +36,27 @@ public struct Placement: Hashable, Sendable {
   /// A placement of the given status with everything else unknown.
   public init(status: PlacementStatus, notes: [PlacementNote] = []) {
     parts = Parts(Values(status: status, notes: notes))
+  }
+
+  /// Counts one more use of the parts, until ``release(_:)``, and gives their address.
+  func retain() -> UInt { UInt(bitPattern: Unmanaged.passRetained(parts).toOpaque()) }
+
+  /// Ends a use that ``retain()`` counted.
+  static func release(_ address: UInt) {
+    if let parts = UnsafeRawPointer(bitPattern: address) { Unmanaged<Parts>.fromOpaque(parts).release() }
+  }
+
+  /// The placement whose parts ``retain()`` gave the address of, as long as that use has not ended.
+  init(retained address: UInt) {
+    guard let parts = UnsafeRawPointer(bitPattern: address) else { preconditionFailure("no parts at address 0") }
+    self.parts = Unmanaged<Parts>.fromOpaque(parts).takeUnretainedValue()
+  }
+
+  /// The same with one more note before the others.
+  func preceded(by note: PlacementNote) -> Placement {
+    var copy = self
+    copy.notes.insert(note, at: 0)
+    return copy
   }
 
   private var values: Values {

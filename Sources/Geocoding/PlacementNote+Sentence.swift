@@ -1,15 +1,22 @@
+import Gazetteer
+
 extension PlacementNote {
-  /// The note in a sentence that a town clerk understands.
-  public func sentence(in language: Language) -> String {
+  /// The note in a sentence that a town clerk understands. Countries have their English names when a gazetteer is given.
+  public func sentence(in language: Language, gazetteer: Gazetteer? = nil) -> String {
     switch code {
+    case .country where language == .english:
+      let iso = String(detail.prefix { $0 != " " })
+      let named = gazetteer?.country(iso).map { "\(iso) \($0.nameEnglish)" }
+      return "Abroad: \(named ?? detail)."
     case .leadingZero, .format, .lookAlike, .codeRepaired, .citycodeInPostcode, .wholeCityCode, .codeFromText,
       .severalCodes, .spelling, .formerCommune, .locality:
-      repair(language)
-    case .blankRow, .sectionTitle, .subtotal, .repeatedHeader: rowKind(language)
-    case .homonyms, .armedForces, .specialService, .tooCoarse, .country, .foreignCityUnknown, .nothingFits, .noLocation,
+      return repair(language)
+    case .blankRow, .sectionTitle, .subtotal, .repeatedHeader: return rowKind(language)
+    case .homonyms, .severalCities, .armedForces, .specialService, .tooCoarse, .country, .foreignCityUnknown,
+      .nothingFits, .noLocation,
       .codeUnknown, .cityUnknown:
-      obstacle(language)
-    default: remark(language)
+      return obstacle(language)
+    default: return remark(language)
     }
   }
 
@@ -37,6 +44,10 @@ extension PlacementNote {
       return language.choose(
         "Le code \(typed) ne va pas avec la ville : à un chiffre près, c'est \(meant), qui est le sien.",
         "The code \(typed) does not fit the city; one digit away, \(meant) is the city's own.")
+    case .citycodeInPostcode where meant.utf8.first.map({ $0 > 0x39 }) ?? true:
+      return language.choose(
+        "\(typed) est le code INSEE de la ville entière (\(meant)), non un code postal.",
+        "\(typed) is the INSEE code of the whole city (\(meant)), not a postal code.")
     case .citycodeInPostcode:
       return language.choose(
         "\(typed) est un code INSEE de commune, non un code postal ; le code postal est \(meant).",
@@ -93,6 +104,10 @@ extension PlacementNote {
       language.choose(
         "\(detail) communes partagent ce code ; le nom de la ville les départagerait.",
         "\(detail) communes share this code; the city's name would settle which.")
+    case .alsoCitycode:
+      language.choose(
+        "Ce code est un CEDEX, et aussi le code INSEE d'un arrondissement : \(detail). La ville dirait lequel.",
+        "This code is a CEDEX, and also the INSEE code of an arrondissement: \(detail). The city would say which.")
     case .departementOnly:
       language.choose("Seul le département \(detail) est connu.", "Only the département \(detail) is known.")
     case .collectivityOnly:
@@ -132,6 +147,10 @@ extension PlacementNote {
         "\(detail) places bear this name; the most populous by far is taken.")
     case .homonyms:
       language.choose("Plusieurs communes portent ce nom : \(detail).", "Several communes bear this name: \(detail).")
+    case .severalCities:
+      language.choose(
+        "La cellule nomme plusieurs villes, et rien ne dit laquelle : \(detail).",
+        "The cell names several cities, and nothing says which: \(detail).")
     case .tooCoarse:
       language.choose(
         "« \(detail) » est trop étendu pour y placer un point : donner la commune ou le département.",

@@ -35,6 +35,8 @@ extension PlacementNote {
     case lookAlike = "look-alike-letters"
     /// One wrong or two swapped digits, settled by the city.
     case codeRepaired = "code-repaired"
+    /// A CEDEX code that is an arrondissement's INSEE code too.
+    case alsoCitycode = "also-citycode"
     /// An INSEE code in the postal code's place.
     case citycodeInPostcode = "citycode-in-postcode"
     /// A postal code in the INSEE code's place.
@@ -92,6 +94,8 @@ extension PlacementNote {
     // Why it could not be placed.
     /// Several communes bear the name.
     case homonyms = "homonyms"
+    /// Several cities in one cell.
+    case severalCities = "several-cities"
     /// Army codes have no place of their own.
     case armedForces = "armed-forces"
     /// A special-service code without a place.

@@ -4,6 +4,7 @@ import Geodesy
 extension Resolver {
   /// A city's name without a code that helps: placed when only one commune can be meant.
   func placedByCity(_ reading: LocationReading) -> Resolution? {
+    if let several = severalCities(reading) { return several }
     for city in [reading.city, reading.otherCity] where !city.isEmpty {
       var named = communes(named: city, in: reading)
       // In an address a locality's name is as often a street's.
@@ -12,6 +13,40 @@ extension Resolver {
     }
     return nil
   }
+
+  /// Several cities in one cell, "Lille / Arras" or "Lille et Arras", and no code: nothing says which is meant, unless only
+  /// one is in the row's département.
+  private func severalCities(_ reading: LocationReading) -> Resolution? {
+    guard !reading.isCityFromAddress, gazetteer.places(named: reading.key).isEmpty else { return nil }
+    var text = reading.city
+    for word in [" et ", " ou ", " & "] {
+      while let found = text.range(ofSeparator: word) { text.replaceSubrange(found, with: " / ") }
+    }
+    let parts = text.split { "/;|".contains($0) }.map { String($0).trimmingSpaces }
+    // "Condé / Iton" is Condé-sur-Iton.
+    guard (2...Self.mostCities).contains(parts.count),
+      gazetteer.places(named: PlaceNameKey(parts.joined(separator: " sur "))).isEmpty
+    else { return nil }
+    var places: [Named] = []
+    for part in parts {
+      let named = communes(named: part).filter { $0.kind == .name || $0.kind == .arrondissement }
+      let bearing: [Named] = named.compactMap { entry in gazetteer.commune(entry.citycode).map { (entry, $0) } }
+      guard let meant = single(of: sorted(bearing)) else { return nil }
+      if !places.contains(where: { $0.commune.citycode == meant.commune.citycode }) { places.append(meant) }
+    }
+    if let departement = reading.departement ?? options.defaultDepartement {
+      let own = places.filter { $0.commune.departement == departement }
+      if !own.isEmpty { places = own }
+    }
+    guard places.count > 1 else { return nil }
+    let listed = places.map { "\($0.commune.name) (\($0.commune.departement))" }.joined(separator: ", ")
+    return Resolution(
+      Placement(status: .ambiguous, notes: reading.notes + [PlacementNote(.severalCities, listed)]),
+      candidates: candidates(places, best: nil))
+  }
+
+  /// Lists of more than that are something else.
+  private static let mostCities = 6
 
   /// The first words of a commune's name, or its whole name and more: "Chamonix", "Etaples-sur-Mer".
   func placedByShortName(_ reading: LocationReading) -> Resolution? {
@@ -34,7 +69,13 @@ extension Resolver {
       let own = communes.filter { $0.departement == departement }
       if !own.isEmpty { communes = own }
     }
-    guard communes.count == 1, let commune = communes.first else { return nil }
+    guard let commune = communes.first else { return nil }
+    guard communes.count == 1 else {
+      // "Soultz" is any of three; the beginning of more names than that is hardly one.
+      guard communes.count <= Self.mostBegun, !reading.isCityFromAddress else { return nil }
+      let named = communes.map { (NamedCommune(citycode: $0.citycode, kind: .name, detail: ""), $0) }
+      return ambiguous(sorted(named), reading)
+    }
     var placement = placement(
       at: commune, postcode: "", method: .city, score: ResolverThresholds.shortNameScore, notes: reading.notes)
     placement.notes.append(PlacementNote(.spelling, "\(reading.city) -> \(commune.name)"))
@@ -42,6 +83,9 @@ extension Resolver {
       [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
     }
   }
+
+  /// Communes that a beginning of their names may mean together.
+  private static let mostBegun = 8
 
   /// A commune's whole name and more: "Etaples-sur-Mer".
   func placedByLongName(_ reading: LocationReading) -> Resolution? {
@@ -118,7 +162,7 @@ extension Resolver {
     var placement = placement(
       at: meant.commune, postcode: "", method: .city, score: score,
       marginMetres: reading.isCedex ? Extent.cedexMarginMetres : 0, notes: notes)
-    if places.count > 1 { placement.score = ResolverThresholds.dominantCityScore }
+    if places.count > 1 || meant.named.edits > 0 { placement.score = ResolverThresholds.dominantCityScore }
     if reading.isCityFromAddress {
       placement.score = min(placement.score ?? 0, ResolverThresholds.cityInAddressScore)
     }

@@ -62,6 +62,7 @@ extension Resolver {
       return resolution
     case .cedex(let cedex):
       guard var resolution = placedByCedex(cedex, notes: notes) else { return nil }
+      if reading.city.isEmpty, !reading.isCedex { weighArrondissement(code.text, against: &resolution) }
       if isDoubtful { resolution.placement.score = ResolverThresholds.doubtfulZeroScore }
       return resolution
     case .unknown:
@@ -108,6 +109,24 @@ extension Resolver {
     return weighed(placement) { [candidate(commune, postcode: cedex.postcode, score: placement.score ?? 0, .cedex)] }
   }
 
+  /// 75109 is a CEDEX of the 2e and the INSEE code of the 9e: with nothing beside it either may be meant, so the score is
+  /// halved and the radius reaches both.
+  private func weighArrondissement(_ code: String, against resolution: inout Resolution) {
+    guard Self.cityOfArrondissement(code) != nil, code != resolution.placement.citycode,
+      let arrondissement = gazetteer.commune(code)
+    else { return }
+    let score = ResolverThresholds.cedexScore * ResolverThresholds.contradictionScore
+    resolution.placement.score = score
+    resolution.placement.notes.append(PlacementNote(.alsoCitycode, arrondissement.name))
+    reach([arrondissement], from: &resolution.placement)
+    if !resolution.candidates.isEmpty {
+      resolution.candidates[0].score = score
+      resolution.candidates.append(
+        candidate(
+          arrondissement, postcode: gazetteer.mainPostcode(ofCommune: code), score: score, .citycode))
+    }
+  }
+
   private func placedByINSEECode(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {
     guard let found = commune(ofCitycode: code.text) else { return nil }
     // A CEDEX too new for the table looks the same: next to a run of CEDEX codes, a village's INSEE code is the less likely.
@@ -123,7 +142,9 @@ extension Resolver {
     var placement = placement(
       at: found.commune, postcode: postcode, method: .citycode,
       score: isCorsican ? ResolverThresholds.cityScore : ResolverThresholds.citycodeAloneScore,
-      notes: notes + [PlacementNote(.citycodeInPostcode, "\(code.text) -> \(postcode)")])
+      notes: notes + [
+        PlacementNote(.citycodeInPostcode, "\(code.text) -> \(postcode.isEmpty ? found.commune.name : postcode)")
+      ])
     if let former = found.former {
       place(&placement, in: former, of: found.commune)
     }

@@ -51,9 +51,10 @@ extension Resolver {
     {
       return insee
     }
+    let hasArrondissements = code.hasArrondissements
     let matches = code.citycodes.compactMap { citycode -> (commune: Commune, named: NamedCommune)? in
       // The arrondissement's own name first, then its city's.
-      let parent = Self.cityOfArrondissement(citycode)
+      let parent = hasArrondissements ? Self.cityOfArrondissement(citycode) : nil
       let named =
         witnesses.named.first { $0.citycode == citycode }
         ?? parent.flatMap { parent in witnesses.named.first { $0.citycode == parent } }
@@ -63,8 +64,10 @@ extension Resolver {
     guard let match = matches.min(by: { order($0) < order($1) }) else { return agreeingAsCitycode(code, witnesses) }
     let isCedex = if case .cedex = code.meaning { true } else { false }
     let score =
-      match.named.kind == .name || match.named.kind == .arrondissement
-      ? ResolverThresholds.exactScore : ResolverThresholds.otherNameScore
+      match.named.edits > 0
+      ? ResolverThresholds.spellingScore
+      : match.named.kind == .name || match.named.kind == .arrondissement
+        ? ResolverThresholds.exactScore : ResolverThresholds.otherNameScore
     var placement = placement(
       at: match.commune, postcode: code.text, method: isCedex ? .cedex : .postcodeAndCity, score: score,
       marginMetres: isCedex ? Extent.cedexMarginMetres : 0, part: code.parts[match.commune.citycode],
@@ -91,7 +94,9 @@ extension Resolver {
       at: insee.commune, postcode: postcode, method: .citycode,
       score: isNamed ? ResolverThresholds.exactScore : ResolverThresholds.spellingScore,
       notes: witnesses.reading.notes + code.notes
-        + [PlacementNote(.citycodeInPostcode, "\(code.text) -> \(postcode)")])
+        + [
+          PlacementNote(.citycodeInPostcode, "\(code.text) -> \(postcode.isEmpty ? insee.commune.name : postcode)")
+        ])
     if isNear { placement.notes.append(PlacementNote(.spelling, "\(witnesses.city) -> \(insee.commune.name)")) }
     if let former = insee.former {
       place(&placement, in: former, of: insee.commune)

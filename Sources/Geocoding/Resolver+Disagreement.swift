@@ -183,9 +183,9 @@ extension Resolver {
   }
 
   /// Widens a radius to the nearest of some communes: of two witnesses one is wrong, and nothing on the row says which.
-  private func reach(_ communes: [Commune], from placement: inout Placement) {
+  func reach(_ communes: [Commune], from placement: inout Placement) {
     guard let point = placement.coordinate else { return }
-    let reaches = communes.map { point.distance(to: $0.coordinate) + Extent.radiusMetres(of: $0) }
+    let reaches = communes.map { point.distance(to: Extent.point(of: $0)) + Extent.radiusMetres(of: $0) }
     if let nearest = reaches.min() {
       placement.radiusMetres = max(placement.radiusMetres ?? 0, Extent.rounded(nearest))
     }

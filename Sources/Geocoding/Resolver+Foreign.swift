@@ -128,7 +128,7 @@ extension Resolver {
     texts += texts.compactMap(Self.withoutDistrict)
     if reading.isCityFromAddress { texts += Self.nameVariants(reading.otherCity) }
     if reading.isCityFromAddress, reading.isForeign {
-      for segment in [reading.city, reading.otherCity] + texts {
+      for segment in [reading.city, reading.otherCity] + texts + reading.addressParts.reversed() {
         let words = AddressReading.words(segment)
         for count in stride(from: min(4, words.count), through: 1, by: -1) {
           texts.append(words.suffix(count).joined(separator: " "))

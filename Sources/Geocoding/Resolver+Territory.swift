@@ -16,15 +16,44 @@ extension Resolver {
       reading.city = ""
       reading.named = []
     case nil:
-      guard reading.departement == nil, let (rest, last) = Self.lastPart(text),
-        case .departement(let code)? = territories.territory(named: last)
-      else { return }
-      reading.departement = code
-      reading.city = rest
-      readNames(&reading)
+      guard reading.departement == nil else { return }
+      if let (rest, last) = Self.lastPart(text), case .departement(let code)? = territories.territory(named: last) {
+        reading.departement = code
+        reading.city = rest
+        readNames(&reading)
+      } else if reading.named.isEmpty || text.utf8.contains(UInt8(ascii: "/")) {
+        readTerritoryBehindName(&reading, territories)
+      }
     default: break
     }
   }
+
+  /// "le quesnoy nord", "Chartres Eure-et-Loir": a département or région behind the name of one of its communes.
+  private func readTerritoryBehindName(_ reading: inout LocationReading, _ territories: TerritoryIndex) {
+    let words = reading.city.split { " /".contains($0) }
+    guard words.count > 1, words.count <= Self.mostWords else { return }
+    for count in 1..<words.count {
+      let (rest, last) = (words.prefix(count).joined(separator: " "), words.dropFirst(count).joined(separator: " "))
+      guard let territory = territories.territory(named: last) else { continue }
+      let named = communes(named: rest).filter { named in
+        let code = Departement.code(ofCitycode: named.citycode)
+        return switch territory {
+        case .departement(let own): code == own
+        case .larger(let region):
+          gazetteer.departementName(code)?.region.flatMap(gazetteer.regionName) == region
+        }
+      }
+      guard named.contains(where: { $0.kind == .name || $0.kind == .arrondissement }) else { continue }
+      if case .departement(let code) = territory { reading.departement = code }
+      reading.city = rest
+      reading.key = PlaceNameKey(rest)
+      reading.named = named
+      return
+    }
+  }
+
+  /// Longer texts are no name with its département.
+  private static let mostWords = 9
 
   /// Vienne and Paris are communes first; Creuse and La Réunion are villages of a few hundred too, which a bare name
   /// does not mean unless the code says so.

@@ -32,13 +32,14 @@ public struct Resolver: Sendable {
   /// A code and city that agree are worked out once and then looked up, in a fraction of a microsecond: for tables this is
   /// the way, not ``resolve(_:)``.
   public func place(_ query: LocationQuery) -> Placement {
-    if corrections.isEmpty, options.defaultCountry == "FR",
+    if !corrections.isEmpty, let corrected = withoutCandidates.placedByCorrection(query) { return corrected.placement }
+    if options.defaultCountry == "FR",
       let known = indexes.exactAnswers.placement(
-        query, { withoutCandidates.resolved(query).placement })
+        query, { exactAgreement($0, $1) ?? withoutCandidates.resolved($0).placement })
     {
       return known
     }
-    return withoutCandidates.resolve(query).placement
+    return withoutCandidates.resolved(query).placement
   }
 
   private var withoutCandidates: Resolver {

@@ -4,6 +4,10 @@ import Synchronization
 /// Indexes over the gazetteer that only some queries need, each built at its first use and then shared.
 final class ResolverIndexes: Sendable {
   let exactAnswers = ExactAnswers()
+  /// What the gazetteer knows of each code of five digits.
+  let codes = NumberedCache<CodeMeaning>(count: 100_000)
+  /// Placements at communes, by ``Commune/number(ofCitycode:)``: all that follows from the commune alone.
+  let communePlacements = NumberedCache<Placement>(count: Commune.numbers)
   private let contexts = Mutex<[String: String]>([:])
   private let countryIndex = Mutex<CountryIndex?>(nil)
   private let territoryIndex = Mutex<TerritoryIndex?>(nil)

@@ -3,7 +3,9 @@ import Gazetteer
 /// The names of the gazetteer by département and length, and by commune, for names that no table has as typed.
 ///
 /// A name is compared letter by letter only when its length and the letters that occur in it allow the distance. Lengths
-/// are found by bisecting; letters are compared as sets of 27 bits, eight names at a time.
+/// are found by bisecting; letters are compared as sets of 27 bits, eight names at a time. Among all names of the country those
+/// with one edit are looked for first: it leaves the first three letters or the last three as they are, so only the names
+/// that share these are compared.
 struct SpellingIndex: Sendable {
   /// A name whose spelling is near, and by how many letters it differs.
   struct Match {
@@ -32,6 +34,8 @@ struct SpellingIndex: Sendable {
     var position: UInt32
     var citycode: UInt32
     var length: UInt16
+    var beginning: UInt32
+    var ending: UInt32
   }
 
   private let gazetteer: Gazetteer
@@ -40,6 +44,11 @@ struct SpellingIndex: Sendable {
   private let departements: [String: Range<Int>]
   /// By length alone, for searches in all départements.
   private let byLength: Names
+  /// By their first three letters and by their last three, then by length.
+  private let byBeginning: Names
+  private let beginnings: [UInt32: Range<Int>]
+  private let byEnding: Names
+  private let endings: [UInt32: Range<Int>]
   /// By commune.
   private let byCommune: Names
   private let communes: [UInt32: Range<Int>]
@@ -51,7 +60,7 @@ struct SpellingIndex: Sendable {
     gazetteer.forEachPlaceKey { key, citycode, position in
       let entry = Entry(
         letters: Self.letters(key), position: UInt32(position), citycode: Self.number(ofCitycode: citycode),
-        length: UInt16(clamping: key.count))
+        length: UInt16(clamping: key.count), beginning: Self.beginning(key), ending: Self.ending(key))
       grouped[Departement.code(ofCitycode: String(decoding: citycode, as: UTF8.self)), default: []].append(entry)
     }
     var entries: [Entry] = []
@@ -65,6 +74,8 @@ struct SpellingIndex: Sendable {
     byDepartement = Names(entries)
     entries.sort { ($0.length, $0.position) < ($1.length, $1.position) }
     byLength = Names(entries)
+    (byBeginning, beginnings) = Self.grouped(entries, by: \.beginning)
+    (byEnding, endings) = Self.grouped(entries, by: \.ending)
     entries.sort { ($0.citycode, $0.position) < ($1.citycode, $1.position) }
     byCommune = Names(entries)
     var communes: [UInt32: Range<Int>] = [:]
@@ -75,6 +86,22 @@ struct SpellingIndex: Sendable {
       start = index + 1
     }
     self.communes = communes
+  }
+
+  /// Entries that are in the order of lengths, put together by a number of each, and where those of a number are. O(n).
+  private static func grouped(
+    _ entries: [Entry], by number: KeyPath<Entry, UInt32> & Sendable
+  ) -> (Names, [UInt32: Range<Int>]) {
+    var groups: [UInt32: [Entry]] = [:]
+    for entry in entries { groups[entry[keyPath: number], default: []].append(entry) }
+    var together: [Entry] = []
+    together.reserveCapacity(entries.count)
+    var ranges: [UInt32: Range<Int>] = [:]
+    for (number, group) in groups {
+      ranges[number] = together.count..<together.count + group.count
+      together += group
+    }
+    return (Names(together), ranges)
   }
 
   /// The names nearest to a key in some départements, or in all; all of the least distance, within the limit.
@@ -96,9 +123,9 @@ struct SpellingIndex: Sendable {
         if let range = departements[departement] { scanByLength(byDepartement, range, &search) }
       }
     } else {
-      scanByLength(byLength, byLength.lengths.indices, &search)
+      scanAll(&search)
     }
-    return search.found.compactMap { position, edits in
+    return search.found.compactMap { position, edits, _ in
       gazetteer.place(at: Int(position)).map { Match(place: $0, edits: edits) }
     }
   }
@@ -110,7 +137,7 @@ struct SpellingIndex: Sendable {
     var letters: UInt32
     var limit: Int
     var pattern: EditDistance.Pattern
-    var found: [(position: UInt32, edits: Int)] = []
+    var found: [(position: UInt32, edits: Int, length: Int)] = []
 
     init(target: [UInt8], letters: UInt32, limit: Int) {
       self.target = target
@@ -118,6 +145,43 @@ struct SpellingIndex: Sendable {
       self.limit = limit
       pattern = EditDistance.Pattern(target)
     }
+
+    /// Puts what was found in the order of lengths, each once: names that share both their beginning and their ending with
+    /// the target were found twice.
+    mutating func putInOrder() {
+      found.sort { ($0.length, $0.position) < ($1.length, $1.position) }
+      var last: UInt32?
+      found.removeAll { entry in
+        defer { last = entry.position }
+        return entry.position == last
+      }
+    }
+  }
+
+  /// All names: first those that one edit may make of the target.
+  private func scanAll(_ search: inout Search) {
+    if search.target.count >= Self.leastSharing {
+      var near = search
+      near.limit = 1
+      let shared = search.target.withUnsafeBufferPointer { (Self.beginning($0), Self.ending($0)) }
+      if let range = beginnings[shared.0] { scanByLength(byBeginning, range, &near) }
+      if let range = endings[shared.1] { scanByLength(byEnding, range, &near) }
+      if near.found.count > 1 { near.putInOrder() }
+      search.found = near.found
+      if !search.found.isEmpty || search.limit < 2 { return }
+    }
+    scanByLength(byLength, byLength.lengths.indices, &search)
+  }
+
+  /// Letters from which on one edit leaves the first three or the last three: a swap reaches the fourth.
+  private static let leastSharing = 7
+
+  private static func beginning(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    key.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  private static func ending(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    key.suffix(3).reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// The names of a range that is in the order of lengths: only those of a length within the limit are looked at.
@@ -169,7 +233,7 @@ struct SpellingIndex: Sendable {
       search.found.removeAll { $0.edits > edits }
       search.limit = edits
     }
-    search.found.append((names.positions[index], edits))
+    search.found.append((names.positions[index], edits, length))
   }
 
   /// The first name of a range with at least that length. O(log n).

@@ -2,8 +2,7 @@ import Gazetteer
 
 /// The names of départements, overseas collectivities and régions, for texts that name no commune.
 struct TerritoryIndex: Sendable {
-  private var departements: [String: String] = [:]
-  private var regions: [String: String] = [:]
+  private var territories: [String: Territory] = [:]
 
   /// Régions until 2015, which tables still name.
   private static let formerRegions = [
@@ -14,15 +13,15 @@ struct TerritoryIndex: Sendable {
 
   /// Reads the gazetteer's départements and régions. O(départements).
   init(_ gazetteer: Gazetteer) {
+    // A département's name goes before a région's: La Réunion is both.
+    for name in Self.formerRegions { territories[PlaceNameKey(name).text] = .larger(name) }
     gazetteer.forEachDepartement { departement in
-      departements[PlaceNameKey(departement.name).text] = departement.code
-      if let region = departement.region.flatMap(gazetteer.regionName) { regions[PlaceNameKey(region).text] = region }
+      if let region = departement.region.flatMap(gazetteer.regionName) {
+        territories[PlaceNameKey(region).text] = .larger(region)
+      }
     }
-    for region in Self.formerRegions where regions[PlaceNameKey(region).text] == nil {
-      regions[PlaceNameKey(region).text] = region
-    }
-    for name in ["France", "FR"] { regions[PlaceNameKey(name).text] = "France" }
-    for name in departements.keys { regions[name] = nil }
+    for name in ["France", "FR"] { territories[PlaceNameKey(name).text] = .larger("France") }
+    gazetteer.forEachDepartement { territories[PlaceNameKey($0.name).text] = .departement($0.code) }
   }
 
   /// A département or collectivity by its code, or a région, or France, as it is written.
@@ -30,6 +29,9 @@ struct TerritoryIndex: Sendable {
     case departement(String)
     case larger(String)
   }
+
+  /// The territory whose name has a key. O(1).
+  func territory(ofKey key: PlaceNameKey) -> Territory? { territories[key.text] }
 
   /// The territory that a whole folded text names: "vendee", "departement du nord", "ile-de-france". O(1).
   func territory(named text: String, key whole: PlaceNameKey? = nil) -> Territory? {
@@ -40,7 +42,7 @@ struct TerritoryIndex: Sendable {
       // "departement du ...", "region ...".
       key = PlaceNameKey(String(text.dropFirst(prefix.utf8.count))).text
     }
-    return departements[key].map(Territory.departement) ?? regions[key].map(Territory.larger)
+    return territories[key]
   }
 
   private static let prefixes = [

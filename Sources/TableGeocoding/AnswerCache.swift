@@ -22,6 +22,8 @@ final class AnswerCache: Sendable {
     var table = AnswerTable()
     var kinds: [Kind] = []
     var kindNumbers: [Kind: Int] = [:]
+    /// The same for placed answers, by ``AnswerCache/number(_:)``.
+    var placedNumbers: [UInt64: Int] = [:]
     var unplacedCount = 0
   }
 
@@ -73,8 +75,29 @@ final class AnswerCache: Sendable {
   }
 
   private func kind(of placement: Placement, _ query: LocationQuery) -> Int {
+    let number = Self.number(placement)
+    if let number, let known = content.withLock({ $0.placedNumbers[number] }) { return known }
     var kind = Kind(status: placement.status, notes: Set(placement.notes.lazy.map(\.code)))
     if placement.isPlaced { kind.method = placement.method } else { kind.unplaced = query.typed }
+    let own = self.number(of: kind)
+    if let number { content.withLock { $0.placedNumbers[number] = own } }
+    return own
+  }
+
+  /// Status, method and notes of a placed answer as one number; `nil` for one that was not placed.
+  private static func number(_ placement: Placement) -> UInt64? {
+    guard placement.isPlaced, let method = placement.method else { return nil }
+    // A bit for each of at most 54 notes above 16 methods and 6 statuses.
+    var number = UInt64(placement.status.number << 5 | method.number)
+    for note in placement.notes {
+      guard note.code.number < 54 else { return nil }
+      number |= 1 << UInt64(10 + note.code.number)
+    }
+    return number
+  }
+
+  private func number(of kind: Kind) -> Int {
+    var kind = kind
     return content.withLock { content in
       if let known = content.kindNumbers[kind] { return known }
       if kind.unplaced != nil {

@@ -15,11 +15,42 @@ extension CellEncoding {
       case .score: appendNumber(placement.score, to: &output) { $0.appendShortDecimal($1) }
       case .radiusMetres:
         appendNumber(placement.radiusMetres.map(Double.init), to: &output) { $0.appendDecimal($1, places: 0) }
-      case .note:
-        if !placement.notes.isEmpty { append(placement.text(.note), to: &output) }
-      default: append(placement.text(column), to: &output)
+      case .note: appendNotes(placement.notes, to: &output)
+      case .type: append(plain: placement.type?.rawValue ?? "", to: &output)
+      case .postcode: append(plain: placement.postcode, to: &output)
+      case .city: append(plain: placement.city, to: &output)
+      case .citycode: append(plain: placement.citycode, to: &output)
+      case .label: append(plain: placement.label, to: &output)
+      case .context: append(plain: placement.context, to: &output)
+      case .method: append(plain: placement.method?.rawValue ?? "", to: &output)
+      case .status: append(plain: placement.status.rawValue, to: &output)
+      default: append(plain: placement.text(column), to: &output)
       }
     }
+  }
+
+  private func appendNotes(_ notes: [PlacementNote], to output: inout [UInt8]) {
+    guard let first = notes.first else { return }
+    append(plain: notes.count == 1 ? first.text : notes.map(\.text).joined(separator: "; "), to: &output)
+  }
+
+  /// Appends a cell as ``append(_:to:)`` does, sooner where the text has neither quotes nor line ends.
+  private func append(plain text: String, to output: inout [UInt8]) {
+    guard !text.isEmpty else { return }
+    guard !isSafe else { return append(text, to: &output) }
+    var text = text
+    let isWritten = text.withUTF8 { bytes in
+      var hasDelimiter = bytes[0] == 0x20 || bytes[bytes.count - 1] == 0x20
+      for byte in bytes {
+        if byte == delimiter { hasDelimiter = true }
+        if byte == 0x22 || byte == 0x0A || byte == 0x0D { return false }
+      }
+      if hasDelimiter { output.append(0x22) }
+      output.append(contentsOf: bytes)
+      if hasDelimiter { output.append(0x22) }
+      return true
+    }
+    if !isWritten { append(text, to: &output) }
   }
 
   /// Appends a number as it is, or as a cell where the delimiter is a byte that numbers are made of.

@@ -1,3 +1,4 @@
+import Gazetteer
 import Geocoding
 import MapLayers
 import TableGeocoding
@@ -7,6 +8,7 @@ struct Explanation {
   var query: LocationQuery
   var resolution: Resolution
   var language: Language
+  var gazetteer: Gazetteer
 
   private var placement: Placement { resolution.placement }
 
@@ -18,7 +20,7 @@ struct Explanation {
     let read = roles.map { "\($0.name) = « \($0.text) »" }.joined(separator: ", ")
     lines.append(language.choose("Lu : \(read)", "Read: \(read)"))
     lines.append(answer)
-    for note in placement.notes { lines.append("  • \(note.sentence(in: language))") }
+    for note in placement.notes { lines.append("  • \(note.sentence(in: language, gazetteer: gazetteer))") }
     let suggestion = resolution.suggestion(in: language)
     if !suggestion.isEmpty { lines.append(language.choose("À faire : \(suggestion)", "To do: \(suggestion)")) }
     if !resolution.candidates.isEmpty {
@@ -88,7 +90,7 @@ struct Explanation {
     json.endArray()
     json.key("notes")
     json.beginArray()
-    for note in placement.notes { json.text(note.sentence(in: language)) }
+    for note in placement.notes { json.text(note.sentence(in: language, gazetteer: gazetteer)) }
     let suggestion = resolution.suggestion(in: language)
     if !suggestion.isEmpty { json.text(suggestion) }
     json.endArray()

@@ -22,7 +22,8 @@ struct LookupCommand: ParsableCommand {
     let resolver = try geocoding.resolver(common.language)
     let query = LocationQuery(freeText: text.joined(separator: " "))
     let resolution = resolver.resolve(query)
-    let explanation = Explanation(query: query, resolution: resolution, language: common.language)
+    let explanation = Explanation(
+      query: query, resolution: resolution, language: common.language, gazetteer: resolver.gazetteer)
     try Console.output(json ? explanation.json() : Array(explanation.text.utf8))
   }
 }

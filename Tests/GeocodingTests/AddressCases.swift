@@ -3,10 +3,14 @@
 enum AddressCases {
   /// `address | INSEE code or status [method]  # why`. A line break in the cell is written `⏎`.
   static let addresses = """
-    57 | not-found  # a house's number as well as a département's
-    8 | not-found
-    20B | not-found
-    974 | not-found
+    57 | departement 57  # a whole address that is a number: of the département, as in the reserve's table of 2014
+    8 | departement 08
+    20B | departement 2B
+    2a | departement 2A
+    974 | departement 974
+    96 | not-found
+    12 bis | not-found/empty
+    49 avenue Allal Ben Abdellah⏎Rabat⏎Maroc | foreign MA
     Mairie | not-found
     Mairie⏎57 rue de la Gare | not-found  # 57 is the house, not the Moselle
     57 rue Victor Hugo | not-found

@@ -77,6 +77,83 @@ struct ResolverPropertyTests {
     }
   }
 
+  /// A code typed otherwise and a city alone are answered from what is kept as the steps answer them, whichever of the
+  /// ways of writing comes first.
+  @Test func whatIsKeptServesEveryWayOfTyping() {
+    let seed: UInt64 = 2_500
+    print("whatIsKeptServesEveryWayOfTyping: seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    var entries: [PostalCode] = []
+    gazetteer.forEachPostalCode { entries.append($0) }
+    // Leading zeros, and names that are read in more than one way.
+    let odd = entries.filter { $0.postcode.hasPrefix("0") }.shuffled(using: &generator).prefix(120)
+    let cities = [
+      "Ville-d'Avray", "Ville de Lille", "ville-de-lille", "Mairie-Lille", "mairie lille", "Departement-du-Nord",
+      "departement du nord", "Lille 59", "Lille-59", "Paris 9", "Paris-9", "A Lille", "a-lille", "Cologne", "Nord",
+      "Saint-Denis", "saint denis", "Le Quesnoy", "QUESNOY", "Saint-Martin", "Grenade", "Suisse",
+    ]
+    let plain = entries.shuffled(using: &generator).prefix(200) + odd
+    let resolver = Resolver(gazetteer: gazetteer)
+    for entry in plain.shuffled(using: &generator) {
+      let code = entry.postcode
+      let name = gazetteer.commune(entry.citycode)?.name ?? ""
+      let codes = [
+        code, " \(code) ", "F-\(code)", "FR \(code)", "F\(code)", "fr-\(code)",
+        "\(code.prefix(2)) \(code.dropFirst(2))",
+        "\(code).0", String(code.drop { $0 == "0" }), "", "F-\(code.dropFirst())", "\(code) 0", "0\(code)",
+      ]
+      for _ in 0..<6 {
+        let typed = codes.randomElement(using: &generator) ?? code
+        let city =
+          [name, name.uppercased(), Self.rewritten(name, using: &generator), entry.label, ""]
+          .randomElement(using: &generator) ?? name
+        var query = LocationQuery(
+          postcode: typed,
+          city: Int.random(in: 0..<8, using: &generator) == 0 ? cities.randomElement(using: &generator) ?? city : city,
+          columnKeepsZeros: Bool.random(using: &generator))
+        if Int.random(in: 0..<10, using: &generator) == 0 { query.siret = "21590481900015" }
+        #expect(resolver.place(query) == resolver.resolve(query).placement, "seed \(seed): \(query)")
+      }
+    }
+    for city in cities.shuffled(using: &generator) + cities {
+      let query = LocationQuery(city: city)
+      #expect(resolver.place(query) == resolver.resolve(query).placement, "seed \(seed): \(query)")
+    }
+  }
+
+  /// Names one or two edits away are found as comparing with every name finds them.
+  @Test func theNearestNamesAreThoseOfComparingAll() {
+    let seed: UInt64 = 59_650
+    print("theNearestNamesAreThoseOfComparingAll: seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    var keys: [[UInt8]] = []
+    gazetteer.forEachPlaceKey { key, _, _ in keys.append(Array(key)) }
+    let index = SpellingIndex(gazetteer)
+    let letters = Array("abcdefghijklmnopqrstuvwxyz".utf8)
+    for _ in 0..<60 {
+      guard var typed = keys.filter({ $0.count > 5 }).randomElement(using: &generator) else { return }
+      for _ in 0..<Int.random(in: 1...2, using: &generator) {
+        let place = Int.random(in: 0..<typed.count - 1, using: &generator)
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: typed[place] = letters.randomElement(using: &generator) ?? 0x78
+        case 1: typed.insert(letters.randomElement(using: &generator) ?? 0x78, at: place)
+        case 2: typed.remove(at: place)
+        default: typed.swapAt(place, place + 1)
+        }
+      }
+      let limit = min(2, typed.count / 6)
+      let distances = keys.map { EditDistance.between(typed, $0, limit: limit) }
+      let least = distances.compactMap { $0 }.min()
+      let wanted = zip(keys, distances).filter { $0.1 != nil && $0.1 == least }.map {
+        String(decoding: $0.0, as: UTF8.self)
+      }
+      let found = index.nearest(to: String(decoding: typed, as: UTF8.self), in: nil, limit: limit)
+      #expect(
+        found.map(\.place.key).sorted() == wanted.sorted(), "seed \(seed): \(String(decoding: typed, as: UTF8.self))")
+      #expect(found.allSatisfy { $0.edits == least })
+    }
+  }
+
   /// Reading five digits and a plain name at once gives what taking the cells apart gives.
   @Test func thePlainReadingEqualsTheFullOne() {
     let seed: UInt64 = 59_618
@@ -93,7 +170,7 @@ struct ResolverPropertyTests {
     var plainCount = 0
     for name in odd + names.shuffled(using: &generator).prefix(4_000) {
       let city = Bool.random(using: &generator) ? name : Self.rewritten(name, using: &generator)
-      let code = ["59530", "75109", "24710", "98000"].randomElement(using: &generator) ?? ""
+      let code = ["59530", "75109", "24710", "98000", ""].randomElement(using: &generator) ?? ""
       let query = LocationQuery(postcode: code, city: city)
       guard let plain = LocationReading(plain: query, countries: countries, options: ResolverOptions()) else {
         continue

@@ -7,6 +7,26 @@ enum TerritoryCases {
   static let territories = """
     Nord | ∅ | departement 59
     Nord (59) | ∅ | departement 59
+    ∅ | le quesnoy nord | 59481 city  # the département behind the name
+    ∅ | LE QUESNOY NORD | 59481 city
+    ∅ | Saint-Denis La Réunion | 97411 city
+    ∅ | Saint-Denis / Réunion | 97411 city
+    ∅ | Chaumont Haute-Marne | 52121 city
+    ∅ | Bar Corrèze | 19016 city  # not what is called so in Vaucluse
+    ∅ | Arras Pas de Calais | 62041 city
+    ∅ | Lille Hauts-de-France | 59350 city
+    ∅ | Lille Nord | 59350 city
+    ∅ | Tours Nord | 37261/not-found/ambiguous  # a quarter of Tours; no commune of the Nord is called so
+    ∅ | Lequesnoy | 59481 city  # the article glued to the name
+    59530 | LEQUESNOY | 59481 postcode+city
+    ∅ | Lehavre | 76351 city
+    ∅ | Lille / Arras | ambiguous  # two cities and nothing that says which
+    ∅ | LILLE et ARRAS | ambiguous
+    ∅ | Lille ; Roubaix ; Tourcoing | ambiguous
+    59000 | Lille / Arras | 59350 postcode+city
+    ∅ | Lille / LILLE | 59350 city
+    ∅ | Tillières / Avre | 27643 city
+    ∅ | Soultz | ambiguous  # Haut-Rhin, sous-Forêts, les-Bains
     ∅ | Nord | departement 59
     ∅ | Finistère | departement 29
     ∅ | Vendée | departement 85
