@@ -54,7 +54,7 @@ public struct MapService: Sendable {
 
   private static func channel(_ limits: ServiceLimits) -> HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
-      additionalChannelHandlers: [OrderlyClose(limits: limits), SlowClients(limits: limits)],
+      additionalChannelHandlers: [OrderlyClose(limits: limits), SlowClients(limits: limits), BodyInvitation()],
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
         maxHeaderFieldCount: limits.headerFields))

@@ -53,10 +53,12 @@ final class AnswerCache: Sendable {
   func add(
     _ query: LocationQuery, ofOther other: Resolution?, hash: UInt64, key: UnsafeRawBufferPointer, to table: AnswerTable
   ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
-    let resolution = other ?? overlay?.resolution(query) ?? resolved(query)
+    let answer = other == nil ? overlay?.answer(query) : nil
+    let resolution = other ?? answer?.resolution ?? resolved(query)
     var text: [UInt8] = []
     text.reserveCapacity(192)
-    output.appendResults(resolution.placement, overlay: overlay?.cells(query) ?? [], to: &text)
+    output.appendResults(
+      resolution.placement, distanceMetres: answer?.distanceMetres, overlay: overlay?.cells(query) ?? [], to: &text)
     let (entry, isNew) = table.add(hash, key: key, text: text, kind: kind(of: resolution.placement, query))
     return (entry.pointer, isNew ? resolution : nil)
   }

@@ -5,11 +5,8 @@ import Tables
 /// A file of the command line that can be opened, and if need be opened again.
 final class ReadableInput {
   private let name: String
-  /// A copy of what can only be read once; it has no name and goes away with the descriptor.
-  private let copy: Int32?
-
-  /// Bytes copied at a time.
-  private static let chunkBytes = 1 << 20
+  /// A copy of what can only be read once.
+  private let copy: SpoolFile?
 
   init(_ name: String, isReadTwice: Bool, _ language: Language) throws(Failure) {
     self.name = name
@@ -20,46 +17,31 @@ final class ReadableInput {
     copy = isReadTwice && readsOnce ? try Self.copied(name, language) : nil
   }
 
-  deinit {
-    if let copy { close(copy) }
-  }
-
   /// The bytes, from the start.
   func source() throws(TableError) -> ByteSource {
     if let copy {
-      lseek(copy, 0, SEEK_SET)
-      return try ByteSource(descriptor: copy, name: name)
+      copy.rewind()
+      return try ByteSource(descriptor: copy.descriptor, name: name)
     }
     return name == "-" ? try ByteSource(descriptor: STDIN_FILENO, name: name) : try ByteSource(path: name)
   }
 
-  private static func copied(_ name: String, _ language: Language) throws(Failure) -> Int32 {
+  private static func copied(_ name: String, _ language: Language) throws(Failure) -> SpoolFile {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var path = Array("\(folder)/cartomarches.XXXXXX".utf8CString)
-    let copy = mkstemp(&path)
-    if copy >= 0 { unlink(path) }
     let input = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
     defer { if input > STDIN_FILENO { close(input) } }
-    var number = copy < 0 || input < 0 ? errno : 0
-    var chunk = [UInt8](repeating: 0, count: chunkBytes)
-    while number == 0 {
-      let count = read(input, &chunk, chunk.count)
-      if count == 0 { break }
-      if count < 0 {
-        number = errno == EINTR ? 0 : errno
-        continue
-      }
-      number = chunk.withUnsafeBytes { Console.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: copy) }
-    }
-    guard number == 0 else {
-      if copy >= 0 { close(copy) }
-      let reason = Console.systemMessage(number)
+    do throws(SpoolFile.Failure) {
+      guard input >= 0 else { throw SpoolFile.Failure(errno: errno) }
+      let copy = try SpoolFile(folder: folder)
+      try copy.append(contentsOf: input)
+      return copy
+    } catch {
+      let reason = Console.systemMessage(error.errno)
       throw Failure(
         .inputOutput,
         language.choose(
           "\(name) : la copie dans \(folder) a échoué (\(reason)) ; donnez un fichier plutôt qu'un tube",
           "\(name): copying to \(folder) failed (\(reason)); give a file instead of a pipe"))
     }
-    return copy
   }
 }

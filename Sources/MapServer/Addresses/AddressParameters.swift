@@ -30,6 +30,7 @@ struct AddressParameters {
       throw .missing(name)
     }
     wanted.position = try coordinate(parameters, dialect)
+    guard wanted.position != nil else { throw .missing("lat") }
     wanted.query.limit = try limit(parameters, dialect, default: dialect.reverseLimit)
     try wanted.readFilters(parameters, dialect)
     return wanted

@@ -39,18 +39,27 @@ enum OpenAPIDocument {
     return query("q", "{\"type\":\"string\",\(length)}", isRequired: true)
   }
 
-  private static let autocomplete = query("autocomplete", #"{"type":"integer","enum":[0,1],"default":1}"#)
+  private static let autocomplete = query(
+    "autocomplete",
+    #"{"type":"string","enum":["1","0","true","false","t","f","yes","no","y","n","on","off",""],"default":"1"}"#)
+
+  /// The Géoplateforme takes an empty value for none.
+  private static func optional(_ schema: String, _ dialect: AddressDialect) -> String {
+    dialect == .addok ? schema : "{\"anyOf\":[\(schema),{\"type\":\"string\",\"maxLength\":0}]}"
+  }
 
   private static func limit(_ dialect: AddressDialect) -> String {
     let least = dialect == .addok ? 0 : 1
-    return query("limit", "{\"type\":\"integer\",\"minimum\":\(least),\"maximum\":\(dialect.limits.upperBound)}")
+    return query(
+      "limit",
+      optional("{\"type\":\"integer\",\"minimum\":\(least),\"maximum\":\(dialect.limits.upperBound)}", dialect))
   }
 
   private static let latitude = #"{"type":"number","minimum":-90,"maximum":90}"#
   private static let longitude = #"{"type":"number","minimum":-180,"maximum":180}"#
 
   private static func position(_ dialect: AddressDialect) -> String {
-    query("lat", latitude) + "," + query("lon", longitude)
+    query("lat", optional(latitude, dialect)) + "," + query("lon", optional(longitude, dialect))
   }
 
   private static let requiredPosition =
@@ -61,14 +70,14 @@ enum OpenAPIDocument {
       dialect == .addok
       ? [#"{"type":"string"}"#, #"{"type":"string"}"#, #"{"type":"string"}"#]
       : [
-        #"{"type":"string","pattern":"^[0-9]{5}$"}"#, #"{"type":"string","pattern":"^([0-9]{5}|[0-9][AB][0-9]{3})$"}"#,
-        #"{"type":"string","enum":["housenumber","street","locality","municipality"]}"#,
+        #"{"type":"string","pattern":"^([0-9]{5})?$"}"#, #"{"type":"string","pattern":"^([0-9]{5}|[0-9][AB][0-9]{3})?$"}"#,
+        #"{"type":"string","enum":["housenumber","street","locality","municipality",""]}"#,
       ]
     return zip(["postcode", "citycode", "type"], patterns).map { query($0, $1) }.joined(separator: ",")
   }
 
   private static func index(_ dialect: AddressDialect) -> [String] {
-    dialect == .addok ? [] : [query("index", #"{"type":"string","enum":["address","poi","parcel"]}"#)]
+    dialect == .addok ? [] : [query("index", #"{"type":"string","pattern":"^((address|poi|parcel)(,(address|poi|parcel))*)?$"}"#)]
   }
 
   private static func tablePath(_ path: String, _ summary: String) -> String {
@@ -84,7 +93,7 @@ enum OpenAPIDocument {
   private static let name = pathParameter("name", #"{"type":"string","minLength":1}"#)
 
   private static var otherPaths: [String] {
-    let view = [query("bbox", #"{"type":"string","pattern":"^-?[0-9.]+,-?[0-9.]+,-?[0-9.]+,-?[0-9.]+$"}"#)]
+    let view = [bbox]
     let zoom = query("zoom", #"{"type":"number","minimum":0,"maximum":30}"#)
     let size = #"{"type":"integer","minimum":1,"maximum":2048,"default":512}"#
     let tile = ["z", "x", "y"].map { pathParameter($0, #"{"type":"integer","minimum":0}"#) }
@@ -111,6 +120,11 @@ enum OpenAPIDocument {
       path("/", "A page with a search box and the map", [], binary("text/html"), errors: []),
     ]
   }
+
+  private static let bbox = """
+    {"name":"bbox","in":"query","required":false,"style":"form","explode":false,"description":"west,south,east,north in degrees",\
+    "schema":{"type":"array","items":{"type":"number","minimum":-3600,"maximum":3600},"minItems":4,"maxItems":4}}
+    """
 
   // MARK: Pieces
 
