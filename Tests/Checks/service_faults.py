@@ -83,7 +83,7 @@ class Service:
     def under_way(self):
         with self.connect() as client:
             client.sendall(get("/metrics"))
-            return float(re.search(r"tables_under_way (\S+)", read_all(client).decode()).group(1))
+            return float(re.search(r"\ncartomarches_tables_under_way (\S+)", read_all(client).decode()).group(1))
 
 
 def get(target):

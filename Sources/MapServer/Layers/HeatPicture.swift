@@ -30,8 +30,9 @@ struct HeatPicture {
     let side = max(opposite.easting - corner.easting, opposite.northing - corner.northing, 1)
     var options = DensityOptions()
     options.system = .webMercator
-    options.radiusMetres = radiusMetres
-    options.cellMetres = min(radiusMetres, max(side / Self.finestCells, radiusMetres / Self.cellsPerRadius))
+    options.cellMetres = max(side / Self.finestCells, radiusMetres / Self.cellsPerRadius)
+    // From far away a point is as large as a cell.
+    options.radiusMetres = max(radiusMetres, options.cellMetres)
     options.threads = 1
     // What lies beyond the antimeridian is a world's width away.
     var grids: [(grid: DensityGrid, shift: Double)] = []
