@@ -105,23 +105,23 @@ def form(table, *fields):
 
 
 def read_all(client):
-    data = b""
+    data = bytearray()
     while True:
         try:
-            piece = client.recv(1 << 16)
+            piece = client.recv(1 << 18)
         except TimeoutError:
-            return data or b"TIMEOUT"
+            return bytes(data) or b"TIMEOUT"
         except OSError:
-            return data or b"RESET"
+            return bytes(data) or b"RESET"
         if not piece:
-            return data
+            return bytes(data)
         data += piece
 
 
 def status(client):
     answer = read_all(client)
     found = re.match(rb"HTTP/1.1 (\d+)", answer)
-    return int(found.group(1)) if found else answer[:20].decode("latin-1") or "closed"
+    return int(found.group(1)) if found else bytes(answer[:20]).decode("latin-1") or "closed"
 
 
 def milliseconds(seconds):
