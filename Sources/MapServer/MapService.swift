@@ -31,7 +31,8 @@ public struct MapService: Sendable {
       router: ServiceRouter(search: search, options: options, logger: logger, store: store).router(),
       server: .http1(configuration: Self.channel(options.limits)),
       configuration: ApplicationConfiguration(
-        address: .hostname(options.host, port: options.port), serverName: "cartomarches", backlog: Self.backlog,
+        address: .hostname(options.host, port: options.port), serverName: "cartomarches",
+        backlog: options.limits.connections,
         availableConnectionsDelegate: .maximum(options.limits.connections, logger: quiet)),
       onServerRunning: { channel in whenListening(channel.localAddress?.port ?? options.port) },
       logger: quiet)
@@ -49,12 +50,9 @@ public struct MapService: Sendable {
   /// Takes no more connections and lets requests under way finish.
   public func stop() async { await services.triggerGracefulShutdown() }
 
-  /// Connections that wait to be taken: a burst of a page's requests, or of a load test's.
-  private static let backlog = 1_024
-
   private static func channel(_ limits: ServiceLimits) -> HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
-      additionalChannelHandlers: [OrderlyClose(limits: limits), SlowClients(limits: limits)],
+      additionalChannelHandlers: [OrderlyClose(limits: limits), SlowClients(limits: limits), BodyInvitation()],
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
         maxHeaderFieldCount: limits.headerFields))

@@ -6,7 +6,8 @@ public struct ServiceLimits: Sendable {
   public var rows = 1_000_000
   /// Tables that are geocoded at a time; one keeps a core busy. Beyond: 503.
   public var concurrentBatches = 4
-  /// Connections that are open at a time; more wait in the system's queue.
+  /// Connections that are open at a time; more wait in the system's queue, which is as long as the system allows (Linux:
+  /// `net.core.somaxconn`). A client that finds the queue full tries again after 1, 3, 7 and 15 seconds.
   public var connections = 16_384
   /// Bytes of a request's header fields: a browser's with room to spare. Beyond: the connection is closed.
   public var headerBytes = 16 << 10

@@ -56,17 +56,19 @@ final class AnswerCache: Sendable {
     _ query: LocationQuery, ofOther other: Resolution?, precision: CoordinatePrecision?, hash: UInt64,
     key: UnsafeRawBufferPointer, to table: AnswerTable
   ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
-    var resolution = other ?? self.resolution(of: query)
+    let answer = other == nil ? overlay?.answer(query) : nil
+    var resolution = other ?? answer?.resolution ?? resolved(query)
     if let precision { resolution = precision.applied(to: resolution, resolver) }
     var text: [UInt8] = []
     text.reserveCapacity(192)
-    output.appendResults(resolution.placement, overlay: overlay?.cells(query) ?? [], to: &text)
+    output.appendResults(
+      resolution.placement, distanceMetres: answer?.distanceMetres, overlay: overlay?.cells(query) ?? [], to: &text)
     let (entry, isNew) = table.add(hash, key: key, text: text, kind: kind(of: resolution.placement, query))
     return (entry.pointer, isNew ? resolution : nil)
   }
 
   /// The answer to a location, without keeping it.
-  func resolution(of query: LocationQuery) -> Resolution { overlay?.resolution(query) ?? resolved(query) }
+  func resolution(of query: LocationQuery) -> Resolution { overlay?.answer(query)?.resolution ?? resolved(query) }
 
   /// The candidates of a placed row are never shown: only unplaced ones pay for finding theirs.
   private func resolved(_ query: LocationQuery) -> Resolution {

@@ -90,7 +90,7 @@ extension ResultColumn {
   /// True for the columns whose texts are numbers.
   fileprivate var isNumber: Bool {
     switch self {
-    case .latitude, .longitude, .score, .radiusMetres, .foundLatitude, .foundLongitude, .nextScore: true
+    case .latitude, .longitude, .score, .radiusMetres, .foundLatitude, .foundLongitude, .nextScore, .distance: true
     default: false
     }
   }

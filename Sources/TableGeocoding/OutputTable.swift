@@ -82,12 +82,14 @@ struct OutputTable: Sendable {
   // MARK: Rows
 
   /// Appends the result columns of an answer and the cells that an overlay adds, as rows have them.
-  func appendResults(_ placement: Placement, overlay cells: [String], to text: inout [UInt8]) {
+  func appendResults(
+    _ placement: Placement, distanceMetres: Double?, overlay cells: [String], to text: inout [UInt8]
+  ) {
     if let jsonRows {
       jsonRows.appendResults(placement, overlay: cells, to: &text)
       return
     }
-    encoding.appendResults(placement, style.columns, to: &text)
+    encoding.appendResults(placement, style.columns, distanceMetres: distanceMetres, to: &text)
     for cell in cells {
       text.append(encoding.delimiter)
       encoding.append(cell, to: &text)

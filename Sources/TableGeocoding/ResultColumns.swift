@@ -22,6 +22,8 @@ public enum ResultColumn: String, CaseIterable, Sendable {
   case foundLatitude = "result_latitude"
   case foundLongitude = "result_longitude"
   case nextScore = "result_score_next"
+  /// Metres from the row's own position, which only an ``AnswerOverlay`` knows.
+  case distance = "result_distance"
   case id = "result_id"
   case houseNumber = "result_housenumber"
   case name = "result_name"
@@ -76,7 +78,7 @@ extension Placement {
     // The national geocoder's id of a municipality is its code, and its name is that of the city or arrondissement.
     case .id: citycode
     case .name: district.isEmpty ? city : district
-    case .houseNumber, .street, .nextScore: ""
+    case .houseNumber, .street, .nextScore, .distance: ""
     }
   }
 }

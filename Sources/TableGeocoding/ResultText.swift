@@ -4,7 +4,9 @@ import Tables
 extension CellEncoding {
   /// Appends result columns of a placement in the order given, each with the delimiter before it; the same cells as
   /// ``Geocoding/Placement/text(_:)`` gives, without making them.
-  func appendResults(_ placement: Placement, _ columns: [ResultColumn], to output: inout [UInt8]) {
+  func appendResults(
+    _ placement: Placement, _ columns: [ResultColumn], distanceMetres: Double? = nil, to output: inout [UInt8]
+  ) {
     for column in columns {
       output.append(delimiter)
       switch column {
@@ -15,6 +17,7 @@ extension CellEncoding {
       case .score: appendNumber(placement.score, to: &output) { $0.appendShortDecimal($1) }
       case .radiusMetres:
         appendNumber(placement.radiusMetres.map(Double.init), to: &output) { $0.appendDecimal($1, places: 0) }
+      case .distance: appendNumber(distanceMetres, to: &output) { $0.appendDecimal($1, places: 0) }
       case .note: appendNotes(placement.notes, to: &output)
       case .type: append(plain: placement.type?.rawValue ?? "", to: &output)
       case .postcode: append(plain: placement.postcode, to: &output)

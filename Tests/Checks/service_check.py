@@ -89,6 +89,7 @@ def check_page(browser, address, example, name, viewport, pictures, has_leaflet=
         page.locator("#download").click()
     text = pathlib.Path(download.value.path()).read_text(encoding="utf-8")
     expect(text.count("\n") == 34 and "result_citycode" in text.split("\n")[0], f"{name}: the download")
+    drop_table(page, name)
     width = page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     expect(width, f"{name}: the page is wider than the screen")
     results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
@@ -102,6 +103,26 @@ def check_page(browser, address, example, name, viewport, pictures, has_leaflet=
     expect(not foreign or not has_leaflet, f"{name}: asked {foreign}")
     print(f"{name}: {state}")
     context.close()
+
+
+def drop_table(page, name):
+    """Drags a table over the page and drops it on the map, then on the frame made for it."""
+    for target, rows in (("#map", 2), ("#drop", 3)):
+        carried = page.evaluate_handle(
+            """(rows) => {
+              const carried = new DataTransfer();
+              const text = 'nom;code;ville\\n' + 'Alpha;59530;LE QUESNOY\\n'.repeat(rows);
+              carried.items.add(new File([text], 'glissé.csv', {type: 'text/csv'}));
+              return carried;
+            }""", rows)
+        page.dispatch_event(target, "dragover", {"dataTransfer": carried})
+        expect("over" in (page.locator("#drop").get_attribute("class") or ""), f"{name}: nothing shows where to drop")
+        page.dispatch_event(target, "drop", {"dataTransfer": carried})
+        page.wait_for_function(
+            "(rows) => document.getElementById('state').textContent.startsWith(`${rows} lignes placées sur ${rows}`)", arg=rows)
+        file = page.locator("#download").get_attribute("download")
+        expect(file == "glissé.geocoded.csv", f"{name}: the dropped table is saved as {file}")
+        expect("over" not in (page.locator("#drop").get_attribute("class") or ""), f"{name}: the frame stays marked")
 
 
 COUNTS = "() => [...U.MAP.layers.tree].map((layer) => layer.features.count())"

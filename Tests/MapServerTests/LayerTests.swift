@@ -129,6 +129,29 @@ import Testing
     }
   }
 
+  /// Boxes as maps send them that were dragged around the world or across the antimeridian, and as people type them.
+  @Test func takesBoxesOfAllKinds() async throws {
+    try await withTable { client, _ in
+      func names(_ box: String) async throws -> [String] {
+        try await client.get("/layers/suppliers.geojson?bbox=\(box)&zoom=16").all("name").sorted()
+      }
+      let north = ["Alpha, Beta", "Gamma"]
+      #expect(try await names("3,50,4,51") == north)
+      #expect(try await names("3,51,4,50") == north)
+      #expect(try await names("363,50,364,51") == north)
+      #expect(try await names("-717,50,-716,51") == north)
+      // From New Zealand over America to Le Quesnoy; and from there on to New Zealand.
+      #expect(try await names("170,50,4,51") == north)
+      #expect(try await names("4,50,170,51") == [])
+      let whole = try await client.get("/heatmap/suppliers.png?bbox=3,50,4,51&width=64&height=64")
+      let dragged = try await client.get("/heatmap/suppliers.png?bbox=363,50,364,51&width=64&height=64")
+      #expect(whole.body == dragged.body)
+      for box in ["1,1,1,1", "170,-20,-170,-10", "200,88,210,90", "-3600,-90,3600,90"] {
+        #expect(try await client.get("/heatmap/suppliers.png?bbox=\(box)").status == 200, "\(box)")
+      }
+    }
+  }
+
   @Test func drawsTheDensity() async throws {
     try await withTable { client, _ in
       let picture = try await client.get("/heatmap/suppliers.png?bbox=2,49,5,51&width=120&height=80")
@@ -145,11 +168,11 @@ import Testing
     let cases = [
       ("/layers/nobody.geojson", 404), ("/layers/..%2F..%2Fetc%2Fpasswd.geojson", 404), ("/layers/%00.geojson", 404),
       ("/layers/../../etc/passwd", 404), ("/layers/suppliers.geojson?bbox=1,2,3", 400),
-      ("/layers/suppliers.geojson?bbox=a,b,c,d", 400), ("/layers/suppliers.geojson?bbox=3,51,4,50", 400),
+      ("/layers/suppliers.geojson?bbox=a,b,c,d", 400), ("/layers/suppliers.geojson?bbox=", 400),
       ("/layers/suppliers.geojson?zoom=99", 400), ("/layers/suppliers.geojson?zoom=nan", 400),
       ("/tiles/suppliers/25/0/0.mvt", 404), ("/tiles/suppliers/1/2/0.mvt", 404), ("/tiles/suppliers/x/0/0.mvt", 404),
       ("/tiles/nobody/1/0/0.mvt", 404), ("/heatmap/suppliers.png?width=0", 400),
-      ("/heatmap/suppliers.png?width=99999", 400), ("/heatmap/suppliers.png?bbox=1,1,1,1", 400),
+      ("/heatmap/suppliers.png?width=99999", 400), ("/heatmap/suppliers.png?bbox=1,1,1,3601", 400),
       ("/heatmap/suppliers.png?radius=nan", 400), ("/assets/leaflet/..%2F..%2Fetc%2Fpasswd", 404),
     ]
     try await withTable { client, _ in

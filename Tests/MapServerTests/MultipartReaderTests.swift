@@ -18,11 +18,14 @@ import Testing
     var found: [Found] = []
     let bytes = Array(body.utf8)
     for start in stride(from: 0, to: bytes.count, by: pieces) {
-      try reader.read(bytes[start..<min(start + pieces, bytes.count)]) { event in
-        switch event {
-        case .part(let part): found.append(Found(name: part.name, fileName: part.fileName, content: ""))
-        case .content(let bytes): found[found.count - 1].content += String(decoding: bytes, as: UTF8.self)
-        case .partEnd: break
+      let piece = bytes[start..<min(start + pieces, bytes.count)]
+      try piece.withUnsafeBytes {
+        try reader.read($0) { event in
+          switch event {
+          case .part(let part): found.append(Found(name: part.name, fileName: part.fileName, content: ""))
+          case .content(let bytes): found[found.count - 1].content += String(decoding: bytes, as: UTF8.self)
+          case .partEnd: break
+          }
         }
       }
     }

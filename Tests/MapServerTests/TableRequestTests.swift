@@ -111,14 +111,94 @@ import Testing
     }
   }
 
+  /// The columns of the national services for positions, and the distance that `/reverse` gives.
   @Test func placesPositions() async throws {
-    let table = "id;lat;lon\n1;50.2461;3.6398\n2;x;y\n"
+    let table = "id;lat;lon\n1;50.2461;3.6398\n2;x;y\n3;;\n4;0;0\n"
+    let names =
+      "result_type;result_id;result_housenumber;result_name;result_street;result_postcode;result_city;result_context;"
+      + "result_citycode;result_oldcitycode;result_oldcity;result_district"
     try await RunningService.run { client in
-      let answer = try await post(client, at: "/reverse/csv", [Self.file(table)])
-      #expect(answer.status == 200)
-      #expect(rows(answer).map { $0["result_citycode"] } == ["59481", ""])
+      let single = try await client.get("/reverse?lat=50.2461&lon=3.6398")
+      for (target, first) in [
+        ("/reverse/csv", "result_latitude;result_longitude;result_label;result_distance"),
+        ("/geocodage/reverse/csv", "result_longitude;result_latitude;result_distance;result_label"),
+      ] {
+        let answer = try await post(client, at: target, [Self.file(table)])
+        #expect(answer.status == 200)
+        #expect(answer.text.hasPrefix("id;lat;lon;\(first);\(names)"))
+        let rows = rows(answer)
+        #expect(rows.map { $0["result_citycode"] } == ["59481", "", "", ""])
+        #expect(rows.map { $0["result_status"] } == ["ok", "not-found", "empty", "not-found"])
+        #expect(rows[0]["result_distance"] == (try single.all("distance")[0]))
+        #expect(rows[3]["result_distance"] == "")
+        let position = try #require(
+          ((try single.json()["features"] as? [[String: Any]])?[0]["geometry"] as? [String: Any])?["coordinates"]
+            as? [Double])
+        #expect(rows[0]["result_longitude"].flatMap(Double.init) == position[0])
+        #expect(rows[0]["result_latitude"].flatMap(Double.init) == position[1])
+      }
+      let filtered = try await post(
+        client, at: "/reverse/csv",
+        [
+          Self.file("y;x;insee\n50.2461;3.6398;59053\n"), Self.field("lat", "y"), Self.field("lon", "x"),
+          Self.field("citycode", "insee"),
+        ])
+      #expect(rows(filtered).map { $0["result_citycode"] } == ["59053"])
       let refused = try await post(client, at: "/reverse/csv", [Self.file("a;b\n1;2\n")])
       #expect(refused.status == 400)
+    }
+  }
+
+  /// The columns of addok's answer, then ours.
+  @Test func addsAddoksColumns() async throws {
+    try await RunningService.run { client in
+      let answer = try await post(client, [Self.file(Self.table)])
+      #expect(
+        answer.text.hasPrefix(
+          "nom;code;ville;latitude;longitude;result_label;result_score;result_score_next;result_type;result_id;"
+            + "result_housenumber;result_name;result_street;result_postcode;result_city;result_context;result_citycode;"
+            + "result_oldcitycode;result_oldcity;result_district;result_method;result_radius_m;result_status;result_note\n"
+        ))
+    }
+  }
+
+  /// `lat` and `lon` of a search are a preferred centre, not the answer: the nearest of several that fit alike.
+  @Test func prefersPlacesNearTheCentre() async throws {
+    let table = "ville;y;x\nSAINT AUBIN;50.2;3.9\nSAINT AUBIN;47.0;5.4\nLE QUESNOY;43.3;5.4\n"
+    try await RunningService.run { client in
+      let plain = try await post(client, [Self.file(table), Self.field("columns", "ville")])
+      #expect(rows(plain).map { $0["result_status"] } == ["ambiguous", "ambiguous", "ok"])
+      let near = try await post(
+        client,
+        [Self.file(table), Self.field("columns", "ville"), Self.field("lat", "y"), Self.field("lon", "x")])
+      #expect(rows(near).map { $0["result_citycode"] } == ["59529", "39476", "59481"])
+    }
+  }
+
+  /// A client that waits for leave to send its body is given it, or the refusal in its place.
+  @Test func invitesBodiesThatWait() async throws {
+    try await RunningService.run { client in
+      let form = Self.form([Self.file(Self.table)])
+      func head(_ length: Int) -> [UInt8] {
+        Array(
+          ("POST /search/csv HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\n"
+            + "Content-Length: \(length)\r\nContent-Type: multipart/form-data; boundary=\(Self.boundary)\r\n\r\n").utf8)
+      }
+      let descriptor = try client.connect()
+      LoopbackClient.send(head(form.count), to: descriptor)
+      let invitation = "HTTP/1.1 100 Continue\r\n\r\n"
+      var first = [UInt8](repeating: 0, count: invitation.utf8.count)
+      while recv(descriptor, &first, first.count, Int32(MSG_PEEK | MSG_DONTWAIT)) < first.count {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      #expect(recv(descriptor, &first, first.count, 0) == first.count)
+      #expect(String(decoding: first, as: UTF8.self) == invitation)
+      LoopbackClient.send(form, to: descriptor)
+      #expect(try await client.answer(from: descriptor).status == 200)
+      // Too long by its own account: refused at once, without an invitation.
+      let large = try client.connect()
+      LoopbackClient.send(head(1 << 40), to: large)
+      #expect(try await client.answer(from: large).status == 413)
     }
   }
 

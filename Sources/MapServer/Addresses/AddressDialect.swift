@@ -24,14 +24,33 @@ enum AddressDialect: CaseIterable, Sendable {
   var searchLimit: Int { self == .addok ? 5 : 10 }
   /// Answers to a position that names no limit.
   var reverseLimit: Int { self == .addok ? 1 : 10 }
-  /// The columns added to a table that asks for none: ours, or the Géoplateforme's in its order with ours behind.
-  var resultColumns: [ResultColumn] {
+  /// The columns added to a table to search for that asks for none: the service's in its order, ours behind.
+  var searchColumns: [ResultColumn] {
     switch self {
-    case .addok: ResultColumn.usual
+    case .addok:
+      [
+        .latitude, .longitude, .label, .score, .nextScore, .type, .id, .houseNumber, .name, .street, .postcode, .city,
+        .context, .citycode, .oldCitycode, .oldCity, .district, .method, .radiusMetres, .status, .note,
+      ]
     case .geoplateforme:
       [
         .longitude, .latitude, .score, .nextScore, .label, .type, .id, .houseNumber, .name, .street, .postcode, .city,
         .context, .citycode, .oldCitycode, .oldCity, .district, .status, .method, .radiusMetres, .note,
+      ]
+    }
+  }
+  /// The columns added to a table of positions that asks for none.
+  var reverseColumns: [ResultColumn] {
+    switch self {
+    case .addok:
+      [
+        .foundLatitude, .foundLongitude, .label, .distance, .type, .id, .houseNumber, .name, .street, .postcode, .city,
+        .context, .citycode, .oldCitycode, .oldCity, .district, .score, .method, .radiusMetres, .status, .note,
+      ]
+    case .geoplateforme:
+      [
+        .foundLongitude, .foundLatitude, .distance, .label, .type, .id, .houseNumber, .name, .street, .postcode, .city,
+        .context, .citycode, .oldCitycode, .oldCity, .district, .status, .score, .method, .radiusMetres, .note,
       ]
     }
   }

@@ -30,6 +30,7 @@ struct AddressParameters {
       throw .missing(name)
     }
     wanted.position = try coordinate(parameters, dialect)
+    guard wanted.position != nil else { throw .missing("lat") }
     wanted.query.limit = try limit(parameters, dialect, default: dialect.reverseLimit)
     try wanted.readFilters(parameters, dialect)
     return wanted
@@ -40,7 +41,8 @@ struct AddressParameters {
   private static func text(_ parameters: QueryParameters, _ dialect: AddressDialect) throws(ServiceError) -> String {
     guard let text = parameters["q"], !text.isEmpty else { throw .missing("q") }
     let trimmed = text.drop { $0.isWhitespace }
-    let length = trimmed.reversed().drop { $0.isWhitespace }.count
+    // Counted as JSON Schema counts: by code points.
+    let length = trimmed.unicodeScalars.reversed().drop { $0.properties.isWhitespace }.count
     switch dialect {
     case .addok:
       guard length <= AddressDialect.longestText else {

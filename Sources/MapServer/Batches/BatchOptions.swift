@@ -37,12 +37,23 @@ struct BatchOptions {
     }
   }
 
-  /// The layout with the roles that the form asks for: of the columns named alone, when any are. Throws a 400 that lists
-  /// the columns there are.
-  func layout(_ found: TableLayout) throws(ServiceError) -> TableLayout {
+  /// The layout with the roles that the form asks for: of the columns named alone, when any are; for positions nothing but
+  /// the two columns of degrees, and those that filter. Throws a 400 that lists the columns there are.
+  func layout(_ found: TableLayout, isReverse: Bool) throws(ServiceError) -> TableLayout {
+    try isReverse ? reverseLayout(found) : searchLayout(found)
+  }
+
+  /// Whether the columns of degrees are not where a row is, but near to what it may mean: as `lat` and `lon` of a search.
+  var hasCentre: Bool {
+    let named = roleColumns.map(\.role)
+    return named.contains(.latitude) && named.contains(.longitude)
+  }
+
+  private func searchLayout(_ found: TableLayout) throws(ServiceError) -> TableLayout {
     var layout = found
     let named = try columns.map { column throws(ServiceError) in try place(of: column, in: found) }
-    if !named.isEmpty || !roleColumns.isEmpty {
+    let isCentre = { (role: ColumnRole?) in hasCentre && (role == .latitude || role == .longitude) }
+    if !named.isEmpty || roleColumns.contains(where: { !isCentre($0.role) }) {
       for index in layout.columns.indices where !named.contains(index) { layout.columns[index].role = nil }
     }
     for (_, role, column) in roleColumns {
@@ -51,10 +62,13 @@ struct BatchOptions {
       layout.columns[place].role = role
     }
     // Columns of a question that say nothing by their headers or values are read as text that may hold anything.
-    if !layout.hasLocation, let first = named.first(where: { layout.columns[$0].role == nil }) ?? named.first {
+    var text = layout
+    for index in text.columns.indices where isCentre(text.columns[index].role) { text.columns[index].role = nil }
+    if !text.hasLocation, let first = named.first(where: { text.columns[$0].role == nil }) ?? named.first {
       layout.columns[first].role = .address
+      text.columns[first].role = .address
     }
-    guard layout.hasLocation else {
+    guard text.hasLocation else {
       throw ServiceError(
         .badRequest, "No location column",
         "No column says where (postal code, city, address, coordinates); name it with columns. Columns: \(list(found))."
@@ -77,18 +91,17 @@ struct BatchOptions {
 }
 
 extension BatchOptions {
-  /// The layout for positions: nothing but the two columns of degrees says where. Throws a 400 without them.
-  func reverseLayout(_ found: TableLayout) throws(ServiceError) -> TableLayout {
+  private func reverseLayout(_ found: TableLayout) throws(ServiceError) -> TableLayout {
     var layout = found
-    for (_, role, column) in roleColumns where role == .latitude || role == .longitude {
+    for index in layout.columns.indices where ![.latitude, .longitude].contains(layout.columns[index].role) {
+      layout.columns[index].role = nil
+    }
+    for (_, role, column) in roleColumns {
       let place = try place(of: column, in: found)
       for index in layout.columns.indices where layout.columns[index].role == role { layout.columns[index].role = nil }
       layout.columns[place].role = role
     }
-    for index in layout.columns.indices where ![.latitude, .longitude].contains(layout.columns[index].role) {
-      layout.columns[index].role = nil
-    }
-    guard layout.hasLocation else {
+    guard layout.column(.latitude) != nil, layout.column(.longitude) != nil else {
       throw ServiceError(
         .badRequest, "No position columns",
         "No columns of latitude and longitude; name them with lat and lon. Columns: \(list(found)).")

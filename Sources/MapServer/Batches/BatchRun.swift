@@ -1,67 +1,148 @@
 import Dispatch
 import Geocoding
+import NIOCore
+import Synchronization
 import TableGeocoding
 import Tables
 
-/// A table on its way through the geocoder, a piece at a time as the client takes it.
+/// A table on its way through the geocoder, taken a piece at a time.
 ///
-/// It is used on its own serial queue alone, one piece after the other: hence `@unchecked Sendable`. What geocodes keeps a
-/// thread for milliseconds, which the threads that answer other requests are too few for.
+/// The geocoder has threads of its own, which a client that takes nothing may keep waiting without anybody else noticing: a few pieces
+/// are ready at a time, and no more is worked out until one is taken. Pieces are taken by one task at a time: hence
+/// `@unchecked Sendable`.
 final class BatchRun: @unchecked Sendable {
-  private let reader: TableReader
-  private let geocoder: TableGeocoder
-  private let queue = DispatchQueue(label: "batch")
-  private var isBegun = false
-  /// Keeps the file and the right to be geocoded as long as there is something left to do.
-  private let keptAlive: [any Sendable]
-
-  private init(reader: TableReader, geocoder: TableGeocoder, keptAlive: [any Sendable]) {
-    self.reader = reader
-    self.geocoder = geocoder
-    self.keptAlive = keptAlive
+  /// What a table is to become.
+  struct Order: Sendable {
+    var file: SpoolFile
+    var options: BatchOptions
+    var style: OutputStyle
+    /// Answers that come before the resolver's.
+    var overlay: AnswerOverlay?
+    /// True for a table of positions.
+    var isReverse: Bool
+    /// Threads that geocode it.
+    var threads: Int
+    /// The right to be geocoded, which it has to its end.
+    var place: BatchGate.Place
   }
 
-  /// Opens a table. Throws ``TableError`` for what cannot be read, and a 400 for options that do not fit it.
-  static func open(
-    _ file: SpoolFile, _ options: BatchOptions, _ resolver: Resolver, style: OutputStyle, isReverse: Bool,
-    place: BatchGate.Place
-  ) async throws -> BatchRun {
-    try await onQueue(DispatchQueue.global()) {
-      let source = try ByteSource(descriptor: file.descriptor, name: "data")
-      let reader = try TableReader(source: source, options: options.table)
-      let layout = try isReverse ? options.reverseLayout(reader.layout) : options.layout(reader.layout)
-      let geocoder = TableGeocoder(resolver: resolver, layouts: [layout], names: ["data"], style: style)
-      return BatchRun(reader: reader, geocoder: geocoder, keptAlive: [file, place])
+  /// The first line of the answer.
+  let header: [UInt8]
+  private var pieces: AsyncThrowingStream<ByteBuffer, any Error>.Iterator
+  private let handOver: HandOver
+  private let order: Order
+
+  private init(
+    _ header: [UInt8], _ pieces: AsyncThrowingStream<ByteBuffer, any Error>, _ handOver: HandOver, _ order: Order
+  ) {
+    self.header = header
+    self.pieces = pieces.makeAsyncIterator()
+    self.handOver = handOver
+    self.order = order
+  }
+
+  deinit { handOver.abandon() }
+
+  /// Opens a table and begins. Throws ``TableError`` for what cannot be read, and a 400 for options that do not fit it.
+  static func begin(_ order: Order, _ resolver: Resolver) async throws -> BatchRun {
+    let (pieces, continuation) = AsyncThrowingStream.makeStream(of: ByteBuffer.self, throwing: (any Error).self)
+    let handOver = HandOver(continuation)
+    let header: [UInt8] = try await withCheckedThrowingContinuation { opened in
+      // A serial queue has a thread of its own.
+      DispatchQueue(label: "table").async { work(order, resolver, handOver, opened) }
+    }
+    return BatchRun(header, pieces, handOver, order)
+  }
+
+  private static func work(
+    _ order: Order, _ resolver: Resolver, _ handOver: HandOver, _ opened: CheckedContinuation<[UInt8], any Error>
+  ) {
+    do {
+      let source = try ByteSource(descriptor: order.file.descriptor, name: "data")
+      let reader = try TableReader(source: source, options: order.options.table)
+      let layout = try order.options.layout(reader.layout, isReverse: order.isReverse)
+      let geocoder = ParallelGeocoder(
+        resolver: resolver, layouts: [layout], names: ["data"], style: order.style, overlay: order.overlay,
+        threads: order.threads)
+      opened.resume(returning: geocoder.header())
+      handOver.finish(with: Result { try run(geocoder, reader, handOver) })
+    } catch {
+      opened.resume(throwing: error)
     }
   }
 
-  /// The next piece of the answer; `nil` after the last.
-  func next() async throws -> [UInt8]? {
-    try await Self.onQueue(queue) { try self.piece() }
+  private static func run(
+    _ geocoder: ParallelGeocoder, _ reader: TableReader, _ handOver: HandOver
+  ) throws -> GeocodingSummary {
+    do throws(GeocodingRunError<HandOver.Abandoned>) {
+      try geocoder.run([reader]) { (bytes, _) throws(HandOver.Abandoned) in try handOver.give(bytes) }
+    } catch {
+      switch error {
+      case .reading(let error): throw error
+      case .writing(let error): throw error
+      }
+    }
+    return geocoder.summary()
+  }
+
+  /// The next piece of the answer; `nil` after the last. Throws ``TableError`` when the table cannot be read on.
+  func next() async throws -> ByteBuffer? {
+    if let piece = try await pieces.next() {
+      handOver.makeRoom()
+      return piece
+    }
+    // A task that is cancelled sees an end too, and what was written is not the whole answer then.
+    guard handOver.summary != nil else { throw CancellationError() }
+    return nil
   }
 
   /// What became of the rows, once there is no next piece.
-  func summary() async throws -> GeocodingSummary {
-    try await Self.onQueue(queue) { self.geocoder.summary() }
+  var summary: GeocodingSummary? { handOver.summary }
+}
+
+/// Where the geocoder's threads put pieces of the answer and wait while nobody takes them.
+private final class HandOver: Sendable {
+  /// Nobody will take what is left.
+  struct Abandoned: Error {}
+
+  /// Pieces that wait to be taken, of some 700 KB each.
+  private static let piecesReady = 3
+
+  private let continuation: AsyncThrowingStream<ByteBuffer, any Error>.Continuation
+  private let room = DispatchSemaphore(value: 0)
+  private let state = Mutex<(isAbandoned: Bool, summary: GeocodingSummary?)>((false, nil))
+
+  init(_ continuation: AsyncThrowingStream<ByteBuffer, any Error>.Continuation) {
+    self.continuation = continuation
+    for _ in 0..<Self.piecesReady { room.signal() }
   }
 
-  private func piece() throws -> [UInt8]? {
-    guard isBegun else {
-      isBegun = true
-      return geocoder.header()
-    }
-    guard let batch = try reader.nextBatch() else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(batch.bytes.count * 3)
-    geocoder.append(batch, ofTable: 0, to: &bytes)
-    return bytes
+  /// Puts a piece down; waits for room.
+  func give(_ bytes: UnsafeRawBufferPointer) throws(Abandoned) {
+    room.wait()
+    guard !state.withLock({ $0.isAbandoned }) else { throw Abandoned() }
+    var piece = ByteBufferAllocator().buffer(capacity: bytes.count)
+    piece.writeBytes(bytes)
+    continuation.yield(piece)
   }
 
-  private static func onQueue<Value: Sendable>(
-    _ queue: DispatchQueue, _ body: @escaping @Sendable () throws -> Value
-  ) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Result { try body() }) }
+  func makeRoom() { room.signal() }
+
+  /// Says that there will be no more pieces, and why.
+  func finish(with outcome: Result<GeocodingSummary, any Error>) {
+    switch outcome {
+    case .success(let summary):
+      state.withLock { $0.summary = summary }
+      continuation.finish()
+    case .failure(let error): continuation.finish(throwing: error)
     }
   }
+
+  /// Lets the threads end.
+  func abandon() {
+    state.withLock { $0.isAbandoned = true }
+    room.signal()
+  }
+
+  var summary: GeocodingSummary? { state.withLock { $0.summary } }
 }

@@ -7,7 +7,8 @@ import Glibc
 ///     try reader.read(chunk) { event in … }
 ///     try reader.finish()
 ///
-/// Parts come one after the other: a `.part`, its content in `.content` slices of any size, then `.partEnd`.
+/// Parts come one after the other: a `.part`, its content in `.content` pieces of any size, then `.partEnd`. Content is
+/// looked at where it is: the reader runs at the speed of memory, and keeps of it only what may be a boundary's beginning.
 struct MultipartReader {
   /// The head of a part.
   struct Part: Equatable {
@@ -19,7 +20,8 @@ struct MultipartReader {
 
   enum Event {
     case part(Part)
-    case content(ArraySlice<UInt8>)
+    /// Bytes of a part, good for the time of the call.
+    case content(UnsafeRawBufferPointer)
     case partEnd
   }
 
@@ -76,11 +78,23 @@ struct MultipartReader {
   }
 
   /// Takes the next bytes of the body and tells what they are. O(bytes).
-  mutating func read(_ bytes: ArraySlice<UInt8>, _ onEvent: (Event) throws -> Void) throws {
-    pending += bytes
+  mutating func read(_ bytes: UnsafeRawBufferPointer, _ onEvent: (Event) throws -> Void) throws {
+    guard !pending.isEmpty else {
+      pending += try understand(bytes, onEvent)
+      return
+    }
+    let joined = pending + bytes
+    pending.removeAll()
+    try joined.withUnsafeBytes { pending += try understand($0, onEvent) }
+  }
+
+  /// Understands bytes as far as it goes; what is left are those to understand with the next.
+  private mutating func understand(
+    _ bytes: UnsafeRawBufferPointer, _ onEvent: (Event) throws -> Void
+  ) throws -> Slice<UnsafeRawBufferPointer> {
     var start = 0
-    while try step(&start, onEvent) {}
-    pending.removeSubrange(..<start)
+    while try step(bytes, &start, onEvent) {}
+    return bytes[start...]
   }
 
   /// Says that the body is at its end.
@@ -88,29 +102,25 @@ struct MultipartReader {
     guard state == .epilogue else { throw .cutShort }
   }
 
-  /// Understands one piece of `pending` from `start` on; false when more bytes are needed.
-  private mutating func step(_ start: inout Int, _ onEvent: (Event) throws -> Void) throws -> Bool {
+  /// Understands one piece from `start` on; false when more bytes are needed.
+  private mutating func step(
+    _ bytes: UnsafeRawBufferPointer, _ start: inout Int, _ onEvent: (Event) throws -> Void
+  ) throws -> Bool {
     switch state {
     case .preamble, .content:
       let isContent = state == .content
-      guard let found = Self.find(separator, in: pending, from: start) else {
-        // The last bytes may be the beginning of a separator.
-        let safe = max(start, pending.count - separator.count + 1)
-        if isContent, safe > start { try onEvent(.content(pending[start..<safe])) }
-        start = safe
-        return false
-      }
-      if isContent {
-        if found > start { try onEvent(.content(pending[start..<found])) }
-        try onEvent(.partEnd)
-      }
-      start = found + separator.count
+      let (end, isWhole) = Self.find(separator, in: bytes, from: start)
+      if isContent, end > start { try onEvent(.content(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))) }
+      start = end
+      guard isWhole else { return false }
+      if isContent { try onEvent(.partEnd) }
+      start += separator.count
       state = .boundaryEnd
     case .boundaryEnd:
       // Spaces may follow a boundary; they say nothing.
-      while start < pending.count, pending[start] == 0x20 || pending[start] == 0x09 { start += 1 }
-      guard pending.count - start >= 2 else { return false }
-      switch (pending[start], pending[start + 1]) {
+      while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+      guard bytes.count - start >= 2 else { return false }
+      switch (bytes[start], bytes[start + 1]) {
       case (0x2D, 0x2D): state = .epilogue
       case (0x0D, 0x0A): state = .head
       default: throw Fault.malformed
@@ -118,24 +128,24 @@ struct MultipartReader {
       // The line end of a head's first line is that of the boundary: a part without a head is `\r\n\r\n` from here.
       if state == .epilogue { start += 2 }
     case .head:
-      guard let end = Self.find([0x0D, 0x0A, 0x0D, 0x0A], in: pending, from: start) else {
-        guard pending.count - start <= Self.headLimit else { throw Fault.headTooLong }
-        return false
-      }
+      let (end, isWhole) = Self.find(Self.headEnd, in: bytes, from: start)
       guard end - start <= Self.headLimit else { throw Fault.headTooLong }
+      guard isWhole else { return false }
       parts += 1
       guard parts <= Self.partLimit else { throw Fault.tooManyParts }
-      try onEvent(.part(Self.part(pending[start..<end])))
-      start = end + 4
+      try onEvent(.part(Self.part(bytes[start..<end])))
+      start = end + Self.headEnd.count
       state = .content
     case .epilogue:
-      start = pending.count
+      start = bytes.count
       return false
     }
     return true
   }
 
-  private static func part(_ head: ArraySlice<UInt8>) -> Part {
+  private static let headEnd: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
+
+  private static func part(_ head: Slice<UnsafeRawBufferPointer>) -> Part {
     let text = String(decoding: head, as: UTF8.self)
     for line in text.split(separator: "\r\n") {
       let parts = line.split(separator: ":", maxSplits: 1)
@@ -147,21 +157,22 @@ struct MultipartReader {
     return Part(name: "", fileName: nil)
   }
 
-  /// Where `pattern` begins in `bytes` from an offset on; `nil` when it does not. Both kinds of pattern begin with a line
-  /// end, which `memchr` finds many bytes at a time.
-  private static func find(_ pattern: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-    bytes.withUnsafeBytes { haystack in
-      pattern.withUnsafeBytes { needle in
-        guard let base = haystack.baseAddress, let wanted = needle.baseAddress else { return nil }
-        var offset = start
-        while offset + needle.count <= haystack.count,
-          let found = memchr(base + offset, Int32(needle[0]), haystack.count - needle.count + 1 - offset)
-        {
-          if memcmp(found, wanted, needle.count) == 0 { return UnsafeRawPointer(found) - base }
-          offset = UnsafeRawPointer(found) - base + 1
-        }
-        return nil
+  /// Where a pattern begins from an offset on, or where the bytes end with what may be its beginning, or their end. Patterns
+  /// begin with a line end, which `memchr` finds many bytes at a time.
+  private static func find(
+    _ pattern: [UInt8], in bytes: UnsafeRawBufferPointer, from start: Int
+  ) -> (offset: Int, isWhole: Bool) {
+    guard let base = bytes.baseAddress else { return (0, false) }
+    return pattern.withUnsafeBytes { wanted in
+      guard let first = wanted.baseAddress else { return (start, false) }
+      var offset = start
+      while offset < bytes.count, let found = memchr(base + offset, Int32(wanted[0]), bytes.count - offset) {
+        offset = UnsafeRawPointer(found) - base
+        let length = min(wanted.count, bytes.count - offset)
+        if memcmp(found, first, length) == 0 { return (offset, length == wanted.count) }
+        offset += 1
       }
+      return (bytes.count, false)
     }
   }
 }

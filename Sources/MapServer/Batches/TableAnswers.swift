@@ -6,7 +6,7 @@ import Tables
 
 /// `POST /search/csv` and `POST /reverse/csv` in one dialect: a table in, the same table with result columns out.
 struct TableAnswers: Sendable {
-  let resolver: Resolver
+  let search: PlaceSearch
   let dialect: AddressDialect
   let gate: BatchGate
   let options: ServiceOptions
@@ -21,26 +21,26 @@ struct TableAnswers: Sendable {
 
   private func answer(_ request: Request, _ context: ServiceContext, isReverse: Bool) async throws -> Response {
     let place = try gate.enter()
-    let upload = try await TableUpload(request, limits: options.limits, spoolFolder: options.spoolFolder)
+    let upload = try await TableUpload(request, context, limits: options.limits, spoolFolder: options.spoolFolder)
     guard let file = upload.file else {
       throw ServiceError(.badRequest, "Missing file", "Send the table as the field data: curl -F data=@table.csv.")
     }
     guard upload.fileBytes > 0 else { throw ServiceError(.badRequest, "Empty file", "The table has no bytes.") }
-    guard upload.fileLines <= options.limits.rows else {
-      throw ServiceError.tooLarge("A table may have \(options.limits.rows) rows; send it in pieces.")
-    }
+    let asked = try BatchOptions(upload)
+    let order = BatchRun.Order(
+      file: file, options: asked, style: try style(upload, isReverse: isReverse),
+      overlay: isReverse ? search.nearest : asked.hasCentre ? search.resolver.preferringCentre : nil,
+      isReverse: isReverse, threads: options.threadsPerTable, place: place)
     do {
-      let run = try await BatchRun.open(
-        file, try BatchOptions(upload), resolver, style: try style(upload), isReverse: isReverse, place: place)
+      let run = try await BatchRun.begin(order, search.resolver)
       // The first rows are worked out before a status is promised.
-      let first = [try await run.next(), try await run.next()].compactMap { $0 }
-      return response(run, first, upload, context)
+      return response(run, try await run.next(), upload, context)
     } catch let error as TableError {
       throw ServiceError(error)
     }
   }
 
-  private func style(_ upload: TableUpload) throws(ServiceError) -> OutputStyle {
+  private func style(_ upload: TableUpload, isReverse: Bool) throws(ServiceError) -> OutputStyle {
     let columns = try upload.all("result_columns").map { name throws(ServiceError) in
       guard let column = ResultColumn(rawValue: name) else {
         let known = ResultColumn.allCases.map(\.rawValue).joined(separator: ", ")
@@ -50,17 +50,18 @@ struct TableAnswers: Sendable {
     }
     return OutputStyle(
       isForSpreadsheets: ["1", "true", "yes", "on"].contains(upload.last("with_bom")?.lowercased() ?? ""),
-      columns: columns.isEmpty ? dialect.resultColumns : columns)
+      columns: !columns.isEmpty ? columns : isReverse ? dialect.reverseColumns : dialect.searchColumns)
   }
 
   private func response(
-    _ run: BatchRun, _ first: [[UInt8]], _ upload: TableUpload, _ context: ServiceContext
+    _ run: BatchRun, _ first: ByteBuffer?, _ upload: TableUpload, _ context: ServiceContext
   ) -> Response {
     let body = ResponseBody { writer in
-      for piece in first { try await writer.write(ByteBuffer(bytes: piece)) }
-      while let piece = try await run.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+      try await writer.write(ByteBuffer(bytes: run.header))
+      if let first { try await writer.write(first) }
+      while let piece = try await run.next() { try await writer.write(piece) }
       try await writer.finish(nil)
-      let summary = try await run.summary()
+      guard let summary = run.summary else { return }
       var rowsByMethod = ["none": summary.unplaced]
       for (method, rows) in summary.rowsByMethod { rowsByMethod[method.rawValue] = rows }
       metrics.countTable(rowsByMethod: rowsByMethod)

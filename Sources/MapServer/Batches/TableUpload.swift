@@ -1,5 +1,7 @@
+import Glibc
 import Hummingbird
 import NIOCore
+import Tables
 
 /// A form with a table as it came: the fields, and the table in a spool file.
 struct TableUpload {
@@ -11,8 +13,6 @@ struct TableUpload {
   private(set) var fileName = ""
   /// Bytes of the table.
   private(set) var fileBytes = 0
-  /// Line ends in it: rows, or a few more where cells hold line ends.
-  private(set) var fileLines = 0
 
   /// Bytes of a field that is no file.
   private static let fieldLimit = 4 << 10
@@ -24,24 +24,24 @@ struct TableUpload {
   func last(_ name: String) -> String? { all(name).last }
 
   /// Reads a request's body to its end. Throws a 400, 408, 413 or 415.
-  init(_ request: Request, limits: ServiceLimits, spoolFolder: String) async throws {
+  init(_ request: Request, _ context: ServiceContext, limits: ServiceLimits, spoolFolder: String) async throws {
     let tooLarge = ServiceError.tooLarge("The body may have \(limits.bodyBytes) bytes.")
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.bodyBytes { throw tooLarge }
     var reader = try Self.faults { try MultipartReader(contentType: request.headers[.contentType] ?? "") }
-    var collector = Collector(spoolFolder: spoolFolder)
+    var collector = Collector(limits: limits, spoolFolder: spoolFolder)
+    context.inviteBody()
     var taken = 0
     var body = request.body.makeAsyncIterator()
     while let chunk = try await Self.next(&body, limits) {
       taken += chunk.readableBytes
       guard taken <= limits.bodyBytes else { throw tooLarge }
-      try Self.faults { try reader.read(Array(buffer: chunk)[...]) { try collector.take($0) } }
+      try Self.faults { try chunk.withUnsafeReadableBytes { try reader.read($0) { try collector.take($0) } } }
     }
     try Self.faults { try reader.finish() }
     fields = collector.fields
     file = collector.file
     fileName = collector.fileName
     fileBytes = collector.fileBytes
-    fileLines = collector.fileLines
     file?.rewind()
   }
 
@@ -77,17 +77,22 @@ struct TableUpload {
 
   /// Sorts the parts of a body into fields and file.
   private struct Collector {
+    let limits: ServiceLimits
     let spoolFolder: String
     var fields: [(name: String, value: String)] = []
     var file: SpoolFile?
     var fileName = ""
     var fileBytes = 0
-    var fileLines = 0
+    /// Line ends of the table: rows, or a few more where cells hold line ends.
+    private var fileLines = 0
     private var name = ""
     private var value: [UInt8] = []
     private var isFile = false
 
-    init(spoolFolder: String) { self.spoolFolder = spoolFolder }
+    init(limits: ServiceLimits, spoolFolder: String) {
+      self.limits = limits
+      self.spoolFolder = spoolFolder
+    }
 
     mutating func take(_ event: MultipartReader.Event) throws {
       switch event {
@@ -102,7 +107,11 @@ struct TableUpload {
       case .content(let bytes):
         if isFile {
           fileBytes += bytes.count
-          fileLines += bytes.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }
+          fileLines += Self.lineEnds(bytes)
+          // A header is a line too.
+          guard fileLines <= limits.rows + 1 else {
+            throw ServiceError.tooLarge("A table may have \(limits.rows) rows; send it in pieces.")
+          }
           try file?.append(bytes)
         } else {
           value += bytes
@@ -113,6 +122,17 @@ struct TableUpload {
       case .partEnd:
         if !isFile { fields.append((name, String(decoding: value, as: UTF8.self))) }
       }
+    }
+
+    private static func lineEnds(_ bytes: UnsafeRawBufferPointer) -> Int {
+      guard let base = bytes.baseAddress else { return 0 }
+      var count = 0
+      var offset = 0
+      while offset < bytes.count, let found = memchr(base + offset, 0x0A, bytes.count - offset) {
+        count += 1
+        offset = UnsafeRawPointer(found) - base + 1
+      }
+      return count
     }
   }
 }

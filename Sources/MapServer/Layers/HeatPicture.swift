@@ -7,6 +7,7 @@ import SpatialAnalysis
 /// The density is worked out on a grid no finer than a tenth of the radius, whatever the picture's size, and read from it
 /// between the cells' centres: the work is bounded by the points, and the picture is smooth.
 struct HeatPicture {
+  /// The part; its west on the map, its east beyond 180 degrees where the antimeridian lies between.
   var box: BoundingBox
   var width: Int
   var height: Int
@@ -29,11 +30,17 @@ struct HeatPicture {
     let side = max(opposite.easting - corner.easting, opposite.northing - corner.northing, 1)
     var options = DensityOptions()
     options.system = .webMercator
-    options.radiusMetres = radiusMetres
-    options.cellMetres = min(radiusMetres, max(side / Self.finestCells, radiusMetres / Self.cellsPerRadius))
+    options.cellMetres = max(side / Self.finestCells, radiusMetres / Self.cellsPerRadius)
+    // From far away a point is as large as a cell.
+    options.radiusMetres = max(radiusMetres, options.cellMetres)
     options.threads = 1
-    options.box = grown(by: options.cellMetres * 2)
-    let grid = try DensityGrid(coordinates: coordinates, options: options)
+    // What lies beyond the antimeridian is a world's width away.
+    var grids: [(grid: DensityGrid, shift: Double)] = []
+    for (west, east, shift) in [(box.west, min(box.east, 180), 0.0), (-180, box.east - 360, Self.worldMetres)]
+    where east >= west {
+      options.box = grown(west, east, by: options.cellMetres * 2)
+      grids.append((try DensityGrid(coordinates: coordinates, options: options), shift))
+    }
     let pixel = (
       width: (opposite.easting - corner.easting) / Double(width),
       height: (opposite.northing - corner.northing) / Double(height)
@@ -43,20 +50,25 @@ struct HeatPicture {
     for row in 0..<height {
       let northing = opposite.northing - (Double(row) + 0.5) * pixel.height
       for column in 0..<width {
-        values.append(grid.density(easting: corner.easting + (Double(column) + 0.5) * pixel.width, northing: northing))
+        let easting = corner.easting + (Double(column) + 0.5) * pixel.width
+        values.append(
+          grids.reduce(0) { $0 + $1.grid.density(easting: easting - $1.shift, northing: northing) })
       }
     }
     let geometry = GridGeometry(
       system: .webMercator, shape: .square, cellSize: max(pixel.width, 1e-6), firstColumn: 0, firstRow: 0,
       columns: width, rows: height)
-    return try DensityImage().bytes(of: DensityGrid(geometry: geometry, values: values, totalWeight: grid.totalWeight))
+    let weight = grids.first?.grid.totalWeight ?? 0
+    return try DensityImage().bytes(of: DensityGrid(geometry: geometry, values: values, totalWeight: weight))
   }
 
-  private func grown(by metres: Double) -> BoundingBox {
+  private static let worldMetres = 2 * .pi * WebMercator.radiusMetres
+
+  private func grown(_ west: Double, _ east: Double, by metres: Double) -> BoundingBox {
     let degrees = metres / 111_000
     return BoundingBox(
-      west: box.west - degrees, south: max(-85, box.south - degrees), east: box.east + degrees,
-      north: min(85, box.north + degrees))
+      west: west - degrees, south: max(-Self.farthestLatitude, box.south - degrees), east: east + degrees,
+      north: min(Self.farthestLatitude, box.north + degrees))
   }
 }
 

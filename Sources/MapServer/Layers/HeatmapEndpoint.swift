@@ -26,19 +26,17 @@ struct HeatmapEndpoint: Sendable {
     guard let box = view.box ?? layer.box?.grown(byDegrees: Self.marginDegrees) else {
       throw .notFound("The layer has no feature.")
     }
-    guard box.west < box.east, box.south < box.north, box.south > -HeatPicture.farthestLatitude || box.north > 0 else {
-      throw .invalid("bbox", "must be west,south,east,north in degrees, of some size")
-    }
+    let latitudes = -HeatPicture.farthestLatitude...HeatPicture.farthestLatitude
     return HeatPicture(
       box: BoundingBox(
-        west: max(box.west, -180), south: max(box.south, -HeatPicture.farthestLatitude), east: min(box.east, 180),
-        north: min(box.north, HeatPicture.farthestLatitude)),
+        west: box.west, south: box.south.clamped(to: latitudes), east: box.east,
+        north: box.north.clamped(to: latitudes)),
       width: try size("width", parameters), height: try size("height", parameters),
       radiusMetres: try radius(parameters))
   }
 
   private func size(_ name: String, _ parameters: QueryParameters) throws(ServiceError) -> Int {
-    guard let text = parameters[name], !text.isEmpty else { return HeatPicture.usualSize }
+    guard let text = parameters[name] else { return HeatPicture.usualSize }
     guard let size = Int(text), HeatPicture.sizes.contains(size) else {
       throw .invalid(name, "out of range (\(HeatPicture.sizes.lowerBound)..\(HeatPicture.sizes.upperBound))")
     }
@@ -46,7 +44,7 @@ struct HeatmapEndpoint: Sendable {
   }
 
   private func radius(_ parameters: QueryParameters) throws(ServiceError) -> Double {
-    guard let text = parameters["radius"], !text.isEmpty else { return HeatPicture.usualRadiusMetres }
+    guard let text = parameters["radius"] else { return HeatPicture.usualRadiusMetres }
     guard let metres = Double(text), HeatPicture.radii.contains(metres) else {
       throw .invalid("radius", "out of range (100..500000), metres")
     }
@@ -55,6 +53,12 @@ struct HeatmapEndpoint: Sendable {
 
   /// About the usual radius, so that nothing is cut.
   private static let marginDegrees = 0.25
+}
+
+extension Double {
+  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
+    min(max(self, range.lowerBound), range.upperBound)
+  }
 }
 
 extension BoundingBox {

@@ -100,15 +100,23 @@ struct ViewParameters {
   var zoom: Int?
 
   /// Reads `bbox=west,south,east,north` in degrees and `zoom`, which may have decimals. Throws a 400.
+  ///
+  /// Maps that are dragged around the world give longitudes beyond 180: the box is taken to where its west is on the map.
+  /// East of it is its east, beyond 180 where the antimeridian lies between (RFC 7946, section 5.2).
   init(_ parameters: QueryParameters) throws(ServiceError) {
-    if let text = parameters["bbox"], !text.isEmpty {
+    if let text = parameters["bbox"] {
       let sides = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
       guard sides.count == 4, let west = sides[0], let south = sides[1], let east = sides[2], let north = sides[3],
-        [west, south, east, north].allSatisfy({ $0.isFinite && abs($0) <= Self.largestDegrees }), south <= north
-      else { throw .invalid("bbox", "must be west,south,east,north in degrees") }
-      box = BoundingBox(west: west, south: max(south, -90), east: east, north: min(north, 90))
+        [west, south, east, north].allSatisfy({ $0.isFinite && abs($0) <= Self.largestDegrees })
+      else {
+        throw .invalid("bbox", "must be west,south,east,north in degrees, up to \(Int(Self.largestDegrees))")
+      }
+      let start = west - ((west + 180) / 360).rounded(.down) * 360
+      let width = east < west ? (east - west).truncatingRemainder(dividingBy: 360) + 360 : min(east - west, 360)
+      box = BoundingBox(
+        west: start, south: max(min(south, north), -90), east: start + width, north: min(max(south, north), 90))
     }
-    if let text = parameters["zoom"], !text.isEmpty {
+    if let text = parameters["zoom"] {
       guard let value = Double(text), value.isFinite, (0...Self.largestZoom).contains(value) else {
         throw .invalid("zoom", "out of range (0..\(Int(Self.largestZoom)))")
       }
@@ -116,7 +124,6 @@ struct ViewParameters {
     }
   }
 
-  /// Maps that are dragged around the world give longitudes beyond 180.
   private static let largestDegrees = 3_600.0
   private static let largestZoom = 30.0
 }

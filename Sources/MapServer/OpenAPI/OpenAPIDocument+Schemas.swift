@@ -1,6 +1,11 @@
+import TableGeocoding
+import Tables
+
 extension OpenAPIDocument {
-  /// The shapes that answers have.
-  static let schemas = #"""
+  /// The shapes that answers have, and the form of a table.
+  static let schemas = answerSchemas + ",\n" + tableForm
+
+  private static let answerSchemas = #"""
     "Position":{"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2},
     "Features":{"type":"object","required":["type","features"],"properties":{"type":{"const":"FeatureCollection"},
       "features":{"type":"array","items":{"$ref":"#/components/schemas/Feature"}},
@@ -21,17 +26,26 @@ extension OpenAPIDocument {
         "properties":{"name":{"type":"string"},"title":{"type":"string"},"colour":{"type":"string"},
           "geojson":{"type":"string"},"tiles":{"type":"string"},"heatmap":{"type":"string"},"features":{"type":"integer"},
           "bbox":{"type":"array","items":{"type":"number"},"minItems":4,"maxItems":4}}}}}},
-    "TableForm":{"type":"object","required":["data"],"properties":{
-      "data":{"type":"string","format":"binary"},
-      "columns":{"type":"array","items":{"type":"string"}},"postcode":{"type":"string"},"citycode":{"type":"string"},
-      "city":{"type":"string"},"lat":{"type":"string"},"lon":{"type":"string"},
-      "result_columns":{"type":"array","items":{"type":"string"}},
-      "encoding":{"type":"string"},"delimiter":{"type":"string"},"with_bom":{"type":"string"}}},
     "Health":{"type":"object","required":["status","ready"],"properties":{"status":{"type":"string"},"ready":{"type":"boolean"}}},
     "Document":{"type":"object","required":["openapi","paths"]},
     "Error":{"type":"object","required":["code","message"],"properties":{"code":{"type":"integer"},"message":{"type":"string"},
       "title":{"type":"string"},"description":{"type":"string"},"detail":{"type":"array","items":{"type":"string"}}}}
     """#
+
+  /// Columns are named as the table's header has them.
+  private static var tableForm: String {
+    func list(_ names: [String]) -> String { names.map { "\"\($0)\"" }.joined(separator: ",") }
+    return #"""
+      "TableForm":{"type":"object","required":["data"],"properties":{
+        "data":{"type":"string","format":"binary","description":"The table: CSV, XLSX, ODS, XLS or JSON, with a column that says where"},
+        "columns":{"type":"array","items":{"type":"string"},"description":"The columns that say where"},
+        "postcode":{"type":"string"},"citycode":{"type":"string"},"city":{"type":"string"},
+        "lat":{"type":"string"},"lon":{"type":"string"},
+        "result_columns":{"type":"array","items":{"type":"string","enum":[\#(list(ResultColumn.allCases.map(\.rawValue)))]}},
+        "encoding":{"type":"string","enum":[\#(list([""] + TextEncoding.allCases.map(\.rawValue)))]},
+        "delimiter":{"type":"string","pattern":"^(\\\\t|\\t|[ !#-~])?$"},"with_bom":{"type":"string"}}}
+      """#
+  }
 
   static let responses = #"""
     "Error":{"description":"Why not","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}

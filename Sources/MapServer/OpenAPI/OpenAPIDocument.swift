@@ -24,11 +24,11 @@ enum OpenAPIDocument {
     return [
       path(
         "\(prefix)/search", "Places that a text may mean", [question(dialect), autocomplete] + common + index(dialect),
-        answer("Features"), errors: dialect == .addok ? ["400", "413", "414"] : ["400", "414"]),
+        answer("Features"), errors: dialect == .addok ? ["400", "413"] : ["400"]),
       path(
         "\(prefix)/reverse", "Communes near a position",
         [requiredPosition] + [limit(dialect), filters(dialect)] + index(dialect),
-        answer("Features"), errors: ["400", "414"]),
+        answer("Features"), errors: ["400"]),
       tablePath("\(prefix)/search/csv", "A table with result columns"),
       tablePath("\(prefix)/reverse/csv", "A table of positions with result columns"),
     ]
@@ -39,18 +39,35 @@ enum OpenAPIDocument {
     return query("q", "{\"type\":\"string\",\(length)}", isRequired: true)
   }
 
-  private static let autocomplete = query("autocomplete", #"{"type":"integer","enum":[0,1],"default":1}"#)
+  private static var autocomplete: String {
+    let words = switchWords.joined(separator: "|")
+    return query("autocomplete", "{\"type\":\"string\",\"pattern\":\"^(\(words))?$\",\"default\":\"1\"}")
+  }
+
+  /// 1, 0 and words in any case, as patterns.
+  private static let switchWords =
+    ["[01tTfFyYnN]"]
+    + ["true", "false", "yes", "no", "on", "off"].map { word in
+      word.map { "[\($0)\($0.uppercased())]" }.joined()
+    }
+
+  /// The Géoplateforme takes an empty value for none.
+  private static func optional(_ schema: String, _ dialect: AddressDialect) -> String {
+    dialect == .addok ? schema : "{\"anyOf\":[\(schema),{\"type\":\"string\",\"maxLength\":0}]}"
+  }
 
   private static func limit(_ dialect: AddressDialect) -> String {
     let least = dialect == .addok ? 0 : 1
-    return query("limit", "{\"type\":\"integer\",\"minimum\":\(least),\"maximum\":\(dialect.limits.upperBound)}")
+    return query(
+      "limit",
+      optional("{\"type\":\"integer\",\"minimum\":\(least),\"maximum\":\(dialect.limits.upperBound)}", dialect))
   }
 
   private static let latitude = #"{"type":"number","minimum":-90,"maximum":90}"#
   private static let longitude = #"{"type":"number","minimum":-180,"maximum":180}"#
 
   private static func position(_ dialect: AddressDialect) -> String {
-    query("lat", latitude) + "," + query("lon", longitude)
+    query("lat", optional(latitude, dialect)) + "," + query("lon", optional(longitude, dialect))
   }
 
   private static let requiredPosition =
@@ -61,21 +78,23 @@ enum OpenAPIDocument {
       dialect == .addok
       ? [#"{"type":"string"}"#, #"{"type":"string"}"#, #"{"type":"string"}"#]
       : [
-        #"{"type":"string","pattern":"^[0-9]{5}$"}"#, #"{"type":"string","pattern":"^([0-9]{5}|[0-9][AB][0-9]{3})$"}"#,
-        #"{"type":"string","enum":["housenumber","street","locality","municipality"]}"#,
+        #"{"type":"string","pattern":"^([0-9]{5})?$"}"#,
+        #"{"type":"string","pattern":"^([0-9]{5}|[0-9][AB][0-9]{3})?$"}"#,
+        #"{"type":"string","enum":["housenumber","street","locality","municipality",""]}"#,
       ]
     return zip(["postcode", "citycode", "type"], patterns).map { query($0, $1) }.joined(separator: ",")
   }
 
   private static func index(_ dialect: AddressDialect) -> [String] {
-    dialect == .addok ? [] : [query("index", #"{"type":"string","enum":["address","poi","parcel"]}"#)]
+    let names = #"{"type":"string","pattern":"^((address|poi|parcel)(,(address|poi|parcel))*)?$"}"#
+    return dialect == .addok ? [] : [query("index", names)]
   }
 
   private static func tablePath(_ path: String, _ summary: String) -> String {
     """
     "\(path)":{"post":{"summary":"\(summary)","requestBody":{"required":true,"content":{"multipart/form-data":{"schema":\
     {"$ref":"#/components/schemas/TableForm"}}}},"responses":{"200":{"description":"The table",\
-    "content":{"text/csv":{"schema":{"type":"string"}}}},\(errorResponses(["400", "408", "413", "415", "503"]))}}}
+    "content":{"text/csv":{"schema":{"type":"string"}}}},\(errorResponses(["400", "408", "413", "414", "415", "431", "503"]))}}}
     """
   }
 
@@ -84,7 +103,7 @@ enum OpenAPIDocument {
   private static let name = pathParameter("name", #"{"type":"string","minLength":1}"#)
 
   private static var otherPaths: [String] {
-    let view = [query("bbox", #"{"type":"string","pattern":"^-?[0-9.]+,-?[0-9.]+,-?[0-9.]+,-?[0-9.]+$"}"#)]
+    let view = [bbox]
     let zoom = query("zoom", #"{"type":"number","minimum":0,"maximum":30}"#)
     let size = #"{"type":"integer","minimum":1,"maximum":2048,"default":512}"#
     let tile = ["z", "x", "y"].map { pathParameter($0, #"{"type":"integer","minimum":0}"#) }
@@ -112,12 +131,17 @@ enum OpenAPIDocument {
     ]
   }
 
+  private static let bbox = """
+    {"name":"bbox","in":"query","required":false,"style":"form","explode":false,"description":"west,south,east,north in degrees",\
+    "schema":{"type":"array","items":{"type":"number","minimum":-3600,"maximum":3600},"minItems":4,"maxItems":4}}
+    """
+
   // MARK: Pieces
 
   private static func path(
     _ path: String, _ summary: String, _ parameters: [String], _ answer: String, errors: [String]
   ) -> String {
-    let responses = ["\"200\":\(answer)", errorResponses(errors)].filter { !$0.isEmpty }.joined(separator: ",")
+    let responses = ["\"200\":\(answer)", errorResponses(errors + ["414", "431"])].joined(separator: ",")
     return """
       "\(path)":{"get":{"summary":"\(summary)","parameters":[\(parameters.joined(separator: ","))],"responses":{\(responses)}}}
       """

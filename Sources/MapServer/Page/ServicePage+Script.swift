@@ -114,10 +114,11 @@ extension ServicePage {
     $('search').onsubmit = async e => { e.preventDefault(); if (!found.length) await search(); choose(Math.max(0, chosen)); };
 
     // A table: sent, placed, shown, kept for the download.
+    // It may be dropped anywhere: beside the frame a browser would leave the page to show it.
     const drop = $('drop');
-    drop.ondragover = e => { e.preventDefault(); drop.classList.add('over'); };
-    drop.ondragleave = () => drop.classList.remove('over');
-    drop.ondrop = e => { e.preventDefault(); drop.classList.remove('over'); send(e.dataTransfer.files[0]); };
+    document.ondragover = e => { e.preventDefault(); drop.classList.add('over'); };
+    document.ondragleave = e => { if (!e.relatedTarget) drop.classList.remove('over'); };
+    document.ondrop = e => { e.preventDefault(); drop.classList.remove('over'); send(e.dataTransfer.files[0]); };
     $('file').onchange = e => send(e.target.files[0]);
     async function send(file) {
       if (!file) return;

@@ -27,7 +27,7 @@ struct ServiceRouter {
     return AddressDialect.allCases.flatMap { dialect in
       Addresses(search: search, dialect: dialect).endpoints
         + TableAnswers(
-          resolver: search.resolver, dialect: dialect, gate: tables, options: options, metrics: metrics
+          search: search, dialect: dialect, gate: tables, options: options, metrics: metrics
         ).endpoints
     } + layers.endpoints + [HeatmapEndpoint(layers: layers, gate: pictures).endpoint]
       + Health(store: store).endpoints + [MetricsEndpoint(metrics: metrics, tables: tables, store: store).endpoint]

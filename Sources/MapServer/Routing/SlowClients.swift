@@ -1,12 +1,13 @@
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// Closes connections whose client is too slow: with a request's head or body, or taking what is answered.
 ///
 /// A head or body that comes byte by byte keeps a connection busy for ever ("slow loris"): the time limits are for the
 /// whole of it, and do not begin anew with each byte. A body that is late reaches its handler as ``BodyIsLate``, which
-/// answers 408.
+/// answers 408. What is no request is answered here too, with a reason.
 final class SlowClients: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -36,7 +37,11 @@ final class SlowClients: ChannelDuplexHandler, RemovableChannelHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // The request is over, whatever comes of it.
     timer?.cancel()
-    context.fireErrorCaught(error)
+    if let error = error as? HTTPParserError, requestsAnswered == requestsRead {
+      refuse(context, .notHTTP(error))
+    } else {
+      context.fireErrorCaught(error)
+    }
   }
 
   private func cancel() {
@@ -76,13 +81,16 @@ final class SlowClients: ChannelDuplexHandler, RemovableChannelHandler {
     timer?.cancel()
     let isFirst = requestsAnswered == 0
     timer = after(isFirst ? limits.headSeconds : limits.idleSeconds, context) { [self] context in
-      if isFirst { refuse(context) } else { context.close(promise: nil) }
+      if isFirst {
+        refuse(context, .timeout("No whole request within \(limits.headSeconds) s."))
+      } else {
+        context.close(promise: nil)
+      }
     }
   }
 
-  /// Answers 408 in place of a request that never came whole.
-  private func refuse(_ context: ChannelHandlerContext) {
-    let error = ServiceError.timeout("No whole request within \(limits.headSeconds) s.")
+  /// Answers in place of a request that never came whole, and closes.
+  private func refuse(_ context: ChannelHandlerContext, _ error: ServiceError) {
     let body = ErrorAnswers.body(error, .addok)
     let head = HTTPResponse(
       status: error.status,
@@ -99,5 +107,16 @@ final class SlowClients: ChannelDuplexHandler, RemovableChannelHandler {
     _ seconds: Int, _ context: ChannelHandlerContext, _ act: @escaping (ChannelHandlerContext) -> Void
   ) -> Scheduled<Void> {
     context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) { act(context) }
+  }
+}
+
+extension ServiceError {
+  /// What is no request, or one with a head beyond the limits.
+  fileprivate static func notHTTP(_ error: HTTPParserError) -> ServiceError {
+    if error == .headerOverflow {
+      return ServiceError(
+        .requestHeaderFieldsTooLarge, "431 Request Header Fields Too Large", "The head of the request is too large.")
+    }
+    return ServiceError(.badRequest, "400 Bad Request", "What was sent is no HTTP request.")
   }
 }
