@@ -28,21 +28,24 @@ let package = Package(
     // The tables of gazetteer/, embedded in the binary with C23's #embed.
     .target(name: "GazetteerData"),
     .target(name: "Geodesy"),
-    .target(name: "Gazetteer", dependencies: ["GazetteerData", "Geodesy"]),
+    // The standard mutex; a pthread's under the thread sanitizer, which knows no other.
+    .target(name: "Locking"),
+    .target(name: "Gazetteer", dependencies: ["GazetteerData", "Geodesy", "Locking"]),
     // Opens a library of the system when it is first used.
     .target(name: "CLibraryLoading"),
     // libzip and expat read the archives and markup of spreadsheets; libzip is loaded when a workbook is first opened.
     .target(name: "CZip", dependencies: ["CLibraryLoading"]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "Tables", dependencies: ["CZip", "CExpat"]),
-    .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy"]),
-    .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding"]),
+    .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy", "Locking"]),
+    .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding", "Locking"]),
     // libcurl, loaded when a remote geocoder is first asked.
     .target(name: "CCurl", dependencies: ["CLibraryLoading"]),
     // SQLite, loaded when a database is first opened: the remote geocoder's cache, a GeoPackage.
     .target(name: "CSQLite", dependencies: ["CLibraryLoading"]),
     .target(name: "SQLite", dependencies: ["CSQLite"]),
-    .target(name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding"]),
+    .target(
+      name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding", "Locking"]),
     // The loop over the cells of a density grid, compiled for two kinds of processor.
     .target(name: "CDensityCells"),
     .target(name: "SpatialAnalysis", dependencies: ["CDensityCells", "Geodesy"]),
@@ -55,7 +58,8 @@ let package = Package(
     .target(
       name: "MapServer",
       dependencies: [
-        "Gazetteer", "Geocoding", "Geodesy", "MapLayers", "SpatialAnalysis", "SupplierMaps", "TableGeocoding", "Tables",
+        "Gazetteer", "Geocoding", "Geodesy", "Locking", "MapLayers", "SpatialAnalysis", "SupplierMaps",
+        "TableGeocoding", "Tables",
         "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -74,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "cartomarches",
       dependencies: [
-        "CBuildStamp", "CArguments",
+        "CBuildStamp", "CArguments", "Locking",
         "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "SpatialAnalysis",
         "RemoteGeocoding", "SQLite", "MapServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -87,11 +91,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"]),
-    .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer"]),
+    .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking"]),
     .testTarget(name: "GazetteerBuildingTests", dependencies: ["GazetteerBuilding"]),
-    .testTarget(name: "TablesTests", dependencies: ["Tables"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables", "Locking"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
-    .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding"]),
+    .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding", "Locking"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
     .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "SQLite", "cartomarches"]),
     .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
@@ -103,7 +107,7 @@ let package = Package(
     .testTarget(
       name: "MapServerTests",
       dependencies: [
-        "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer",
+        "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer", "Locking",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),

@@ -1,4 +1,6 @@
-import Synchronization
+import Locking
+
+import struct Synchronization.Atomic
 
 /// A table's ``KeyIndex``, made once many keys were looked up: fewer do not win back what it costs.
 ///

@@ -1,4 +1,6 @@
-import Synchronization
+import Locking
+
+import struct Synchronization.Atomic
 
 /// Answers to a postal code and a city that agree, to a code alone and to a city alone, kept so that each is worked out
 /// once, however it is typed.

@@ -1,5 +1,5 @@
 import Gazetteer
-import Synchronization
+import Locking
 
 /// Indexes over the gazetteer that only some queries need, each built at its first use and then shared.
 final class ResolverIndexes: Sendable {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
+import Locking
 import SQLite
-import Synchronization
 
 /// Answers and non-answers of remote services, kept in a SQLite file so that nothing is asked twice.
 ///

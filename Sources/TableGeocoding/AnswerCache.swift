@@ -1,5 +1,5 @@
 import Geocoding
-import Synchronization
+import Locking
 import Tables
 
 /// Resolves each distinct location once, for all the threads of a run.

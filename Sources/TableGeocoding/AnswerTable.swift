@@ -1,4 +1,6 @@
-import Synchronization
+import Locking
+
+import struct Synchronization.Atomic
 
 /// Answers by the bytes of the cells that say where, each with its result columns as text of the output.
 ///

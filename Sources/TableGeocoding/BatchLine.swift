@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Locking
 import Tables
 
 /// The batches of a run between reading and writing: who may read the next, and which is to be written next.

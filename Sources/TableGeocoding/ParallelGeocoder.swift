@@ -1,6 +1,6 @@
 import Dispatch
 import Geocoding
-import Synchronization
+import Locking
 import Tables
 
 /// Geocodes tables into one output table on several threads, in memory that does not grow with them: bytes in, bytes out,

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Locking
 
 /// Ctrl-C and termination: files not yet whole are removed, and the program ends with the shell's code for the signal.
 enum Interruption {

@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Locking
 
 extension MapFiles {
   /// Writes the files of features, which need nothing of each other: two are made at a time where there are two cores, not

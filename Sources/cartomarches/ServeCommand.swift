@@ -2,10 +2,10 @@ import ArgumentParser
 import Dispatch
 import Geocoding
 import Glibc
+import Locking
 import Logging
 import MapServer
 import SupplierMaps
-import Synchronization
 import Tables
 
 /// `cartomarches serve`.

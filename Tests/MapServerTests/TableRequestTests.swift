@@ -1,8 +1,8 @@
 import Dispatch
 import Foundation
 import Glibc
+import Locking
 import MapServer
-import Synchronization
 import Testing
 
 /// `POST /search/csv` and `/reverse/csv`.

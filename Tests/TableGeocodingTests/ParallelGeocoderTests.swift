@@ -1,6 +1,8 @@
 import Geocoding
-import Synchronization
+import Locking
 import Testing
+
+import struct Synchronization.Atomic
 
 @testable import TableGeocoding
 @testable import Tables

@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// Lets so many tables through at a time; each keeps a core busy, and more would only make all of them late.
 final class BatchGate: Sendable {

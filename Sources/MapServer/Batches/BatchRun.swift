@@ -1,7 +1,7 @@
 import Dispatch
 import Geocoding
+import Locking
 import NIOCore
-import Synchronization
 import TableGeocoding
 import Tables
 

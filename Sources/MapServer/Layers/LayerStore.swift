@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// The layers that are served now; replaced whole when the tables change, so that a request never sees half of it.
 final class LayerStore: Sendable {

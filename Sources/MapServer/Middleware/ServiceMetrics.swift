@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// Counts of what the service did, for `GET /metrics` in Prometheus' text form (exposition format 0.0.4).
 final class ServiceMetrics: Sendable {
