@@ -24,7 +24,7 @@ extension Resolver {
     guard let citycode, let commune = gazetteer.commune(citycode) else { return nil }
     return placement(
       at: commune, postcode: postcode, method: .postcodeAndCity, score: ResolverThresholds.exactScore,
-      part: code.parts[citycode], notes: [])
+      part: code.parts[citycode], notes: [], isKept: true)
   }
 
   /// The same for a commune's name alone that nothing else bears: no other place of the gazetteer, no territory, no city or
@@ -43,7 +43,7 @@ extension Resolver {
         indexes.countries(of: gazetteer).country(ofKey: name) == nil
       else { return nil }
       return placement(
-        at: commune, postcode: "", method: .city, score: ResolverThresholds.cityScore, notes: [])
+        at: commune, postcode: "", method: .city, score: ResolverThresholds.cityScore, notes: [], isKept: true)
     }
   }
 }
