@@ -54,26 +54,36 @@ public struct Corrections: Sendable {
   /// nothing kept, when nothing was filled in, or when the row says nothing that another row could be known by.
   @discardableResult
   public mutating func add(_ answer: Answer, for query: LocationQuery) -> Bool {
-    guard !answer.isEmpty, let key = Self.key(query) else { return false }
+    add(answer, forLocation: Self.location(of: query))
+  }
+
+  /// The same for what ``location(of:)`` gives, which a file of answers keeps: the columns of a table of rows that were not
+  /// placed do not tell what they are as those of the whole table do.
+  @discardableResult
+  public mutating func add(_ answer: Answer, forLocation location: String) -> Bool {
+    guard !answer.isEmpty, let key = Self.key(location) else { return false }
     answers[key] = answer
     return true
   }
 
+  /// The cells of a row that say where, on one line; empty when there are none. Company numbers and coordinates differ from
+  /// row to row and are left out.
+  public static func location(of query: LocationQuery) -> String {
+    [query.postcode, query.city, query.address, query.citycode, query.country]
+      .map { cell in String(cell.map { $0.isNewline ? " " : $0 }).trimmingSpaces }
+      .filter { !$0.isEmpty }.joined(separator: " | ")
+  }
+
   /// The answer for a row; `nil` when there is none. O(length).
   public func answer(to query: LocationQuery) -> Answer? {
-    guard !answers.isEmpty, let key = Self.key(query) else { return nil }
+    guard !answers.isEmpty, let key = Self.key(Self.location(of: query)) else { return nil }
     return answers[key]
   }
 
-  /// The folded cells that say where, apart from each other; `nil` when all are empty. Company numbers and coordinates
-  /// differ from row to row and are left out.
-  private static func key(_ query: LocationQuery) -> [UInt8]? {
-    var key: [UInt8] = []
-    for cell in [query.postcode, query.city, query.address, query.citycode, query.country] {
-      key += LatinFolding.fold(Array(cell.utf8))
-      key.append(0)
-    }
-    return key.contains { $0 != 0 } ? key : nil
+  /// The folded text; `nil` when it is empty.
+  private static func key(_ location: String) -> [UInt8]? {
+    let key = LatinFolding.fold(Array(location.utf8))
+    return key.isEmpty ? nil : key
   }
 }
 

@@ -9,7 +9,7 @@ import struct Synchronization.Atomic
 /// many rows there are. Any thread may ask, and reads without a lock; only keeping an answer takes one.
 final class ExactAnswers: @unchecked Sendable {
   /// Answers that are kept at most.
-  private static let limit = 262_144
+  private static let limit = 131_072
 
   /// Slots of two words at one moment: a key's tag and the address of its answer, 0 in a free slot. Open addressing, at
   /// most half full. Sixteen bytes, so that none lies across two lines of a processor's cache: waiting for memory is most of

@@ -52,7 +52,7 @@ enum Extent {
   static func radiusMetres(of commune: Commune) -> Double {
     let surface = commune.surfaceKm2 ?? meanSurfaceKm2
     let disc = (surface / .pi).squareRoot() * 1_000
-    let offCentre = commune.centre.map { commune.coordinate.distance(to: $0) * (1 - shift(of: commune)) } ?? 0
+    let offCentre = commune.centre.map { commune.coordinate.distance(to: $0) } ?? 0
     if commune.isCentre { return communeMarginMetres + disc * centreDiscShare }
     let radius =
       communeMarginMetres

@@ -18,15 +18,16 @@ extension Gazetteer {
 }
 
 extension Resolver {
-  /// A placement at a commune's point.
+  /// A placement at a commune's point. What follows from the commune alone is kept for the next time unless `isKept`
+  /// elsewhere.
   func placement(
     at commune: Commune, postcode: String, method: PlacementMethod, score: Double, marginMetres: Double = 0,
-    part: CommunePart? = nil, notes: [PlacementNote]
+    part: CommunePart? = nil, notes: [PlacementNote], isKept: Bool = false
   ) -> Placement {
-    var placement = placement(at: commune)
+    var placement = isKept ? newPlacement(at: commune) : placement(at: commune)
     placement.method = method
     placement.score = score
-    placement.notes = notes
+    if !notes.isEmpty { placement.notes = notes }
     if marginMetres != 0 || part != nil { put(&placement, at: part, of: commune, marginMetres: marginMetres) }
     if !postcode.isEmpty, postcode != placement.postcode {
       placement.postcode = postcode

@@ -8,7 +8,9 @@ extension Resolver {
   func exactAgreement(_ query: LocationQuery, _ key: ExactKey) -> Placement? {
     guard key.codeForm == .plain, !key.isCodeAlone else { return nil }
     if key.isCityAlone { return exactCity(query) }
-    let code = meaning(ofCode: query.postcode, key.number)
+    // What is typed around the digits is no part of the code.
+    let postcode = query.postcode.utf8.count == 5 ? query.postcode : key.code
+    let code = meaning(ofCode: postcode, key.number)
     guard case .postal = code.kind, !code.hasArrondissements else { return nil }
     let citycode = LatinFolding.withFolded(query.city) { folded -> String? in
       // What `LocationReading(plain:)` leaves to the full reading, and a name with its article among several.
@@ -21,8 +23,8 @@ extension Resolver {
     }
     guard let citycode, let commune = gazetteer.commune(citycode) else { return nil }
     return placement(
-      at: commune, postcode: query.postcode, method: .postcodeAndCity, score: ResolverThresholds.exactScore,
-      part: code.parts[citycode], notes: [])
+      at: commune, postcode: postcode, method: .postcodeAndCity, score: ResolverThresholds.exactScore,
+      part: code.parts[citycode], notes: [], isKept: true)
   }
 
   /// The same for a commune's name alone that nothing else bears: no other place of the gazetteer, no territory, no city or
@@ -41,7 +43,7 @@ extension Resolver {
         indexes.countries(of: gazetteer).country(ofKey: name) == nil
       else { return nil }
       return placement(
-        at: commune, postcode: "", method: .city, score: ResolverThresholds.cityScore, notes: [])
+        at: commune, postcode: "", method: .city, score: ResolverThresholds.cityScore, notes: [], isKept: true)
     }
   }
 }

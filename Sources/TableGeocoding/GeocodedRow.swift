@@ -68,6 +68,13 @@ public struct GeocodedRow {
     [ColumnRole.postcode, .city, .citycode, .address, .country].map(text).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  /// The cells that say where, by role.
+  var query: LocationQuery {
+    LocationQuery(
+      postcode: text(.postcode), city: text(.city), address: text(.address), citycode: text(.citycode),
+      country: text(.country))
+  }
+
   /// True when every cell of the row is empty.
   public var isBlank: Bool { batch.isBlank(record) }
 }

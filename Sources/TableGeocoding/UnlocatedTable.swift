@@ -9,6 +9,9 @@ public struct UnlocatedTable {
     "answer_postcode", "answer_city", "answer_citycode", "answer_latitude", "answer_longitude",
   ]
 
+  /// The column that keeps what the answer is for, as ``Geocoding/Corrections/location(of:)`` puts it.
+  static let locationColumn = "answer_for"
+
   private let compiled: CompiledColumns
   private let names: [String]
   private let encoding: CellEncoding
@@ -31,7 +34,7 @@ public struct UnlocatedTable {
     let headers = compiled.columns.map(\.header)
     var taken = Set(headers)
     let added =
-      [ResultColumn.status.rawValue, ResultColumn.note.rawValue, "suggestion"] + Self.answerColumns
+      [ResultColumn.status.rawValue, ResultColumn.note.rawValue, "suggestion", Self.locationColumn] + Self.answerColumns
       + ["source_file", "source_row"]
     return headers + added.map { ResultColumn.unusedName($0, taken: &taken) }
   }
@@ -50,6 +53,7 @@ public struct UnlocatedTable {
     }
     cells += [
       row.placement.status.rawValue, row.placement.text(.note), row.resolution.suggestion(in: language),
+      Corrections.location(of: row.query),
     ]
     cells += Self.answerColumns.map { _ in "" }
     cells += [names[row.table], String(row.line)]

@@ -39,28 +39,41 @@ struct CorrectionsTests {
   }
 
   private func rows(_ name: String) throws -> [[String: String]] {
-    let lines = try folder.read(name).split(separator: "\n").map { line in
-      line.split(separator: line.contains(";") ? ";" : ",", omittingEmptySubsequences: false).map(String.init)
-    }
+    let lines = try cells(name)
     let header = try #require(lines.first)
     return lines.dropFirst().map { Dictionary(zip(header, $0)) { first, _ in first } }
   }
 
-  /// Fills the answers of rows by what they say of where, in place, as a person does in a spreadsheet.
-  private func fill(_ name: String, as filled: String, _ answers: [String: [String: String]]) throws {
-    var lines = try folder.read(name).split(separator: "\n").map(String.init)
-    let delimiter: Character = lines[0].contains(";") ? ";" : ","
-    let header = lines[0].split(separator: delimiter, omittingEmptySubsequences: false).map(String.init)
-    for index in lines.indices.dropFirst() {
-      var cells = lines[index].split(separator: delimiter, omittingEmptySubsequences: false).map(String.init)
-      for (place, answer) in answers where cells.contains(place) {
-        for (column, text) in answer {
-          if let position = header.firstIndex(of: column) { cells[position] = text }
+  /// The cells of a table whose delimiter its header shows; quotes around cells are taken off.
+  private func cells(_ name: String) throws -> [[String]] {
+    let text = try folder.read(name)
+    let delimiter: Character = text.prefix { $0 != "\n" }.contains(";") ? ";" : ","
+    return text.split(separator: "\n").map { line in
+      var cells = [""]
+      var isQuoted = false
+      for character in line {
+        switch character {
+        case "\"": isQuoted.toggle()
+        case delimiter where !isQuoted: cells.append("")
+        default: cells[cells.count - 1].append(character)
         }
       }
-      lines[index] = cells.joined(separator: String(delimiter))
+      return cells
     }
-    _ = try folder.write(filled, lines.joined(separator: "\n") + "\n")
+  }
+
+  /// Fills the answers of rows by what they say of where, as a person does in a spreadsheet.
+  private func fill(_ name: String, as filled: String, _ answers: [String: [String: String]]) throws {
+    var lines = try cells(name)
+    for index in lines.indices.dropFirst() {
+      for (place, answer) in answers where lines[index].contains(place) {
+        for (column, text) in answer {
+          if let position = lines[0].firstIndex(of: column) { lines[index][position] = text }
+        }
+      }
+    }
+    let text = lines.map { $0.map { "\"\($0)\"" }.joined(separator: ";") }.joined(separator: "\n")
+    _ = try folder.write(filled, text + "\n")
   }
 
   @Test func noRowHasToBeSettledTwice() throws {
@@ -93,7 +106,6 @@ struct CorrectionsTests {
     #expect(years.map { $0["result_citycode"] } == ["33227", "24053", "59481", "59481", "59350", ""])
   }
 
-  /// Answers that were read are kept when the file is passed through the program again, and a later file's win.
   @Test func anAnswerThatNamesNoPlaceIsToldAndNothingIsLost() throws {
     let table = try folder.write("a.csv", Self.firstYear)
     _ = try unlocated(table)
@@ -101,6 +113,12 @@ struct CorrectionsTests {
     let left = try unlocated(table, ["--corrections", folder.path("answers.csv")])
     #expect(left.count == 6)
     #expect(left[0]["result_note"]?.hasSuffix("correction-unusable: 00000") == true)
+    // A file made by hand, without the column that says what an answer is for.
+    _ = try folder.write("hand.csv", "Ville;answer_postcode;answer_city\nLangon;33210;\nzone de la Vallée;;Bavay\n")
+    #expect(
+      try unlocated(table, ["--corrections", folder.path("hand.csv")]).map { $0["Titulaire"] } == [
+        "LEROY", "ROUX", "MOREL",
+      ])
     let missing = try Program.run(["geocode", table, "--corrections", folder.path("none.csv")])
     #expect(missing.status == 66 && missing.error.split(separator: "\n").count == 1)
   }
