@@ -99,6 +99,11 @@ public struct RemoteAnswers: Sendable {
     companies.isEmpty ? nil : companies[Self.key(of: query, for: provider)]
   }
 
+  /// What the service says of companies, by company number as typed.
+  public var companiesByNumber: [String: CompanyDescription] {
+    Dictionary(companies.map { ($0.key.siret, $0.value) }) { first, _ in first }
+  }
+
   /// The resolution of a location to use instead of the resolver's; `nil` when the service changed nothing.
   public func resolution(for query: LocationQuery) -> Resolution? {
     resolutions.isEmpty ? nil : resolutions[Self.key(of: query, for: provider)]

@@ -21,6 +21,10 @@ public struct ContractRow: Sendable {
   /// What rows of one contract have in common, in tables with a row per holder: rows of the same key are counted once and share
   /// the amount. Empty where each row is a contract.
   public var contractKey = ""
+  /// The supplier's sector, a code of the NAF ("43.21A"); empty when not known.
+  public var activity = ""
+  /// The supplier's class of size, INSEE's code of the number of employees ("11" for 10 to 19); empty when not known.
+  public var sizeClass = ""
   /// Where the supplier is.
   public var placement: Placement
   /// The cells that say where, as typed, in one text; needed only where the row is not placed.
