@@ -103,6 +103,8 @@ extension SupplierMapContent {
 
   /// Circles are not clustered: more of them than this make uMap slow.
   private static let mostCircles = 5_000
+  /// Up to here a screen shows several départements.
+  private static let shadesZoom = 8
   /// Fewer départements than this need no map of their own.
   private static let fewestDepartements = 3
 
@@ -140,7 +142,9 @@ extension SupplierMapContent {
         key: "shade", equals: index, name: words.countRange(first, ends[index]), style: style)
     }
     layer.style.lineWidthPixels = 1
-    layer.style.fillOpacity = 0.25
+    layer.style.lineOpacity = 0.3
+    // From near the outlines are coarse and one of them fills the screen: a hint of colour.
+    layer.style.fillOpacity = view.zoom <= Self.shadesZoom ? 0.35 : 0.12
     layer.fields = [
       UMapField("name", .text), UMapField("contracts", .number), UMapField("shade", .number),
       UMapField("popup", .longText),
