@@ -129,7 +129,7 @@ struct MapCommand: ParsableCommand {
         rowNumber += 1
         if !row.placement.isPlaced { unlocatedTable.append(row, to: &unlocatedBytes) }
         if var contract = ContractRow(row, number: rowNumber, language: common.lang ?? .french) {
-          if !companies.isEmpty, let company = companies[contract.siret] {
+          if !companies.isEmpty, let company = companies[RemoteAnswers.digits(of: contract.siret)] {
             contract.activity = company.activity
             contract.sizeClass = company.sizeClass
           }

@@ -7,7 +7,7 @@ import Tables
 struct AskedService {
   /// Comes before the resolver's answers.
   var overlay: AnswerOverlay
-  /// What it says of companies, by company number as typed.
+  /// What it says of companies, by the digits of their numbers.
   var companies: [String: CompanyDescription] = [:]
   /// The service was needed and could not be had.
   var failure: Failure?
