@@ -56,21 +56,26 @@ public enum DisplayText {
     return previous != 0x20 || text.isEmpty
   }
 
-  /// False for text without controls and without what acts on its surroundings, told by the first two bytes of characters:
-  /// a "·" or "€" costs no reading of scalars.
+  /// False for text without controls and without what acts on its surroundings, told by the bytes of characters: a "·", a
+  /// "€" or the narrow space of "1 234" costs no reading of scalars.
   private static func mayAct(_ text: String) -> Bool {
     var previous: UInt8 = 0
+    var last: UInt8 = 0
     for byte in text.utf8 {
-      defer { previous = byte }
       if byte < 0x20 || byte == 0x7F { return true }
-      switch previous {
-      // U+0080 to U+009F and the soft hyphen; U+061C; U+2000 to U+207F; U+FEC0 to U+FEFF and U+FFC0 to U+FFFF.
+      switch last {
+      // U+0080 to U+009F and the soft hyphen; U+061C; U+FEC0 to U+FEFF and U+FFC0 to U+FFFF.
       case 0xC2: if byte < 0xA0 || byte == 0xAD { return true }
       case 0xD8: if byte == 0x9C { return true }
-      case 0xE2: if byte == 0x80 || byte == 0x81 { return true }
       case 0xEF: if byte == 0xBB || byte == 0xBF { return true }
+      // U+200B to U+200F and U+2028 to U+202E.
+      case 0x80: if previous == 0xE2, (0x8B...0x8F).contains(byte) || (0xA8...0xAE).contains(byte) { return true }
+      // U+2040 to U+207F.
+      case 0x81: if previous == 0xE2 { return true }
       default: break
       }
+      previous = last
+      last = byte
     }
     return false
   }

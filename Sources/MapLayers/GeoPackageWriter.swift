@@ -40,7 +40,7 @@ public enum GeoPackageWriter {
     // The numbers by which readers know a GeoPackage ("GPKG") and its version, 1.3.0.
     try database.execute("PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300")
     try database.inTransaction { () throws(SQLiteError) in
-      try database.execute(schema)
+      try database.execute(schema + extensionSchema)
       for table in tables { try add(table, to: database) }
     }
     return try database.bytes()
@@ -103,10 +103,8 @@ public enum GeoPackageWriter {
       try insert.run(
         [.blob(row.geometry)] + columns.map { column in row.properties[column.name].map(Self.value) ?? .null })
     }
+    try addIndex(of: table.name, rows, to: database)
   }
-
-  /// A name of ours as SQL's identifier.
-  private static func quoted(_ name: String) -> String { "\"\(name.filter { $0 != "\"" })\"" }
 }
 
 extension GeoPackageWriter {
@@ -171,7 +169,7 @@ extension GeoPackageWriter {
   }
 
   /// A feature as a row.
-  fileprivate struct Row {
+  struct Row {
     let geometry: [UInt8]
     let positions: [Coordinate]
     let properties: Properties

@@ -84,7 +84,7 @@ public enum KMLWriter {
     folder.element("Placemark") { element in
       element.element("name", text: placemark.name)
       // The text of a description is HTML: it is escaped once inside, by its own writer, and once more here.
-      element.element("description", text: String(decoding: placemark.balloon.bytes, as: UTF8.self))
+      element.element("description") { $0.text(of: placemark.balloon) }
       element.element("styleUrl", text: "#s\(index)")
       element.element("ExtendedData") { data in
         for entry in placemark.feature.properties.entries {
@@ -108,7 +108,8 @@ public enum KMLWriter {
   private static func plain(_ value: PropertyValue) -> String? {
     switch value {
     case .text(let text): return text
-    case .integer, .number, .boolean:
+    case .integer(let number): return String(number)
+    case .number, .boolean:
       var json = JSONWriter()
       json.value(value)
       return String(decoding: json.bytes, as: UTF8.self)

@@ -46,6 +46,9 @@ public struct MarkupWriter: Sendable {
   /// Writes a text: without control characters or marks that reorder what surrounds it (``DisplayText/inert(_:)``), escaped.
   public mutating func text(_ text: String) { escaped(DisplayText.inert(text)) }
 
+  /// Writes what another writer wrote, escaped once more: for formats whose texts are HTML.
+  public mutating func text(of markup: MarkupWriter) { markup.bytes.withUnsafeBufferPointer { escaped($0) } }
+
   /// Writes a literal of this program as it is: a style sheet, a doctype.
   public mutating func literal(_ text: StaticString) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -70,16 +73,18 @@ public struct MarkupWriter: Sendable {
   /// The signs that XML gives a meaning, but for the apostrophe: values stand in double quotes. `]]>`, which XML forbids in text, loses its bracket with them.
   private mutating func escaped(_ text: String) {
     var text = text
-    text.withUTF8 { utf8 in
-      var start = 0
-      for index in utf8.indices {
-        guard let reference = Self.reference(utf8[index]) else { continue }
-        bytes.append(contentsOf: utf8[start..<index])
-        literal(reference)
-        start = index + 1
-      }
-      bytes.append(contentsOf: utf8[start...])
+    text.withUTF8 { escaped($0) }
+  }
+
+  private mutating func escaped(_ utf8: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in utf8.indices {
+      guard let reference = Self.reference(utf8[index]) else { continue }
+      bytes.append(contentsOf: utf8[start..<index])
+      literal(reference)
+      start = index + 1
     }
+    bytes.append(contentsOf: utf8[start...])
   }
 
   private static func reference(_ byte: UInt8) -> StaticString? {

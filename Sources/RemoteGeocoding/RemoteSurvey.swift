@@ -99,6 +99,16 @@ public struct RemoteAnswers: Sendable {
     companies.isEmpty ? nil : companies[Self.key(of: query, for: provider)]
   }
 
+  /// What the service says of companies, by the digits of their numbers.
+  public var companiesByNumber: [String: CompanyDescription] {
+    Dictionary(companies.map { (Self.digits(of: $0.key.siret), $0.value) }) { first, _ in first }
+  }
+
+  /// The digits of a company number as typed: `217 100 000 00013`.
+  public static func digits(of number: String) -> String {
+    String(number.unicodeScalars.filter { ("0"..."9").contains($0) })
+  }
+
   /// The resolution of a location to use instead of the resolver's; `nil` when the service changed nothing.
   public func resolution(for query: LocationQuery) -> Resolution? {
     resolutions.isEmpty ? nil : resolutions[Self.key(of: query, for: provider)]

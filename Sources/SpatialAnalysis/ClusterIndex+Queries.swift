@@ -20,7 +20,11 @@ extension ClusterIndex {
   public func children(of id: Int) -> [ClusterFeature] {
     guard isCluster(id) else { return [] }
     // Beyond the closest zoom every point stands alone, also those at one place.
-    guard expansionZoom(of: id) != options.maximumZoom + 1 else { return points(of: id) }
+    guard expansionZoom(of: id) != options.maximumZoom + 1 else {
+      var features: [ClusterFeature] = []
+      appendPoints(of: id, to: &features)
+      return features
+    }
     return childNodes(of: id).flatMap { features(of: Int($0)) }
   }
 
@@ -72,7 +76,7 @@ extension ClusterIndex {
       if isOpened {
         waiting.append(contentsOf: childNodes(of: node).reversed())
       } else if zoom > options.maximumZoom {
-        found += points(of: node)
+        appendPoints(of: node, to: &found)
       } else {
         append(node, to: &found)
       }
@@ -91,14 +95,15 @@ extension ClusterIndex {
       features.append(
         ClusterFeature(kind: .cluster(id: node), coordinate: labelPoint(of: node), leafRange: leafRange(of: node)))
     } else {
-      features += points(of: node)
+      appendPoints(of: node, to: &features)
     }
   }
 
-  private func points(of node: Int) -> [ClusterFeature] {
-    leafRange(of: node).map { leaf in
+  private func appendPoints(of node: Int, to features: inout [ClusterFeature]) {
+    for leaf in leafRange(of: node) {
       let number = Int(leaves[leaf])
-      return ClusterFeature(kind: .point(number), coordinate: coordinates[number], leafRange: leaf..<leaf + 1)
+      features.append(
+        ClusterFeature(kind: .point(number), coordinate: coordinates[number], leafRange: leaf..<leaf + 1))
     }
   }
 

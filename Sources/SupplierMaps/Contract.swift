@@ -39,10 +39,21 @@ struct Supplier: Sendable {
   /// Any other number that stands in for a name; empty when there is a name or none is known.
   let code: String
 
+  /// The sector, a code of the NAF, as the first row that has it says; else empty.
+  private(set) var activity = ""
+  /// INSEE's code of the number of employees, as the first row that has it says; else empty.
+  private(set) var sizeClass = ""
+
   init(siret: String = "", siren: String = "", code: String = "") {
     self.siret = siret
     self.siren = siren
     self.code = code
+  }
+
+  /// Takes over what a directory of companies says, unless something is known already.
+  mutating func describe(activity: String, sizeClass: String) {
+    if self.activity.isEmpty { self.activity = activity }
+    if self.sizeClass.isEmpty { self.sizeClass = sizeClass }
   }
 
   /// Counts a row's spelling. O(spellings).

@@ -24,6 +24,10 @@ public struct ContractRow: Sendable {
   /// True for a second or later holder that a row names beside its first: it is a supplier with a share of the contract, and no
   /// row of its own.
   public var isFurtherHolder = false
+  /// The supplier's sector, a code of the NAF ("43.21A"); empty when not known.
+  public var activity = ""
+  /// The supplier's class of size, INSEE's code of the number of employees ("11" for 10 to 19); empty when not known.
+  public var sizeClass = ""
   /// Where the supplier is.
   public var placement: Placement
   /// The cells that say where, as typed, in one text; needed only where the row is not placed.

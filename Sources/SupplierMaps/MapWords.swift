@@ -36,6 +36,24 @@ struct MapWords: Sendable {
 
   var distanceFilter: String { choose("Distance à l’acheteur", "Distance to the buyer") }
 
+  var activity: String { choose("Secteur (NAF)", "Sector (NAF)") }
+  var companySize: String { choose("Salariés", "Employees") }
+
+  /// The number of employees of a class; `nil` when INSEE's code for it is not known.
+  func employees(sizeClass: String) -> String? {
+    // The classes are those of INSEE's SIRENE directory, "tranche d'effectif salarié".
+    let ends: [String: (Int, Int?)] = [
+      "00": (0, 0), "01": (1, 2), "02": (3, 5), "03": (6, 9), "11": (10, 19), "12": (20, 49), "21": (50, 99),
+      "22": (100, 199), "31": (200, 249), "32": (250, 499), "41": (500, 999), "42": (1_000, 1_999),
+      "51": (2_000, 4_999), "52": (5_000, 9_999), "53": (10_000, nil),
+    ]
+    guard let (first, last) = ends[sizeClass] else { return nil }
+    // Without marks between thousands: a comma would end a value of uMap's lists.
+    guard let last else { return choose("\(first) et plus", "\(first) or more") }
+    if last == 0 { return choose("aucun", "none") }
+    return choose("\(first) à \(last)", "\(first) to \(last)")
+  }
+
   // MARK: Extra layers
 
   var doubtfulLayer: String { choose("Positions approximatives", "Rough positions") }

@@ -29,6 +29,7 @@ struct PopupText {
     if isAlone {
       lines.append("## " + name(groups[0]))
       if name(groups[0]) != label { lines.append(label) }
+      if let company = company(groups[0]) { lines.append(company) }
     } else {
       lines.append("## " + label)
       lines.append(words.suppliers(Set((groups + others).map(\.supplier)).count))
@@ -38,7 +39,9 @@ struct PopupText {
     // The lists that follow bring their own space, and so does a heading.
     if lines.count > 1 { lines.append("") }
     for group in groups {
-      if !isAlone { lines.append("**\(name(group))**") }
+      if !isAlone {
+        lines.append((["**\(name(group))**"] + [company(group)].compactMap(\.self)).joined(separator: " · "))
+      }
       lines += contractLines(group.contracts, limit: limit)
     }
     if !others.isEmpty {
@@ -54,6 +57,17 @@ struct PopupText {
 
   private func name(_ group: SupplierMapContent.SupplierPlace) -> String {
     UMapText.popup(content.displayName(supplier: group.supplier, place: group.place))
+  }
+
+  /// "NAF 43.21A · Salariés : 10 à 19"; `nil` when no directory of companies told.
+  private func company(_ group: SupplierMapContent.SupplierPlace) -> String? {
+    let company = content.suppliers[group.supplier]
+    var parts: [String] = []
+    if !company.activity.isEmpty { parts.append("NAF " + UMapText.popup(company.activity)) }
+    if let employees = content.words.employees(sizeClass: company.sizeClass) {
+      parts.append(content.words.companySize + content.words.colon + employees)
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: " · ")
   }
 
   private func position(_ indexes: [Int]) -> [String] {

@@ -71,9 +71,9 @@ public struct SupplierMapBuilder: Sendable {
       replacement[index] = numbered
     }
     for index in replacement.indices where replacement[index] != index {
-      for (text, count) in content.suppliers[index].spellings {
-        content.suppliers[replacement[index]].count(text, rows: count)
-      }
+      let joined = content.suppliers[index]
+      for (text, count) in joined.spellings { content.suppliers[replacement[index]].count(text, rows: count) }
+      content.suppliers[replacement[index]].describe(activity: joined.activity, sizeClass: joined.sizeClass)
     }
     for index in content.contracts.indices {
       content.contracts[index].supplier = replacement[content.contracts[index].supplier]
@@ -137,6 +137,8 @@ public struct SupplierMapBuilder: Sendable {
       content.suppliers.append(Supplier(siret: number?.digits ?? "", siren: enterprise?.digits ?? "", code: code))
     }
     content.suppliers[index].count(name)
+    content.suppliers[index].describe(
+      activity: DisplayText.oneLine(row.activity), sizeClass: DisplayText.oneLine(row.sizeClass))
     if identity.isNumber, let key {
       switch numberedSupplier[key] {
       case nil: numberedSupplier[key] = .some(index)

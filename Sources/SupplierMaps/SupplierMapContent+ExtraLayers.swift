@@ -3,16 +3,19 @@ import Geodesy
 import MapLayers
 
 extension SupplierMapContent {
-  /// The layers below those of the classes, all hidden at first: doubtful positions, links, circles by amount, départements,
-  /// heat. Those that have nothing to show are left out.
+  /// The layers below those of the classes: doubtful positions, links, circles by amount, départements, heat; hidden at
+  /// first but for the départements, a pale ground under everything. Those that have nothing to show are left out.
   func extraLayers() -> [UMapLayer] {
-    var layers = [doubtfulLayer(), linkLayer(), amountLayer(), departementLayer()].compactMap(\.self)
-    layers.append(heatLayer())
-    for index in layers.indices {
-      layers[index].isShownAtFirst = false
-      layers[index].isBrowsable = false
+    let hidden = [doubtfulLayer(), linkLayer(), amountLayer(), heatLayer()].compactMap { layer in
+      var layer = layer
+      layer?.isShownAtFirst = false
+      return layer
     }
-    return layers
+    return (hidden + [departementLayer()].compactMap(\.self)).map { layer in
+      var layer = layer
+      layer.isBrowsable = false
+      return layer
+    }
   }
 
   private func doubtfulLayer() -> UMapLayer? {
@@ -100,13 +103,16 @@ extension SupplierMapContent {
 
   /// Circles are not clustered: more of them than this make uMap slow.
   private static let mostCircles = 5_000
+  /// Up to here a screen shows several départements.
+  private static let shadesZoom = 8
   /// Fewer départements than this need no map of their own.
   private static let fewestDepartements = 3
 
   /// Départements in shades by their number of contracts.
   ///
   /// Not uMap's own choropleth: 3.7.3 works out its classes only once the layer shows, and the caption, which wants them for
-  /// every layer, fails until then. Rules on a class number give the same shades and legend, hidden or not.
+  /// every layer, fails until then. Rules on a class number give the same shades and legend, hidden or not. Shown from the
+  /// start: programs that look at every feature of a map (uMap's own centre of an area among them) fail on hidden areas.
   private func departementLayer() -> UMapLayer? {
     guard options.shadesDepartements, let gazetteer = options.gazetteer else { return nil }
     var counts: [String: Int] = [:]
@@ -136,7 +142,9 @@ extension SupplierMapContent {
         key: "shade", equals: index, name: words.countRange(first, ends[index]), style: style)
     }
     layer.style.lineWidthPixels = 1
-    layer.style.fillOpacity = 0.7
+    layer.style.lineOpacity = 0.3
+    // From near the outlines are coarse and one of them fills the screen: a hint of colour.
+    layer.style.fillOpacity = view.zoom <= Self.shadesZoom ? 0.35 : 0.12
     layer.fields = [
       UMapField("name", .text), UMapField("contracts", .number), UMapField("shade", .number),
       UMapField("popup", .longText),

@@ -53,6 +53,8 @@ extension SupplierMapContent {
     if options.groupBy != .place { properties.add("other_names", suppliers[group.supplier].otherNames) }
     properties.add("siret", suppliers[group.supplier].siret)
     properties.add("siren", suppliers[group.supplier].siren)
+    properties.add("naf", suppliers[group.supplier].activity)
+    properties.add("size", suppliers[group.supplier].sizeClass)
     if options.groupBy == .place { properties.add("names", names(atPlace: group.place)) }
     properties.add("place", places[group.place].label)
     addLocation(of: group.place, to: &properties)

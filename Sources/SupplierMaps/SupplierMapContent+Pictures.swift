@@ -37,6 +37,8 @@ public struct SupplierPictures: Sendable {
   /// Units between insets.
   private static let gap = 20
   private static let insetHeight = 190
+  /// The name stands above the land, not on it.
+  private static let insetTitleHeight = 20
 
   /// Draws the maps of a content. O(places × outlines).
   public init(_ content: SupplierMapContent) {
@@ -108,8 +110,9 @@ public struct SupplierPictures: Sendable {
       let box = BoundingBox(around: outline.rings.joined())
       guard let box,
         let insetFrame = MapFrame(
-          around: outline.rings.joined(), projection: .local(box.centre), left: Double(inset.x), top: Double(inset.y),
-          width: Double(inset.width), height: Double(inset.height), margin: 0.1)
+          around: outline.rings.joined(), projection: .local(box.centre), left: Double(inset.x),
+          top: Double(inset.y + Self.insetTitleHeight), width: Double(inset.width),
+          height: Double(inset.height - Self.insetTitleHeight), margin: 0.1)
       else { continue }
       map.insets.append(inset)
       map.addArea(outline.rings, in: insetFrame)

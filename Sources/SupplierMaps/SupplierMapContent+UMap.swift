@@ -119,6 +119,11 @@ extension SupplierMapContent {
       "departement", UMapText.choice(location.departementLabel.isEmpty ? words.abroad : location.departementLabel))
     properties.add("suppliers", Set(groups.map(\.supplier)).count)
     properties.add("contracts", indexes.count)
+    if describesCompanies {
+      let companies = groups.map { suppliers[$0.supplier] }
+      properties.add("naf", Self.list(companies.map(\.activity)))
+      properties.add("size", Self.list(companies.compactMap { words.employees(sizeClass: $0.sizeClass) }))
+    }
     let kinds = categoryCounts(indexes).filter { !$0.name.isEmpty }
     if var main = kinds.first {
       for other in kinds where other.count > main.count { main = other }
@@ -132,6 +137,12 @@ extension SupplierMapContent {
     properties.add("radius_m", quality.radiusMetres)
   }
 
+  /// Different values as a field of type list has them, which commas separate.
+  private static func list(_ values: [String]) -> String {
+    Set(values.filter { !$0.isEmpty }.map { UMapText.choice(String($0.map { $0 == "," ? " " : $0 })) }).sorted()
+      .joined(separator: ",")
+  }
+
   var fields: [UMapField] {
     [
       UMapField("name", .text), UMapField("names", .text), UMapField("place", .text), UMapField("postcode", .text),
@@ -141,6 +152,7 @@ extension SupplierMapContent {
       UMapField("amounts_unknown", .number), UMapField("method", .text), UMapField("radius_m", .number),
       UMapField("popup", .longText),
     ] + (options.buyer == nil ? [] : [UMapField("distance_km", .number), UMapField("distance_band", .text)])
+      + (describesCompanies ? [UMapField("naf", .list), UMapField("size", .list)] : [])
   }
 
   /// A filter only where it has something to choose between.
@@ -161,6 +173,13 @@ extension SupplierMapContent {
     }
     if options.buyer != nil, places.count > 1 {
       filters.append(UMapFilter("distance_band", label: words.distanceFilter, widget: .checkbox))
+    }
+    let companies = Set(placed.map(\.supplier)).map { suppliers[$0] }
+    if Set(companies.map(\.activity)).count > 1 {
+      filters.append(UMapFilter("naf", label: words.activity, widget: .checkbox))
+    }
+    if Set(companies.map(\.sizeClass)).count > 1 {
+      filters.append(UMapFilter("size", label: words.companySize, widget: .checkbox))
     }
     if Set(placed.map(\.quality.method)).count > 1 {
       filters.append(UMapFilter("method", label: words.method, widget: .checkbox))

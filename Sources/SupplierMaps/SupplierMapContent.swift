@@ -37,6 +37,10 @@ public struct SupplierMapContent: Sendable {
   private(set) var supplierPlacesByPlace: [[Int]] = []
   /// Categories in the order in which readers expect them.
   private(set) var categoryOrder: [Int] = []
+  /// For each category its place in that order.
+  private var categoryRank: [Int] = []
+  /// True when a directory of companies told sectors or sizes.
+  private(set) var describesCompanies = false
   /// Suppliers with at least one row, placed or not.
   public private(set) var supplierCount = 0
 
@@ -69,6 +73,9 @@ public struct SupplierMapContent: Sendable {
       let place: Int
     }
     categoryOrder = categories.order
+    categoryRank = Array(repeating: 0, count: categoryOrder.count)
+    for (rank, category) in categoryOrder.enumerated() { categoryRank[category] = rank }
+    describesCompanies = suppliers.contains { !$0.activity.isEmpty || !$0.sizeClass.isEmpty }
     var known: [Pair: Int] = [:]
     var seen = Array(repeating: false, count: suppliers.count)
     supplierPlacesByPlace = Array(repeating: [], count: places.count)
@@ -137,11 +144,19 @@ public struct SupplierMapContent: Sendable {
 
   /// Kinds of the contracts with their counts, in the catalogue's order; rows without a kind under an empty name.
   func categoryCounts(_ contractIndexes: [Int]) -> [(name: String, count: Int)] {
-    var counts: [Int: Int] = [:]
-    for index in contractIndexes { counts[contracts[index].category, default: 0] += 1 }
-    return categoryOrder.compactMap { category in
-      guard let count = counts[category] else { return nil }
-      let found = categories.categories[category]
+    // Nearly all suppliers have contracts of one or two kinds.
+    var counts: [(rank: Int, count: Int)] = []
+    for index in contractIndexes {
+      let rank = categoryRank[contracts[index].category]
+      if let known = counts.firstIndex(where: { $0.rank == rank }) {
+        counts[known].count += 1
+      } else {
+        counts.append((rank, 1))
+      }
+    }
+    if counts.count > 1 { counts.sort { $0.rank < $1.rank } }
+    return counts.map { rank, count in
+      let found = categories.categories[categoryOrder[rank]]
       return (found.key.isEmpty ? "" : found.name, count)
     }
   }

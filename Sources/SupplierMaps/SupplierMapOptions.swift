@@ -31,7 +31,7 @@ public struct SupplierMapOptions: Sendable {
   /// features of suppliers are then at displayed positions and say so; everything counted or weighed is not moved.
   public var spreadsSuppliers = false
 
-  /// Adds a layer of départements in shades to the uMap, off at first; needs ``gazetteer``.
+  /// Adds a layer of départements in pale shades to the uMap, below all others; needs ``gazetteer``.
   public var shadesDepartements = false
 
   /// The usual map.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Gazetteer
 import Geocoding
 import Glibc
+import SupplierMaps
 import Tables
 
 extension Language: ExpressibleByArgument {
@@ -177,5 +178,17 @@ struct GeocodingOptions: ParsableArguments {
       options: ResolverOptions(defaultCountry: iso, defaultDepartement: defaultDepartement?.uppercased()),
       corrections: try corrections.map { file throws(Failure) in try CorrectionsFile.read(file, language) }
         ?? Corrections())
+  }
+}
+
+extension SupplierMapOptions {
+  /// What every command that makes a map of tables asks for alike.
+  init(layerBy: Facet, title: String, _ resolver: Resolver, _ common: CommonOptions) {
+    self.init()
+    self.layerBy = layerBy
+    self.title = title
+    language = common.lang == .english ? .english : .french
+    sources = Attribution.lines(of: resolver.gazetteer)
+    gazetteer = resolver.gazetteer
   }
 }

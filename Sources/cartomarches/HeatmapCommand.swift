@@ -120,7 +120,17 @@ struct HeatmapCommand: ParsableCommand {
 
   private func points() throws(RasterFailure) -> SupplierPoints {
     do throws(Failure) {
-      return try PointCollection(files: files, input: input, geocoding: geocoding, common: common).points
+      let points = try PointCollection(files: files, input: input, geocoding: geocoding, common: common).points
+      // Without a point nothing says where a grid would lie.
+      guard !points.coordinates.isEmpty || bbox != nil else {
+        let names = files.joined(separator: ", ")
+        throw Failure(
+          .data,
+          common.language.choose(
+            "\(names) : aucune ligne n'est placée ; il n'y a rien à dessiner (--bbox ferait une grille vide)",
+            "\(names): no row is placed; there is nothing to draw (--bbox would make an empty grid)"))
+      }
+      return points
     } catch {
       throw .failure(error)
     }

@@ -56,6 +56,17 @@ struct InputTables {
     }
   }
 
+  /// Refuses tables of a header alone: there is nothing to draw.
+  func requireRows(_ language: Language) throws(Failure) {
+    guard layouts.allSatisfy({ $0.problems.contains { $0.kind == .noRecords } }) else { return }
+    let names = names.joined(separator: ", ")
+    throw Failure(
+      .data,
+      language.choose(
+        "\(names) : un en-tête et aucune ligne ; il n'y a rien à placer",
+        "\(names): a header and no rows; there is nothing to place"))
+  }
+
   /// Says on standard error what a reader of the result should know about how the tables were understood.
   func reportProblems(_ language: Language) {
     let words = ProblemWords(language: language)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Geocoding
 import MapLayers
 import MapServer
+import RemoteGeocoding
 import SupplierMaps
 import TableGeocoding
 import Tables
@@ -43,8 +44,10 @@ struct MapCommand: ParsableCommand {
   )
   var licence: String?
 
-  @Flag(help: "Add a layer of départements in shades to map.umap, off at first.")
-  var shadeDepartements = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "A layer of départements in pale shades by their number of contracts in map.umap, below all others.")
+  var shadeDepartements = true
 
   @Option(help: "The map's title.")
   var title = ""
@@ -77,8 +80,7 @@ struct MapCommand: ParsableCommand {
       files, try input.tableOptions(language), language, isReadTwice: provider != nil)
     try tables.requireLocation(language, remote: remote)
     if !common.quiet { tables.reportProblems(language) }
-
-    try requireRows(tables, language)
+    try tables.requireRows(language)
     let asked = try provider.map { provider throws(Failure) in
       try remote.ask(provider, about: &tables, resolver, common)
     }
@@ -90,7 +92,8 @@ struct MapCommand: ParsableCommand {
     let unlocated = UnlocatedTable(
       layouts: tables.layouts, names: tables.names, style: writing.style, language: common.lang ?? .french)
     let counts = try geocode(
-      tables, geocoder, unlocated, into: folder, &builder, writesTables: formats.contains(.csv))
+      tables, geocoder, unlocated, companies: asked?.companies ?? [:], into: folder, &builder,
+      writesTables: formats.contains(.csv))
     let content = builder.finish()
     try MapFiles(
       content: content, folder: folder, formats: formats, language: language, fileLanguage: common.lang ?? .french
@@ -107,21 +110,11 @@ struct MapCommand: ParsableCommand {
     try asked?.finish()
   }
 
-  /// A header without rows makes no map.
-  private func requireRows(_ tables: InputTables, _ language: Language) throws(Failure) {
-    guard tables.layouts.allSatisfy({ $0.problems.contains { $0.kind == .noRecords } }) else { return }
-    let names = tables.names.joined(separator: ", ")
-    throw Failure(
-      .data,
-      language.choose(
-        "\(names) : un en-tête et aucune ligne ; il n'y a rien à placer",
-        "\(names): a header and no rows; there is nothing to place"))
-  }
-
   /// Writes `located.csv` and `unlocated.csv` and fills the builder, one pass over the tables.
   private func geocode(
-    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocatedTable: UnlocatedTable, into folder: OutputFolder,
-    _ builder: inout SupplierMapBuilder, writesTables: Bool
+    _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocatedTable: UnlocatedTable,
+    companies: [String: CompanyDescription], into folder: OutputFolder, _ builder: inout SupplierMapBuilder,
+    writesTables: Bool
   ) throws(Failure) -> GeocodingSummary {
     let located = writesTables ? try folder.file("located.csv") : nil
     let unlocated = writesTables ? try folder.file("unlocated.csv") : nil
@@ -136,7 +129,11 @@ struct MapCommand: ParsableCommand {
       geocoder.append(batch, ofTable: table, to: &locatedBytes) { row in
         rowNumber += 1
         if !row.placement.isPlaced { unlocatedTable.append(row, to: &unlocatedBytes) }
-        for contract in ContractRow.contracts(of: row, number: rowNumber, language: common.lang ?? .french) {
+        for var contract in ContractRow.contracts(of: row, number: rowNumber, language: common.lang ?? .french) {
+          if !companies.isEmpty, let company = companies[RemoteAnswers.digits(of: contract.siret)] {
+            contract.activity = company.activity
+            contract.sizeClass = company.sizeClass
+          }
           builder.add(contract)
         }
       }
@@ -147,15 +144,10 @@ struct MapCommand: ParsableCommand {
   }
 
   private func mapOptions(_ resolver: Resolver) throws(Failure) -> SupplierMapOptions {
-    var options = SupplierMapOptions()
+    var options = SupplierMapOptions(layerBy: layerBy, title: title, resolver, common)
     options.groupBy = groupBy
     options.bySiren = bySiren
-    options.layerBy = layerBy
     options.colourBy = colourBy
-    options.title = title
-    options.language = common.lang == .english ? .english : .french
-    options.sources = Attribution.lines(of: resolver.gazetteer)
-    options.gazetteer = resolver.gazetteer
     options.licence = licence.map(UMapDocument.Licence.init(named:))
     options.shadesDepartements = shadeDepartements
     options.spreadsSuppliers = spread

@@ -42,20 +42,22 @@ struct MapFiles {
 
   /// Writes them all.
   func write(report: ReportInput, tables: [DataPackage.Table]) throws(Failure) {
-    try writeFeatures()
-    let pictures = formats.isDisjoint(with: [.svg, .png, .html]) ? nil : SupplierPictures(content)
-    try writePoster(pictures)
-    let density = try writeDensity()
-    if formats.contains(.html) {
-      var report = report
-      report.density = density
-      report.companions = (folder.names + ["datapackage.json"]).map { ($0, FileWords.title($0, fileLanguage)) }
-      try folder.write("report.html", content.report(report, pictures: pictures))
-    }
+    try featureFiles().write { () throws(Failure) in try writePicturesAndReport(report) }
     let files = folder.names.filter { !$0.hasSuffix(".csv") }.map { name in
       DataPackage.File(name: name, mediaType: Self.mediaType(name), title: FileWords.title(name, fileLanguage))
     }
     try folder.write("datapackage.json", content.dataPackage(tables: tables, files: files))
+  }
+
+  private func writePicturesAndReport(_ input: ReportInput) throws(Failure) {
+    let pictures = formats.isDisjoint(with: [.svg, .png, .html]) ? nil : SupplierPictures(content)
+    try writePoster(pictures)
+    let density = try writeDensity()
+    guard formats.contains(.html) else { return }
+    var report = input
+    report.density = density
+    report.companions = (folder.names + ["datapackage.json"]).map { ($0, FileWords.title($0, fileLanguage)) }
+    try folder.write("report.html", content.report(report, pictures: pictures))
   }
 
   private func writePoster(_ pictures: SupplierPictures?) throws(Failure) {

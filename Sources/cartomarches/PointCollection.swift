@@ -8,7 +8,7 @@ struct PointCollection {
   var points: SupplierPoints
   var summary: GeocodingSummary
 
-  /// Reads and geocodes tables; says on standard error how that went. Ends with 65 when nothing could be placed.
+  /// Reads and geocodes tables; says on standard error how that went. Rows not placed are no failure, even if all are.
   init(
     files: [String], input: InputOptions, geocoding: GeocodingOptions, common: CommonOptions, spread: Bool = false
   ) throws(Failure) {
@@ -17,6 +17,7 @@ struct PointCollection {
     let tables = try InputTables(files, try input.tableOptions(language), language)
     try tables.requireLocation(language)
     if !common.quiet { tables.reportProblems(language) }
+    try tables.requireRows(language)
     let geocoder = TableGeocoder(resolver: resolver, layouts: tables.layouts, names: tables.names)
     var options = SupplierMapOptions()
     options.spreadsSuppliers = spread
@@ -35,14 +36,6 @@ struct PointCollection {
       for line in SummaryText(summary: summary, language: language).lines(isVerbose: common.verbose) {
         Console.error(line)
       }
-    }
-    guard !points.coordinates.isEmpty else {
-      let names = files.joined(separator: ", ")
-      throw Failure(
-        .data,
-        language.choose(
-          "\(names) : aucune ligne n'est placée ; il n'y a rien à dessiner",
-          "\(names): no row is placed; there is nothing to draw"))
     }
   }
 }

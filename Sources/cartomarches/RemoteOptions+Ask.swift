@@ -7,6 +7,8 @@ import Tables
 struct AskedService {
   /// Comes before the resolver's answers.
   var overlay: AnswerOverlay
+  /// What it says of companies, by the digits of their numbers.
+  var companies: [String: CompanyDescription] = [:]
   /// The service was needed and could not be had.
   var failure: Failure?
 
@@ -44,7 +46,9 @@ extension RemoteOptions {
     let (answers, report) = geocoder.answer(survey)
     if !common.quiet { Console.error(words.summary(report, answers)) }
     if let failure = report.cacheFailure { Console.error(Failure(failure, path: cache?.path ?? "", language).message) }
-    return AskedService(overlay: overlay(of: answers, provider), failure: words.failure(report.outcome))
+    return AskedService(
+      overlay: overlay(of: answers, provider), companies: answers.companiesByNumber,
+      failure: words.failure(report.outcome))
   }
 
   /// A directory of companies adds two columns of its own.

@@ -85,13 +85,9 @@ struct ServeCommand: ParsableCommand {
     let tables = try InputTables(files, options, language)
     try tables.requireLocation(language)
     if !common.quiet { tables.reportProblems(language) }
-    var mapOptions = SupplierMapOptions()
-    mapOptions.layerBy = layerBy
-    mapOptions.title = title
-    mapOptions.language = common.lang == .english ? .english : .french
-    mapOptions.sources = Attribution.lines(of: resolver.gazetteer)
-    mapOptions.gazetteer = resolver.gazetteer
-    return LayerTables(files: files, tableOptions: options, mapOptions: mapOptions, resolver: resolver)
+    return LayerTables(
+      files: files, tableOptions: options,
+      mapOptions: SupplierMapOptions(layerBy: layerBy, title: title, resolver, common), resolver: resolver)
   }
 
   private func printMap(_ tables: LayerTables?) throws {

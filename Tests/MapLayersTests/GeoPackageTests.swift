@@ -73,6 +73,27 @@ import Testing
     }
   }
 
+  @Test func theSpatialIndexAnswersAndStaysTrue() throws {
+    try Self.opened { database, path in
+      #expect(
+        try database.integer("SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'") == 2)
+      let indexed = try Self.gdal("ogrinfo -q -sql \"SELECT HasSpatialIndex('points', 'geom') AS n\" '\(path)'")
+      #expect(indexed.contains("n (Integer) = 1"))
+      let near = try Self.gdal("ogrinfo -q -spat 3.6 50.2 3.7 50.3 '\(path)' points")
+      #expect(near.contains("OGRFeature(points):1") && !near.contains("OGRFeature(points):2"))
+      // GDAL brings the functions that the triggers call.
+      _ = try Self.gdal("ogrinfo -q -dialect sqlite -sql 'DELETE FROM points WHERE fid = 1' '\(path)'")
+      _ = try Self.gdal(
+        "ogr2ogr -append -nln points '\(path)' "
+          + "'{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[7,48]}}'")
+      var boxes: [[Double]] = []
+      try database.statement("SELECT minx, miny FROM rtree_points_geom ORDER BY id").forEachRow { row in
+        boxes.append((0..<2).map(row.real))
+      }
+      #expect(boxes.count == 2 && boxes.last == [7, 48])
+    }
+  }
+
   @Test func gdalReadsWhatWasWritten() throws {
     try Self.opened { _, path in
       let text = try Self.gdal("ogr2ogr -f GeoJSON /vsistdout/ '\(path)' points")

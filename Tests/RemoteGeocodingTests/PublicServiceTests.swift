@@ -143,6 +143,14 @@ import Testing
     let asked = server.requests.compactMap { $0.parameter("q") }
     #expect(Set(asked) == [hall, branch, hidden, "55208131766522"])
     #expect(asked.count == 4 && service.refused == 0)
+    // A map has them as properties, and the uMap filters by them.
+    let map = try Program.run(
+      ["map", table, "-o", folder.path("map"), "--formats", "geojson,umap"] + options, in: folder)
+    #expect(map.status == 0, "\(map.error)")
+    let suppliers = try String(contentsOfFile: folder.path("map/suppliers.geojson"), encoding: .utf8)
+    #expect(suppliers.contains(#""naf":"84.11Z","size":"32""#) && suppliers.contains(#""naf":"53.10Z","size":"53""#))
+    let umap = try String(contentsOfFile: folder.path("map/map.umap"), encoding: .utf8)
+    #expect(umap.contains(#"{"fieldKey":"naf""#) && umap.contains(#""size":"250 à 499""#))
     // The columns are there with that provider alone.
     #expect(
       !Self.lines(try Program.run(["geocode", table, "--column", "city=montant"], in: folder))[0].contains("result_naf")

@@ -42,6 +42,33 @@ import Testing
     #expect(distances.contains { abs($0 - 507) < 3 }, "\(distances)")
   }
 
+  @Test func sectorsAndSizesAreShownAndFiltered() throws {
+    let rows = [("A", "43.21A", "11"), ("B", "62.01Z", "53"), ("C", "", "")].enumerated().map { index, item in
+      var row = ContractRow(
+        rowNumber: index + 2, name: item.0, placement: Sample.placement(45 + Double(index), 2, "1000\(index) Lieu"))
+      (row.activity, row.sizeClass) = (item.1, item.2)
+      return row
+    }
+    let content = Sample.content(rows)
+    let map = try #require(JSONSerialization.jsonObject(with: Data(content.umap())) as? [String: Any])
+    let settings = try #require(map["properties"] as? [String: Any])
+    let fields = try #require(settings["fields"] as? [[String: String]])
+    #expect(fields.filter { $0["type"] == "Enum" }.compactMap { $0["key"] } == ["years", "naf", "size"])
+    let filters = try #require(settings["filters"] as? [[String: String]])
+    #expect(filters.contains { $0["fieldKey"] == "naf" } && filters.contains { $0["fieldKey"] == "size" })
+    let layers = try #require(map["layers"] as? [[String: Any]])
+    let markers = Self.features(Self.layer(layers, "Tous les fournisseurs")).compactMap {
+      $0["properties"] as? [String: Any]
+    }
+    #expect(markers.map { $0["naf"] as? String } == ["43.21A", "62.01Z", nil])
+    #expect(markers.map { $0["size"] as? String } == ["10 à 19", "10000 et plus", nil])
+    #expect((markers.first?["popup"] as? String)?.contains("NAF 43.21A · Salariés\u{A0}: 10 à 19") == true)
+    let suppliers = String(decoding: content.suppliersGeoJSON(), as: UTF8.self)
+    #expect(suppliers.contains(#""naf":"43.21A","size":"11""#))
+    let plain = String(decoding: Sample.content(Sample.rows).umap(), as: UTF8.self)
+    #expect(!plain.contains("naf"))
+  }
+
   @Test func manyRoughPositionsShareBubbles() throws {
     func rough(_ count: Int) throws -> String? {
       let rows = (0..<count).map { index in
@@ -86,6 +113,8 @@ import Testing
     }
     let layer = try #require(Self.layer(layers, "Marchés par département"))
     let settings = try #require(layer["properties"] as? [String: Any])
+    #expect(settings["displayOnLoad"] as? Bool == true)
+    #expect((layers.first?["properties"] as? [String: Any])?["name"] as? String == "Marchés par département")
     let rules = try #require(settings["rules"] as? [[String: Any]])
     #expect(
       rules.map { $0["name"] as? String } == [

@@ -54,6 +54,23 @@ import Testing
     }
   }
 
+  @Test func rowsNotPlacedAreNoFailureButMakeNoGrid() throws {
+    let unplaced = "Fournisseur;Code postal\nA;99999\nB;N/A\n"
+    for method in ["hierarchical", "dbscan", "place", "departement"] {
+      let run = try Program.run(["cluster", "-", "--method", method], input: unplaced)
+      #expect(run.status == 0, "\(method): \(run.error)")
+      #expect(try features(run.output).isEmpty)
+    }
+    let grid = try Program.run(["heatmap", "-", "--lang", "en"], input: unplaced)
+    #expect(grid.status == 65 && grid.error.contains("no row is placed"))
+    let box = try Program.run(["heatmap", "-", "--bbox", "2,48,3,49", "--quiet"], input: unplaced)
+    #expect(box.status == 0 && box.output.hasPrefix("ncols"))
+    for command in ["cluster", "heatmap", "map"] {
+      let run = try Program.run([command, "-"], input: "Fournisseur;Code postal\n")
+      #expect(run.status == 65)
+    }
+  }
+
   @Test func aSpreadCommuneShowsEverySupplierAndItsTruePlace() throws {
     let arguments = ["cluster", "-", "--zoom", "16", "--quiet"]
     let piled = try features(try Program.run(arguments, input: table).output)
