@@ -29,7 +29,8 @@ struct Addresses: Sendable {
     var places: [FoundPlace] = []
     if let position = wanted.position, wanted.wantsAddresses { places = search.places(near: position, wanted.query) }
     // Positions are seldom asked about twice.
-    return response(ByteBuffer(bytes: AddressAnswer(dialect: dialect).collection(places, to: wanted, text: nil)))
+    let answer = AddressAnswer(dialect: dialect, isReverse: true)
+    return response(ByteBuffer(bytes: answer.collection(places, to: wanted, text: nil)))
   }
 
   /// The gazetteer changes with a new version of the program alone.
