@@ -109,6 +109,7 @@ let package = Package(
       dependencies: [
         "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer", "Locking",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
       ]),
     .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
     .testTarget(

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 
 root = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(root / "Benchmarks" / "whole"))
@@ -139,7 +140,7 @@ def main():
             found = re.search(r"url=http://127.0.0.1:(\d+)/", (folder / "log").read_text())
             port = int(found.group(1)) if found else None
         load = Load(port, folder / "table.csv")
-        quote = http.client.urllib.parse.quote
+        quote = urllib.parse.quote
         searches = [f"/search?limit=5&q={quote(city[: draw.randrange(3, 20)])}" for _, city, _ in sample]
         searches += [f"/search?limit=1&autocomplete=0&q={code}+{quote(city)}" for code, city, _ in sample]
         reverses = [

@@ -69,10 +69,10 @@ public final class ParallelGeocoder {
       }
     }
     let workers = DispatchGroup()
-    let queue = DispatchQueue(label: "geocoding", attributes: .concurrent)
     for number in 1..<max(1, threads) {
       let worker = Worker(number: number, lane: lanes[number])
-      queue.async(group: workers) { worker.work(line) }
+      // A serial queue has a thread of its own: while it waits for a slow reader of the output it takes none from others.
+      DispatchQueue(label: "geocoding").async(group: workers) { worker.work(line) }
     }
     Worker(number: 0, lane: lanes[0]).work(line)
     workers.wait()

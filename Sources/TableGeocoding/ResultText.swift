@@ -10,6 +10,7 @@ extension CellEncoding {
     for column in columns {
       output.append(delimiter)
       switch column {
+      case .distance: appendNumber(distanceMetres, to: &output) { $0.appendDecimal($1, places: 0) }
       case .latitude, .foundLatitude:
         appendNumber(placement.coordinate?.latitude, to: &output) { $0.appendDecimal($1, places: 6) }
       case .longitude, .foundLongitude:
@@ -17,7 +18,6 @@ extension CellEncoding {
       case .score: appendNumber(placement.score, to: &output) { $0.appendShortDecimal($1) }
       case .radiusMetres:
         appendNumber(placement.radiusMetres.map(Double.init), to: &output) { $0.appendDecimal($1, places: 0) }
-      case .distance: appendNumber(distanceMetres, to: &output) { $0.appendDecimal($1, places: 0) }
       case .note: appendNotes(placement.notes, to: &output)
       case .type: append(plain: placement.type?.rawValue ?? "", to: &output)
       case .postcode: append(plain: placement.postcode, to: &output)

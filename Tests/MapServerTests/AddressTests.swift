@@ -142,6 +142,10 @@ import Testing
       #expect(try three.all("citycode").count == 3)
       let filtered = try await client.get("/geocodage/reverse?lon=3.6398&lat=50.2461&citycode=59053")
       #expect(try filtered.all("citycode") == ["59053"])
+      let national = try await client.get("/geocodage/reverse?lon=3.6398&lat=50.2461&limit=1")
+      #expect(try national.all("label") == ["59530 Le Quesnoy"])
+      #expect(try quesnoy.all("label") == ["Le Quesnoy"])
+      #expect(try await client.get("/geocodage/reverse?lon=&lat=50.2461").status == 400)
     }
   }
 }

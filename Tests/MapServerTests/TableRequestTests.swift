@@ -36,8 +36,19 @@ import Testing
 
   /// The cells of an answer, by column, one list per row.
   private func rows(_ answer: LoopbackClient.Answer, delimiter: Character = ";") -> [[String: String]] {
-    let lines = answer.text.split(whereSeparator: \.isNewline).map {
-      $0.split(separator: delimiter, omittingEmptySubsequences: false).map(String.init)
+    let lines = answer.text.split(whereSeparator: \.isNewline).map { line in
+      var cells = [""]
+      var isQuoted = false
+      for character in line {
+        if character == "\"" {
+          isQuoted.toggle()
+        } else if character == delimiter, !isQuoted {
+          cells.append("")
+        } else {
+          cells[cells.count - 1].append(character)
+        }
+      }
+      return cells
     }
     guard let header = lines.first else { return [] }
     return lines.dropFirst().map { Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first }) }

@@ -4,6 +4,8 @@ import Geodesy
 struct PlaceHits {
   private struct Hit {
     var score: Double
+    /// How well the text fits, 0 to 1.
+    var textual: Double
     /// The commune's number; `nil` for what is none.
     var commune: Int?
     var method: PlacementMethod
@@ -27,6 +29,9 @@ struct PlaceHits {
 
   var isEmpty: Bool { hits.isEmpty }
 
+  /// True when there are as many answers as are wanted and the text fits each of them to the letter.
+  var isSettled: Bool { hits.count >= query.limit && hits.allSatisfy { $0.textual >= 1 } }
+
   /// Adds a commune. O(1) for one that is no better than the last of enough others.
   mutating func add(
     _ commune: Int, textual: Double, _ method: PlacementMethod, code: String? = nil, named: Int? = nil
@@ -36,7 +41,7 @@ struct PlaceHits {
     if let centre = query.centre {
       score *= PlaceSearchScores.share(atMetres: index.communes[commune].commune.coordinate.distance(to: centre))
     }
-    insert(Hit(score: score, commune: commune, method: method, code: code, named: named))
+    insert(Hit(score: score, textual: textual, commune: commune, method: method, code: code, named: named))
   }
 
   /// Adds the resolver's answer, and the commune's number if it is one.
@@ -47,7 +52,8 @@ struct PlaceHits {
     var score = PlaceSearchScores.score(
       textual: placement.score ?? 0, importance: commune.map { index.communes[$0].importance } ?? 0)
     if let centre = query.centre { score *= PlaceSearchScores.share(atMetres: coordinate.distance(to: centre)) }
-    insert(Hit(score: score, commune: commune, method: method, placement: placement))
+    insert(
+      Hit(score: score, textual: placement.score ?? 0, commune: commune, method: method, placement: placement))
   }
 
   private mutating func insert(_ hit: Hit) {

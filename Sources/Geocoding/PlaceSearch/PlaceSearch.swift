@@ -37,7 +37,10 @@ public struct PlaceSearch: Sendable {
     } else {
       addNamed(typed, query, to: &hits)
     }
-    if hits.isEmpty || typed.hasDigit { addResolved(typed, query, filtered, to: &hits) }
+    // The code's own commune by its own name is what the resolver would say too.
+    if hits.isEmpty || typed.hasDigit && !(typed.code != nil && hits.isSettled) {
+      addResolved(typed, query, filtered, to: &hits)
+    }
     return hits.best().filter { query.types.isEmpty || query.types.contains($0.type) }
   }
 

@@ -5,6 +5,8 @@ import MapLayers
 /// Writes found places as the national address service writes them: a GeoJSON FeatureCollection.
 struct AddressAnswer {
   let dialect: AddressDialect
+  /// Whether a position was asked about.
+  var isReverse = false
 
   /// The whole answer. `text` is repeated in it for a search.
   func collection(_ places: [FoundPlace], to wanted: AddressParameters, text: String?) -> [UInt8] {
@@ -88,7 +90,8 @@ struct AddressAnswer {
       json.key(key)
       json.text(value)
     }
-    text("label", place.name)
+    // The Géoplateforme writes the code before the name for a position alone.
+    text("label", dialect == .geoplateforme && isReverse ? placement.label : place.name)
     json.key("score")
     json.number(min(1, place.score), decimals: 6)
     text("id", placement.citycode)

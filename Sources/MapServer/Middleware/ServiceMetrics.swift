@@ -48,8 +48,10 @@ final class ServiceMetrics: Sendable {
     }
   }
 
-  /// The text; `gauges` are values of the moment, by name, with what they are.
-  func text(gauges: [(name: String, help: String, value: Double)]) -> String {
+  /// The text; `counters` are counts kept elsewhere and `gauges` values of the moment, by name, with what they are.
+  func text(
+    counters: [(name: String, help: String, value: Int)], gauges: [(name: String, help: String, value: Double)]
+  ) -> String {
     let state = self.state.withLock { $0 }
     var text = ""
     func head(_ name: String, _ type: String, _ help: String) {
@@ -82,6 +84,10 @@ final class ServiceMetrics: Sendable {
     text += "cartomarches_tables_total \(state.tables)\n"
     head("cartomarches_answers_cut_total", "counter", "Answers that a client did not take to their end.")
     text += "cartomarches_answers_cut_total \(state.cutAnswers)\n"
+    for counter in counters {
+      head(counter.name, "counter", counter.help)
+      text += "\(counter.name) \(counter.value)\n"
+    }
     for gauge in gauges {
       head(gauge.name, "gauge", gauge.help)
       text += "\(gauge.name) \(gauge.value)\n"

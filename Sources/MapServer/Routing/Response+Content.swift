@@ -6,10 +6,15 @@ extension Response {
   /// An answer whose content is all there.
   init(_ status: HTTPResponse.Status = .ok, _ contentType: String, _ bytes: [UInt8], headers: HTTPFields = HTTPFields())
   {
+    self.init(status, contentType, ByteBuffer(bytes: bytes), headers: headers)
+  }
+
+  /// An answer whose content is all there, in memory that it may share.
+  init(_ status: HTTPResponse.Status, _ contentType: String, _ bytes: ByteBuffer, headers: HTTPFields) {
     var headers = headers
     headers[.contentType] = contentType
-    headers[.contentLength] = String(bytes.count)
-    self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    headers[.contentLength] = String(bytes.readableBytes)
+    self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
   }
 }
 

@@ -9,6 +9,7 @@ struct ServiceRouter {
   let logger: Logger
   let store: LayerStore
   private let metrics = ServiceMetrics()
+  private let answers = AnswerStore()
   private let tables: BatchGate
   private let pictures: BatchGate
 
@@ -25,12 +26,14 @@ struct ServiceRouter {
   var endpoints: [Endpoint] {
     let layers = LayerEndpoints(store: store)
     return AddressDialect.allCases.flatMap { dialect in
-      Addresses(search: search, dialect: dialect).endpoints
+      Addresses(search: search, dialect: dialect, store: answers).endpoints
         + TableAnswers(
           search: search, dialect: dialect, gate: tables, options: options, metrics: metrics
         ).endpoints
     } + layers.endpoints + [HeatmapEndpoint(layers: layers, gate: pictures).endpoint]
-      + Health(store: store).endpoints + [MetricsEndpoint(metrics: metrics, tables: tables, store: store).endpoint]
+      + Health(store: store).endpoints + [
+        MetricsEndpoint(metrics: metrics, tables: tables, answers: answers, store: store).endpoint
+      ]
       + [OpenAPIDocument.endpoint] + PageEndpoints().endpoints
   }
 
