@@ -4,6 +4,8 @@ import Locking
 /// Ctrl-C and termination: files not yet whole are removed, and the program ends with the shell's code for the signal.
 enum Interruption {
   private static let pending = Mutex<Set<String>>([])
+  /// Folders made for files to come, the outer ones first.
+  private static let folders = Mutex<[String]>([])
   private static let ending = Mutex<(@Sendable () -> Void)?>(nil)
 
   /// Lets a thread of its own wait for the signals, so that cleaning up may do more than a signal handler could. Files
@@ -44,6 +46,7 @@ enum Interruption {
     // Held to the end: no file becomes final after this.
     return pending.withLock { paths -> UnsafeMutableRawPointer? in
       for path in paths { unlink(path) }
+      removeEmptyFolders()
       _exit(128 + signal)
     }
   }
@@ -76,6 +79,17 @@ enum Interruption {
     pending.withLock { paths in
       for path in paths { unlink(path) }
       paths.removeAll()
+    }
+    removeEmptyFolders()
+  }
+
+  /// Remembers a folder that was made, to remove should nothing come into it.
+  static func addFolder(_ path: String) { folders.withLock { $0.append(path) } }
+
+  /// Removes the folders that were made and in which nothing is.
+  private static func removeEmptyFolders() {
+    folders.withLock { paths in
+      for path in paths.reversed() { rmdir(path) }
     }
   }
 }

@@ -51,6 +51,8 @@ final class OutputFolder {
       let number = make(String(path[..<slash]))
       if number != 0 { return number }
     }
-    return mkdir(path, 0o777) == 0 || errno == EEXIST ? 0 : errno
+    guard mkdir(path, 0o777) == 0 else { return errno == EEXIST ? 0 : errno }
+    Interruption.addFolder(path)
+    return 0
   }
 }

@@ -89,6 +89,5 @@ import Testing
       #expect(together.map { $0[column] } == alone.map { $0[column] }, "\(column)")
     }
     #expect(together[0]["result_radius_m"] != together[2]["result_radius_m"])
-    #expect(together[4]["result_note"] != together[7]["result_note"])
   }
 }

@@ -121,4 +121,15 @@ import Testing
       #expect(lines == [signal == "INT" ? "130" : "143"], "\(signal): \(run.output) \(run.error)")
     }
   }
+
+  /// The folders that a map makes go with it when nothing has come into them; those that were there stay.
+  @Test func interruptedMapsLeaveNoFolder() throws {
+    let run = try Program.shell(
+      """
+      mkdir -p there; (echo 'cp,ville'; yes '59530,Le Quesnoy') | \
+        "$PROGRAM" map - -o there/new/maps & sleep 1; \
+        pkill -INT -f -- "$PROGRAM map - -o there/new/maps"; wait $!; echo $?; find there
+      """, in: folder)
+    #expect(run.output.split(separator: "\n") == ["130", "there"], "\(run.output) \(run.error)")
+  }
 }
