@@ -57,7 +57,7 @@ import Testing
     let filters = try #require(settings["filters"] as? [[String: String]])
     #expect(filters.contains { $0["fieldKey"] == "naf" } && filters.contains { $0["fieldKey"] == "size" })
     let layers = try #require(map["layers"] as? [[String: Any]])
-    let markers = Self.features(Self.layer(layers, "Tous les fournisseurs")).compactMap {
+    let markers = Self.features(Self.layer(layers, "Tous les fournisseurs, regroupés")).compactMap {
       $0["properties"] as? [String: Any]
     }
     #expect(markers.map { $0["naf"] as? String } == ["43.21A", "62.01Z", nil])
