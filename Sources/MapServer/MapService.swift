@@ -4,6 +4,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
+import Synchronization
 
 /// The geocoding and map service over HTTP: the national address API at the level of communes and postal codes.
 ///
@@ -15,6 +16,7 @@ import ServiceLifecycle
 /// ``stop()`` ends it: no new connections are taken, requests under way are finished, then ``run()`` returns.
 public struct MapService: Sendable {
   private let services: ServiceGroup
+  private let listener = Listener()
 
   /// A service over a search and its resolver, and the layers of tables. It listens to nothing yet.
   ///
@@ -34,7 +36,10 @@ public struct MapService: Sendable {
         address: .hostname(options.host, port: options.port), serverName: "cartomarches",
         backlog: options.limits.connections,
         availableConnectionsDelegate: .maximum(options.limits.connections, logger: quiet)),
-      onServerRunning: { channel in whenListening(channel.localAddress?.port ?? options.port) },
+      onServerRunning: { [listener] channel in
+        listener.listens(on: channel)
+        whenListening(channel.localAddress?.port ?? options.port)
+      },
       logger: quiet)
     var configuration = ServiceGroupConfiguration(services: [application], logger: quiet)
     if let tables {
@@ -48,7 +53,10 @@ public struct MapService: Sendable {
   public func run() async throws { try await services.run() }
 
   /// Takes no more connections and lets requests under way finish.
-  public func stop() async { await services.triggerGracefulShutdown() }
+  public func stop() async {
+    await listener.rest()
+    await services.triggerGracefulShutdown()
+  }
 
   private static func channel(_ limits: ServiceLimits) -> HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
@@ -56,5 +64,23 @@ public struct MapService: Sendable {
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
         maxHeaderFieldCount: limits.headerFields))
+  }
+}
+
+/// The socket that connections come in on.
+private final class Listener: Sendable {
+  private let channel = Mutex<(any Channel)?>(nil)
+
+  /// Milliseconds in which connections that were taken last reach those who serve them.
+  private static let settlingMilliseconds = 100
+
+  func listens(on channel: any Channel) { self.channel.withLock { $0 = channel } }
+
+  /// Takes no more connections. The server must not end between taking a connection and serving it: SwiftNIO holds a
+  /// connection that is dropped unserved for a mistake, and stops the process (`NIOAsyncWriter`).
+  func rest() async {
+    guard let channel = channel.withLock({ $0 }) else { return }
+    try? await channel.setOption(.autoRead, value: false).get()
+    try? await Task.sleep(for: .milliseconds(Self.settlingMilliseconds))
   }
 }

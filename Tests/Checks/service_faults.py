@@ -338,6 +338,38 @@ def end_under_load(program, example):
         f"{len(whole)} answers before and after it, {finished} of them finished after it, {len(cut)} cut; exit {code} after {took:.1f} s")
 
 
+def end_while_connecting(program, rounds=10):
+    """A connection that is taken just when the service ends must not bring it down."""
+    answered, cut, codes = [], [], []
+    for _ in range(rounds):
+        service = Service(program)
+        ending = threading.Event()
+
+        def client():
+            while not ending.is_set():
+                try:
+                    with service.connect(40) as connection:
+                        connection.sendall(get("/health"))
+                        answer = read_all(connection)
+                except OSError:
+                    continue
+                if answer and answer != b"RESET":
+                    (answered if answer.endswith(b"}") else cut).append(1)
+
+        clients = [threading.Thread(target=client) for _ in range(12)]
+        for each in clients:
+            each.start()
+        time.sleep(0.7)
+        service.process.send_signal(signal.SIGTERM)
+        codes.append(service.process.wait(40))
+        ending.set()
+        for each in clients:
+            each.join()
+    expect(set(codes) == {0} and not cut, f"SIGTERM while connecting: exits {codes}, {len(cut)} cut")
+    say(f"SIGTERM beside 12 clients that open a connection for each request, {rounds} times",
+        f"{len(answered):,} answers, {len(cut)} cut, exits {sorted(set(codes))}")
+
+
 def main():
     program, example = sys.argv[1:3]
     wanted = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -350,6 +382,7 @@ def main():
         service.process.terminate()
         service.process.wait(40)
     end_under_load(program, example)
+    end_while_connecting(program)
     errors = [line for line in service.log if "level=error" in line or "level=critical" in line]
     expect(not errors, f"the log: {errors[:3]}")
     print(f"faults: {len(failures)} failures")
