@@ -86,7 +86,7 @@ extension Resolver {
     return communesWithArticle(key)
   }
 
-  /// The communes of a name to which its article was glued: "Lequesnoy", "Lahavre" for no commune.
+  /// The communes of a name to which its article was glued: "Lequesnoy", "Lehavre".
   private func communesWithArticle(_ key: PlaceNameKey) -> [NamedCommune] {
     for article in ["les", "le", "la", "l"] where key.text.hasPrefix(article) {
       let rest = String(key.text.dropFirst(article.utf8.count))

@@ -66,6 +66,9 @@ public struct Corrections: Sendable {
     return true
   }
 
+  /// Adds all answers of others, which replace those to the same locations: one year's and the next's.
+  public mutating func add(_ others: Corrections) { answers.merge(others.answers) { $1 } }
+
   /// The cells of a row that say where, on one line; empty when there are none. Company numbers and coordinates differ from
   /// row to row and are left out.
   public static func location(of query: LocationQuery) -> String {

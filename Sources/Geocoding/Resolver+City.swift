@@ -34,11 +34,11 @@ extension Resolver {
       guard let meant = single(of: sorted(bearing)) else { return nil }
       if !places.contains(where: { $0.commune.citycode == meant.commune.citycode }) { places.append(meant) }
     }
+    guard places.count > 1 else { return nil }
     if let departement = reading.departement ?? options.defaultDepartement {
       let own = places.filter { $0.commune.departement == departement }
-      if !own.isEmpty { places = own }
+      if own.count == 1 { return placed(among: [own[0].named], typed: reading.city, reading) }
     }
-    guard places.count > 1 else { return nil }
     let listed = places.map { "\($0.commune.name) (\($0.commune.departement))" }.joined(separator: ", ")
     return Resolution(
       Placement(status: .ambiguous, notes: reading.notes + [PlacementNote(.severalCities, listed)]),

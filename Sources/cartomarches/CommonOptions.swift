@@ -152,8 +152,10 @@ struct GeocodingOptions: ParsableArguments {
   var defaultDepartement: String?
 
   @Option(
-    help: ArgumentHelp("Answers of a person: an unlocated.csv whose answer columns are filled.", valueName: "FILE"))
-  var corrections: String?
+    help: ArgumentHelp(
+      "Answers of a person: an unlocated.csv whose answer columns are filled. Repeatable, a later file's win.",
+      valueName: "FILE"))
+  var corrections: [String] = []
 
   /// The resolver that these options ask for.
   func resolver(_ language: Language) throws(Failure) -> Resolver {
@@ -173,11 +175,12 @@ struct GeocodingOptions: ParsableArguments {
           "--default-departement \(defaultDepartement) : département inconnu ; donnez son numéro, 59 ou 2A",
           "--default-departement \(defaultDepartement): unknown département; give its number, 59 or 2A"))
     }
+    var answers = Corrections()
+    for file in corrections { answers.add(try CorrectionsFile.read(file, language)) }
     return Resolver(
       gazetteer: gazetteer,
       options: ResolverOptions(defaultCountry: iso, defaultDepartement: defaultDepartement?.uppercased()),
-      corrections: try corrections.map { file throws(Failure) in try CorrectionsFile.read(file, language) }
-        ?? Corrections())
+      corrections: answers)
   }
 }
 

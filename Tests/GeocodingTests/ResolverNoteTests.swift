@@ -122,6 +122,34 @@ struct ResolverNoteTests {
     #expect(resolver.place(LocationQuery(address: "12 rue Haute")).status == .notFound)
   }
 
+  @Test func severalCitiesAreSettledByADepartementAlone() {
+    let query = LocationQuery(city: "Lille / Arras")
+    let open = testedResolver.resolve(query)
+    #expect(open.placement.status == .ambiguous && open.candidates.map(\.citycode) == ["59350", "62041"])
+    #expect(open.placement.notes.map(\.text) == ["several-cities: Lille (59), Arras (62)"])
+    for (departement, citycode) in [("62", "62041"), ("59", "59350"), ("33", "")] {
+      let options = ResolverOptions(defaultDepartement: departement)
+      let resolver = Resolver(gazetteer: testedResolver.gazetteer, options: options)
+      #expect(resolver.place(query).citycode == citycode)
+    }
+  }
+
+  @Test func aCedexThatIsAnArrondissementsCodeSaysSo() throws {
+    let alone = testedResolver.place(LocationQuery(postcode: "75109"))
+    #expect(alone.citycode == "75102" && alone.method == .cedex && (alone.score ?? 1) < 0.5)
+    #expect(alone.notes.map(\.text) == ["also-citycode: Paris 9e Arrondissement"])
+    let ninth = testedResolver.place(LocationQuery(postcode: "75009"))
+    let metres = try #require(alone.coordinate).distance(to: try #require(ninth.coordinate))
+    #expect(metres < Double(try #require(alone.radiusMetres)))
+    #expect(testedResolver.place(LocationQuery(postcode: "75109 CEDEX")).notes.isEmpty)
+  }
+
+  @Test func countriesHaveTheirNamesInBothLanguages() {
+    let notes = testedResolver.place(LocationQuery(postcode: "37081", city: "Göttingen")).notes
+    #expect(notes.map { $0.sentence(in: .english, gazetteer: testedResolver.gazetteer) } == ["Abroad: DE Germany."])
+    #expect(notes.map { $0.sentence(in: .french) } == ["À l'étranger : DE Allemagne."])
+  }
+
   @Test func defaultCountryHoldsForRowsThatNameNone() {
     let resolver = Resolver(gazetteer: testedResolver.gazetteer, options: ResolverOptions(defaultCountry: "BE"))
     #expect(resolver.place(LocationQuery(postcode: "7000")).status == .foreign)

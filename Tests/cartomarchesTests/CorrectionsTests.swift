@@ -102,8 +102,11 @@ struct CorrectionsTests {
     #expect(try unlocated(second).count == 5)
     let left = try unlocated(second, answers)
     #expect(left.map { $0["Commune"] } == ["Villefranche"])
+    try fill("out/unlocated.csv", as: "answers-2016.csv", ["Villefranche": ["answer_postcode": "69400"]])
     let years = try rows("out/located.csv")
     #expect(years.map { $0["result_citycode"] } == ["33227", "24053", "59481", "59481", "59350", ""])
+    // The year after, both files together leave nothing.
+    #expect(try unlocated(second, answers + ["--corrections", folder.path("answers-2016.csv")]).isEmpty)
   }
 
   @Test func anAnswerThatNamesNoPlaceIsToldAndNothingIsLost() throws {
