@@ -110,8 +110,8 @@ extension CellShape {
       } && parts[1].count <= 3
   }
 
-  /// Two numbers with a point and two decimals or more, a comma or semicolon between them, brackets or not: `48.85, 2.35`,
-  /// `[2.35,48.85]`. Amounts are no coordinates: one of the two is at most 90, the other at most 180.
+  /// Two numbers with a point, a comma or semicolon between them, brackets or not: `48.8534, 2.3488`, `[2.3488,48.8534]`. Amounts
+  /// are no coordinates: those have two decimals, one of these has more; one is at most 90, the other at most 180.
   private static func isCoordinatePair(_ cell: CellText) -> Bool {
     guard cell.letters == 0, cell.digits >= 6, cell.bytes.count <= 60 else { return false }
     var inner = cell.bytes[...]
@@ -119,12 +119,15 @@ extension CellShape {
       inner = inner.dropFirst().dropLast()
     }
     let parts = inner.split { $0 == 0x2C || $0 == 0x3B }
-    let values = parts.compactMap { part -> Double? in
+    var values: [Double] = []
+    var mostDecimals = 0
+    for part in parts {
       let text = String(decoding: part.filter { $0 != 0x20 }, as: UTF8.self)
-      guard let point = text.firstIndex(of: "."), text[point...].count > 2 else { return nil }
-      return Double(text)
+      guard let point = text.firstIndex(of: "."), let value = Double(text) else { return false }
+      mostDecimals = max(mostDecimals, text[point...].count - 1)
+      values.append(value)
     }
-    return parts.count == 2 && values.count == 2 && values.contains { abs($0) <= 90 }
+    return values.count == 2 && mostDecimals >= 3 && values.contains { abs($0) <= 90 }
       && values.allSatisfy { abs($0) <= 180 }
   }
 

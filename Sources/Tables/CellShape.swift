@@ -54,7 +54,7 @@ struct CellShape: OptionSet, Hashable, Sendable {
 
   /// A number from -180 to 180, whatever its decimals: degrees, where the header says so.
   static let degrees = CellShape(rawValue: 1 << 25)
-  /// Two coordinates in one cell: `48.85, 2.35`, `[2.35,48.85]`.
+  /// Two coordinates in one cell: `48.8534, 2.3488`, `[2.3488,48.8534]`.
   static let coordinatePair = CellShape(rawValue: 1 << 26)
 
   /// Metres of Lambert-93 eastward, of metropolitan France.

@@ -108,7 +108,7 @@ public struct TableColumn: Sendable {
   /// True when the sample has five digits with a zero in front (`01000`): the column was never read as numbers, so a value
   /// of four digits did not lose a zero that way.
   public var keepsZeros = false
-  /// True when the cells have two coordinates each: `48.85, 2.35`.
+  /// True when the cells have two coordinates each: `48.8534, 2.3488`.
   public var holdsPairs = false
   /// Why the column has its role, or has none.
   public var reason: RoleReason

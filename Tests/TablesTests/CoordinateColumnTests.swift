@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func coordinatesThatAreNone() throws {
-    for cell in ["03 27 47 55 00", "contact@exemple.fr", "1 000,00", "12,50", "1,2", "200.55, 300.66"] {
+    for cell in ["03 27 47 55 00", "contact@exemple.fr", "1 000,00", "12,50", "1,2", "200.55, 300.66", "12.50, 13.75"] {
       let found = try layout("nom;coordonnées\n" + (0..<6).map { "F\($0);\(cell)\n" }.joined())
       #expect(found.roles[.latitude] == nil && !found.hasLocation, "\(cell)")
     }
