@@ -1,10 +1,10 @@
 import Geocoding
 import Hummingbird
 import HummingbirdCore
+import Locking
 import Logging
 import NIOCore
 import ServiceLifecycle
-import Synchronization
 
 /// The geocoding and map service over HTTP: the national address API at the level of communes and postal codes.
 ///
