@@ -1,7 +1,7 @@
 /// One thing that was put right in a row, or that kept it from being placed.
 ///
 /// ``text`` is the form of the column `result_note`: a code, and what it was about. It is the same in every language, so
-/// that a table's bytes do not depend on who made it; ``sentence(in:)`` says it in words.
+/// that a table's bytes do not depend on who made it; ``sentence(in:gazetteer:)`` says it in words.
 public struct PlacementNote: Hashable, Sendable {
   /// What happened.
   public var code: Code
