@@ -23,7 +23,7 @@ public struct LayerTables: Sendable {
     self.resolver = resolver
   }
 
-  /// Reads and geocodes the tables. Throws ``TableError`` for one that cannot be read.
+  /// Reads and geocodes the tables. Throws `TableError` for one that cannot be read.
   public func content() throws(TableError) -> SupplierMapContent {
     var readers: [TableReader] = []
     for file in files {
