@@ -10,7 +10,8 @@ typedef long long mask __attribute__((vector_size(32)));
 
 #define INLINE static inline __attribute__((always_inline))
 
-#if defined(__x86_64__) && defined(__linux__)
+/* The choice between clones is made before the thread sanitizer is ready for it. */
+#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
 #define FOR_EACH_PROCESSOR __attribute__((target_clones("avx2", "default")))
 #else
 #define FOR_EACH_PROCESSOR
