@@ -5,8 +5,6 @@ Usage: qgis_check.py PROGRAM EXAMPLE [PICTURES]        with the Python of Debian
 
 import os
 import pathlib
-import re
-import subprocess
 import sys
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -16,6 +14,8 @@ from qgis.core import (  # noqa: E402
     QgsVectorTileLayer)
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
+
+from service_process import service  # noqa: E402
 
 failures = []
 
@@ -63,20 +63,12 @@ def main():
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     if pictures:
         pictures.mkdir(parents=True, exist_ok=True)
-    service = subprocess.Popen([program, "serve", example, "--port", "0"], stderr=subprocess.PIPE, text=True)
-    address = None
-    for line in service.stderr:
-        found = re.search(r"url=(\S+)/", line)
-        address = found.group(1) if found else address
-        if address and "event=layers" in line:
-            break
     application = QgsApplication([], False)
     application.initQgis()
     try:
-        check(address, pictures)
+        with service(program, example) as address:
+            check(address, pictures)
     finally:
-        service.terminate()
-        service.wait(40)
         application.exitQgis()
     print(f"the service in QGIS: {len(failures)} failures")
     sys.exit(1 if failures else 0)

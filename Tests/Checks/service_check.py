@@ -3,7 +3,6 @@
 Usage: service_check.py PROGRAM EXAMPLE [PICTURES]     pictures of every view go to the folder PICTURES
 """
 
-import contextlib
 import pathlib
 import re
 import shutil
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from service_process import service
 from umap_check import import_file, open_map, settle
 from umap_server import umap
 
@@ -25,23 +25,6 @@ def expect(condition, what):
     if not condition:
         failures.append(what)
         print("FAILED:", what)
-
-
-@contextlib.contextmanager
-def service(program, *arguments):
-    """The service on a free port, for as long as a check runs; its address."""
-    process = subprocess.Popen([program, "serve", *arguments, "--port", "0"], stderr=subprocess.PIPE, text=True)
-    try:
-        address = None
-        for line in process.stderr:
-            found = re.search(r"url=(\S+)/", line)
-            address = found.group(1) if found else address
-            if address and "event=layers" in line:
-                break
-        yield address
-    finally:
-        process.terminate()
-        process.wait(40)
 
 
 def loopback_alone(context, outside):

@@ -5,10 +5,11 @@ Usage: service_schema.py PROGRAM EXAMPLE [PICTURES]
 
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
+
+from service_process import service
 
 here = pathlib.Path(__file__).resolve().parent
 
@@ -26,28 +27,14 @@ checks.negative_data_rejection.enabled = false
 
 def main():
     program, example = sys.argv[1:3]
-    service = subprocess.Popen([program, "serve", example, "--port", "0"], stderr=subprocess.PIPE, text=True)
-    address = None
-    for line in service.stderr:
-        found = re.search(r"url=(\S+)/", line)
-        address = found.group(1) if found else address
-        if address and "event=layers" in line:
-            break
-    # What is logged from here on is read by nobody, and must not fill the pipe.
-    drain = subprocess.Popen(["cat"], stdin=service.stderr, stdout=subprocess.DEVNULL)
-    with tempfile.TemporaryDirectory() as folder:
+    with service(program, example) as address, tempfile.TemporaryDirectory() as folder:
         settings = pathlib.Path(folder, "schemathesis.toml")
         settings.write_text(SETTINGS)
         run = subprocess.run(
             [pathlib.Path(sys.executable).with_name("schemathesis"), "--config-file", settings, "run", f"{address}/openapi.json",
              "--continue-on-failure", "--seed", "59530", "--no-color", "--max-examples", "200"],
             cwd=folder, env={**os.environ, "PYTHONPATH": str(here), "SCHEMATHESIS_HOOKS": "schema_hooks"})
-    service.terminate()
-    code = service.wait(40)
-    drain.wait()
-    if code != 0:
-        print(f"FAILED: the service ended with {code}")
-    sys.exit(run.returncode or code)
+    sys.exit(run.returncode)
 
 
 if __name__ == "__main__":
