@@ -1,6 +1,4 @@
-import Locking
-
-import struct Synchronization.Atomic
+import Synchronization
 
 /// A table's ``KeyIndex``, made once many keys were looked up: fewer do not win back what it costs.
 ///
@@ -12,7 +10,7 @@ final class LazyKeyIndex: @unchecked Sendable {
 
   private let lookups = Atomic<Int>(0)
   private let isReady = Atomic<Bool>(false)
-  private let isBuilding = Mutex(false)
+  private let isTaken = Atomic<Bool>(false)
   private var index: KeyIndex?
 
   /// The index; `nil` as long as bisecting is the better way.
@@ -23,12 +21,8 @@ final class LazyKeyIndex: @unchecked Sendable {
       lookups.store(count + 1, ordering: .relaxed)
       return nil
     }
-    let isMine = isBuilding.withLock { isTaken in
-      defer { isTaken = true }
-      return !isTaken
-    }
-    // The others go on bisecting meanwhile.
-    guard isMine, table.end <= Int(UInt32.max) else { return nil }
+    // One thread makes it; the others go on bisecting meanwhile.
+    guard !isTaken.exchange(true, ordering: .relaxed), table.end <= Int(UInt32.max) else { return nil }
     index = KeyIndex(table)
     isReady.store(true, ordering: .releasing)
     return index

@@ -141,28 +141,9 @@ struct CommuneGrid: Sendable {
   }
 }
 
-/// A place on the sphere of radius 1, from its centre: distances compare without trigonometry.
-private struct UnitVector {
-  private let x: Double
-  private let y: Double
-  private let z: Double
-
-  init(_ coordinate: Coordinate) {
-    let latitude = coordinate.latitude * .pi / 180
-    let longitude = coordinate.longitude * .pi / 180
-    x = cos(latitude) * cos(longitude)
-    y = cos(latitude) * sin(longitude)
-    z = sin(latitude)
-  }
-
-  @inline(__always)
-  func chordSquare(to other: UnitVector) -> Double {
-    let (east, north, up) = (x - other.x, y - other.y, z - other.z)
-    return east * east + north * north + up * up
-  }
-
+extension UnitVector {
   /// The square of the chord under so many metres along the sphere, and a little more for rounding (6 µm).
-  static func chordSquare(metres: Double) -> Double {
+  fileprivate static func chordSquare(metres: Double) -> Double {
     let chord = 2 * sin(metres / (2 * Coordinate.meanEarthRadiusMetres)) + 1e-12
     return chord * chord * (1 + 1e-12)
   }

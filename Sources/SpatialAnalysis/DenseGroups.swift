@@ -65,7 +65,7 @@ public struct DenseGroups: Sendable {
     var sum = (x: 0.0, y: 0.0, z: 0.0)
     var isEmpty = true
     for point in points where point.isValid {
-      let direction = SphereTree.Direction(point)
+      let direction = UnitVector(point)
       sum = (sum.x + direction.x, sum.y + direction.y, sum.z + direction.z)
       isEmpty = false
     }
@@ -93,7 +93,7 @@ public struct DenseGroups: Sendable {
   private static func gather(
     _ places: [Coordinate], sizes: [Int], epsilonMetres: Double, minimumPoints: Int
   ) -> (cores: [Int32], all: [Int32]) {
-    let directions = places.map(SphereTree.Direction.init)
+    let directions = places.map(UnitVector.init)
     let tree = SphereTree(directions)
     // Half the Earth's circumference reaches everything.
     let angle = min(epsilonMetres / Coordinate.meanEarthRadiusMetres, .pi)

@@ -4,32 +4,8 @@ import Glibc
 /// A static k-d tree (Bentley 1975) of positions on the unit sphere: finds what lies within a distance, without poles or
 /// an antimeridian to mind.
 struct SphereTree: Sendable {
-  /// A direction from the Earth's centre.
-  struct Direction: Sendable {
-    var x: Double
-    var y: Double
-    var z: Double
-
-    init(_ coordinate: Coordinate) {
-      let latitude = coordinate.latitude * .pi / 180
-      let longitude = coordinate.longitude * .pi / 180
-      x = cos(latitude) * cos(longitude)
-      y = cos(latitude) * sin(longitude)
-      z = sin(latitude)
-    }
-
-    @inline(__always)
-    subscript(axis: Int) -> Double { axis == 0 ? x : axis == 1 ? y : z }
-
-    @inline(__always)
-    func squaredDistance(to other: Direction) -> Double {
-      let (dx, dy, dz) = (x - other.x, y - other.y, z - other.z)
-      return dx * dx + dy * dy + dz * dz
-    }
-  }
-
   /// In the order of the tree: the middle of a range splits it.
-  private var directions: [Direction]
+  private var directions: [UnitVector]
   private var numbers: [Int32]
   private var axes: [UInt8]
 
@@ -37,7 +13,7 @@ struct SphereTree: Sendable {
   private static let bucketSize = 16
 
   /// A tree of directions, numbered from 0. O(n log n).
-  init(_ points: [Direction]) {
+  init(_ points: [UnitVector]) {
     directions = points
     numbers = points.indices.map(Int32.init)
     axes = [UInt8](repeating: 0, count: points.count)
@@ -91,19 +67,19 @@ struct SphereTree: Sendable {
 
   /// Calls the body with the number and squared distance (of the unit sphere's chord) of all within a distance.
   @inline(__always)
-  func forEach(within squaredDistance: Double, of centre: Direction, _ body: (Int, Double) -> Void) {
+  func forEach(within squaredDistance: Double, of centre: UnitVector, _ body: (Int, Double) -> Void) {
     let distance = squaredDistance.squareRoot()
     var waiting = [0..<directions.count]
     while let range = waiting.popLast() {
       if range.count <= Self.bucketSize {
         for index in range {
-          let found = directions[index].squaredDistance(to: centre)
+          let found = directions[index].chordSquare(to: centre)
           if found <= squaredDistance { body(Int(numbers[index]), found) }
         }
         continue
       }
       let middle = range.lowerBound + range.count / 2
-      let found = directions[middle].squaredDistance(to: centre)
+      let found = directions[middle].chordSquare(to: centre)
       if found <= squaredDistance { body(Int(numbers[middle]), found) }
       let axis = Int(axes[middle])
       let offset = centre[axis] - directions[middle][axis]
@@ -111,4 +87,9 @@ struct SphereTree: Sendable {
       if offset >= -distance { waiting.append(middle + 1..<range.upperBound) }
     }
   }
+}
+
+extension UnitVector {
+  @inline(__always)
+  fileprivate subscript(axis: Int) -> Double { axis == 0 ? x : axis == 1 ? y : z }
 }

@@ -1,7 +1,6 @@
 import Gazetteer
 import Geocoding
 import Geodesy
-import Synchronization
 import TableGeocoding
 import Tables
 import Testing
