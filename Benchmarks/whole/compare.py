@@ -209,7 +209,7 @@ def main():
     table.print()
     print("\n" + "\n".join(checks))
     if not options.skip_parts:
-        subprocess.run(["swift", "run", "-c", "release", "--package-path", "Benchmarks/Parts"], check=True)
+        subprocess.run(["swift", "run", "-c", "release", "--package-path", "Benchmarks", "Parts"], check=True)
 
 
 main()

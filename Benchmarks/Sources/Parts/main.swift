@@ -2,13 +2,14 @@ import Gazetteer
 import Geocoding
 import Geodesy
 import MapLayers
+import Measuring
 import SpatialAnalysis
 import TableGeocoding
 import Tables
 
 // The parts by themselves, in processor time of one thread unless said otherwise:
 //
-//     swift run -c release --package-path Benchmarks/Parts [NAME]
+//     swift run -c release --package-path Benchmarks Parts [NAME]
 //
 // With a NAME only the parts whose names begin with it, for `perf stat -e instructions:u`.
 

@@ -1,4 +1,5 @@
 import Geodesy
+import Measuring
 
 /// A postal code with one of its communes.
 struct Place {

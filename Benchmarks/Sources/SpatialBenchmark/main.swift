@@ -1,26 +1,15 @@
 import Geodesy
 import Glibc
+import Measuring
 import SpatialAnalysis
 
 // Time and memory of clusters and density grids, without tables around them:
 //
-//     swift run -c release --package-path Benchmarks/SpatialBenchmark SpatialBenchmark clusters 1000000 random
-//     swift run -c release --package-path Benchmarks/SpatialBenchmark SpatialBenchmark density 1000000 quartic
+//     swift run -c release --package-path Benchmarks SpatialBenchmark clusters 1000000 random
+//     swift run -c release --package-path Benchmarks SpatialBenchmark density 1000000 quartic
 //
 // `random` points are spread evenly over a box around France by SplitMix64; `congruence` are those of the table of
 // supercluster's counts in the tests, which fall on 8,413 places. Density: 1,000 x 1,000 cells, a radius of 25 cells.
-
-/// SplitMix64 (Steele, Lea, Flood, 2014): the same points in every run.
-struct Generator: RandomNumberGenerator {
-  var state: UInt64 = 59_530
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 func points(_ count: Int, _ kind: String) -> [Coordinate] {
   var generator = Generator()
@@ -35,12 +24,6 @@ func points(_ count: Int, _ kind: String) -> [Coordinate] {
     let latitude = 42.5 + 8.5 * (isCongruence ? congruence() : Double.random(in: 0..<1, using: &generator))
     return Coordinate(latitude: latitude, longitude: longitude)
   }
-}
-
-func seconds(_ clock: clockid_t) -> Double {
-  var time = timespec()
-  clock_gettime(clock, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
 func measure(_ name: String, _ body: () throws -> Void) rethrows {
