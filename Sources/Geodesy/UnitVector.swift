@@ -22,6 +22,7 @@ package struct UnitVector: Sendable {
 
   /// The square of the straight line to another place, 0 to 4.
   @inlinable
+  @inline(__always)
   package func chordSquare(to other: UnitVector) -> Double {
     let (dx, dy, dz) = (x - other.x, y - other.y, z - other.z)
     return dx * dx + dy * dy + dz * dz
