@@ -90,20 +90,25 @@ let package = Package(
         "GazetteerBuilding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // What several test targets share: seeded random numbers, comparing with golden files.
+    .target(name: "SharedTesting", path: "Tests/SharedTesting"),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"]),
     .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking"]),
     .testTarget(name: "GazetteerBuildingTests", dependencies: ["GazetteerBuilding"]),
-    .testTarget(name: "TablesTests", dependencies: ["Tables", "Locking"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "GeocodingTests", dependencies: ["Geocoding"]),
-    .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding", "Locking"]),
+    .testTarget(
+      name: "TablesTests", dependencies: ["Tables", "Locking", "SharedTesting"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "GeocodingTests", dependencies: ["Geocoding", "SharedTesting"]),
+    .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding", "Locking", "SharedTesting"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
     .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "SQLite", "cartomarches"]),
-    .testTarget(name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis", "SQLite"],
+      name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis", "SharedTesting"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis", "SQLite", "SharedTesting"],
       resources: [.copy("Golden")]),
     .testTarget(
-      name: "SupplierMapsTests", dependencies: ["SupplierMaps", "SQLite"], resources: [.copy("Golden")]),
+      name: "SupplierMapsTests", dependencies: ["SupplierMaps", "SQLite", "SharedTesting"], resources: [.copy("Golden")]
+    ),
     .testTarget(
       name: "MapServerTests",
       dependencies: [

@@ -5,7 +5,7 @@ extension DensityGrid {
   /// Contour bands as GeoJSON areas, one feature per band from the lowest. Properties: `lower` and `upper` (weight per km²)
   /// and `fill`, the band's colour.
   public func contoursAsGeoJSON(count: Int, ramp: ColourRamp = .viridis) throws(SpatialAnalysisError) -> [UInt8] {
-    var writer = PolygonCollectionWriter()
+    var writer = GeoJSONWriter()
     let top = maximum
     for band in try contourBands(count: count) {
       var properties = Properties()

@@ -12,7 +12,7 @@ extension DensityGrid {
 
   /// Writes ``cellsAsGeoJSON()`` row by row.
   public func writeCells<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
-    var writer = PolygonCollectionWriter()
+    var writer = GeoJSONWriter()
     for row in 0..<geometry.rows {
       forEachCell(row: row) { writer.add($0) }
       try sink(writer.takeBytes())

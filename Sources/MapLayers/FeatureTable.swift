@@ -30,7 +30,7 @@ public enum FeatureTable {
       }
       try sink(writer.finish())
     case .geoJSON:
-      var writer = PolygonCollectionWriter()
+      var writer = GeoJSONWriter()
       for (feature, polygons) in zip(features, areas) {
         if let area = area(feature, polygons) { writer.add(area) } else { writer.add(feature) }
         try sink(writer.takeBytes())

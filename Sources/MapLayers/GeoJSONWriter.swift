@@ -6,7 +6,7 @@ import Geodesy
 ///     for feature in features { writer.add(feature) }
 ///     let bytes = writer.finish()
 ///
-/// Positions are longitude, latitude with at most 6 decimals; there is no `crs` member (section 4). A feature whose
+/// Positions are longitude, latitude with at most 6 decimals; there is no `crs` member (section 4). A point whose
 /// coordinate is not valid (`Coordinate.isValid`) is left out.
 public struct GeoJSONWriter: Sendable {
   private var json = JSONWriter()
@@ -31,6 +31,12 @@ public struct GeoJSONWriter: Sendable {
   /// Writes one feature on a line of its own. O(size of the feature).
   public mutating func add(_ feature: PointFeature) {
     guard feature.coordinate.isValid else { return }
+    json.newLine()
+    json.feature(feature)
+  }
+
+  /// Writes one area on a line of its own. O(size of the feature).
+  public mutating func add(_ feature: PolygonFeature) {
     json.newLine()
     json.feature(feature)
   }

@@ -29,44 +29,6 @@ public struct PolygonFeature: Hashable, Sendable {
   }
 }
 
-/// Writes a GeoJSON FeatureCollection of areas, one feature on a line.
-public struct PolygonCollectionWriter: Sendable {
-  private var json = JSONWriter()
-
-  /// Starts a collection.
-  public init() {
-    json.beginObject()
-    json.key("type")
-    json.text("FeatureCollection")
-    json.key("features")
-    json.beginArray()
-  }
-
-  /// Writes one feature on a line of its own.
-  public mutating func add(_ feature: PolygonFeature) {
-    json.newLine()
-    json.feature(feature)
-  }
-
-  /// Writes a point among the areas: what has no outline.
-  public mutating func add(_ feature: PointFeature) {
-    json.newLine()
-    json.feature(feature)
-  }
-
-  /// Hands over the bytes written so far, for writing while the features still come.
-  public mutating func takeBytes() -> [UInt8] { json.takeBytes() }
-
-  /// Ends the collection and hands over the bytes not yet taken.
-  public consuming func finish() -> [UInt8] {
-    json.endArray()
-    json.endObject()
-    var bytes = json.takeBytes()
-    bytes.append(0x0A)
-    return bytes
-  }
-}
-
 extension JSONWriter {
   /// Writes a Feature with a Polygon or MultiPolygon geometry.
   mutating func feature(_ feature: PolygonFeature) {

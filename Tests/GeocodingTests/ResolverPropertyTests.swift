@@ -1,4 +1,5 @@
 import Gazetteer
+import SharedTesting
 import Testing
 
 @testable import Geocoding

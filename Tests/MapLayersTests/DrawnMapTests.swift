@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import Geodesy
+import SharedTesting
 import Testing
 
 @testable import MapLayers
@@ -40,7 +41,7 @@ import Testing
   }
 
   @Test func aCrowdIsDrawnAsFewerCirclesThatCountTheSame() throws {
-    var generator = SplitMix(state: 7)
+    var generator = SeededGenerator(seed: 7)
     let places = (0..<9000).map { _ in
       Self.place(
         Double.random(in: 43...50, using: &generator), Double.random(in: -1...7, using: &generator),
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test func aCrowdOfCirclesLeavesTheLandToSee() throws {
-    var generator = SplitMix(state: 5)
+    var generator = SeededGenerator(seed: 5)
     let places = (0..<700).map { _ in
       Self.place(
         Double.random(in: 43...50, using: &generator), Double.random(in: -1...7, using: &generator),
@@ -72,7 +73,7 @@ import Testing
   }
 
   @Test func namesDoNotCoverEachOther() throws {
-    var generator = SplitMix(state: 3)
+    var generator = SeededGenerator(seed: 3)
     let places = (0..<200).map { index in
       Self.place(
         Double.random(in: 47...49, using: &generator), Double.random(in: 1...3, using: &generator), index + 1,

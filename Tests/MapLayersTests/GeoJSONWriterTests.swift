@@ -1,6 +1,7 @@
 import Foundation
 import Geodesy
 import MapLayers
+import SharedTesting
 import Testing
 
 @Suite struct GeoJSONWriterTests {

@@ -1,5 +1,6 @@
 import Foundation
 import MapLayers
+import SharedTesting
 import Testing
 
 @Suite struct JSONWriterTests {
@@ -61,7 +62,7 @@ import Testing
 
   @Test func randomNumbersReadBack() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var generator = SplitMix64(state: seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<2000 {
       let value = Double(bitPattern: generator.next())
       var json = JSONWriter()
@@ -76,7 +77,7 @@ import Testing
 
   @Test func randomCoordinatesWithinHalfALastDigit() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var generator = SplitMix64(state: seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<2000 {
       let value = Double.random(in: -180...180, using: &generator)
       var json = JSONWriter()
@@ -103,15 +104,3 @@ import Testing
   }
 }
 
-/// Steele, Lea and Flood's generator: a seed gives the same numbers again.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}

@@ -1,4 +1,5 @@
 import MapLayers
+import SharedTesting
 import Testing
 
 @Suite struct LabelSidesTests {
@@ -23,7 +24,7 @@ import Testing
 
   @Test func emptyAndDeterministic() {
     #expect(LabelSides.choose([]).isEmpty)
-    var generator = SplitMix64(state: 7)
+    var generator = SeededGenerator(seed: 7)
     let labels = (0..<100).map { _ in
       LabelSides.Label(
         x: .random(in: 0...900, using: &generator), y: .random(in: 0...600, using: &generator), markerPixels: 18,

@@ -1,11 +1,12 @@
 import Geodesy
 import MapLayers
+import SharedTesting
 import Testing
 
 @Suite struct MapViewTests {
   @Test func fitsItsBoxAndNoCloser() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var generator = SplitMix64(state: seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<500 {
       let box = BoundingBox(
         west: .random(in: -170...0, using: &generator), south: .random(in: -60...0, using: &generator),

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import MapLayers
+import SharedTesting
 import Testing
 
 @Suite struct MarkupWriterTests {
@@ -38,7 +39,7 @@ import Testing
 
   @Test func anyTextReadsBackAsXML() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var generator = SplitMix(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let signs = Array("<>&\"'] [-!/=é€😀\u{0}\u{1F}\u{202E}\t\n".unicodeScalars)
     let texts = (0..<300).map { _ in
       var text = ""
@@ -64,15 +65,3 @@ import Testing
   }
 }
 
-/// Vigna's SplitMix64: a seeded source of numbers.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}

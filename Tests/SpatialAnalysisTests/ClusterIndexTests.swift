@@ -1,4 +1,5 @@
 import Geodesy
+import SharedTesting
 import Testing
 
 @testable import SpatialAnalysis
@@ -49,7 +50,7 @@ import Testing
 
   @Test func orderOfTheInputChangesOnlyNumbers() throws {
     let points = SamplePoints.world(count: 5000, seed: Self.seed)
-    var random = SplitMix(seed: 7)
+    var random = SeededGenerator(seed: 7)
     let order = points.indices.shuffled(using: &random)
     let index = try ClusterIndex(coordinates: points)
     let other = try ClusterIndex(coordinates: order.map { points[$0] })
@@ -196,7 +197,7 @@ import Testing
 
   @Test func summariesAddUp() throws {
     let points = SamplePoints.world(count: 3000, seed: Self.seed)
-    var random = SplitMix(seed: 5)
+    var random = SeededGenerator(seed: 5)
     let attributes = ClusterAttributes(
       amountsCents: points.map { _ in
         Bool.random(using: &random) ? Int.random(in: 0...9_000_000_00, using: &random) : ClusterAttributes.unknownAmount

@@ -1,4 +1,5 @@
 import Geodesy
+import SharedTesting
 import Testing
 
 @testable import SpatialAnalysis
@@ -112,7 +113,7 @@ import Testing
   }
 
   @Test(arguments: [0, 5, 1023, 1024, 70_000]) func radixSortIsStable(count: Int) {
-    var random = SplitMix(seed: UInt64(count))
+    var random = SeededGenerator(seed: UInt64(count))
     for fromBit in [0, 13] {
       let keys = (0..<count).map { _ in UInt64.random(in: 0..<1 << 30, using: &random) & 0xFFF_0FFF }
       var sorted = keys

@@ -1,5 +1,6 @@
 import Foundation
 import Geodesy
+import SharedTesting
 import Testing
 
 @testable import SpatialAnalysis
@@ -58,7 +59,7 @@ import Testing
     #expect(full.polygons.count == 1)
     // Half of the outer half cell: the density falls to 0 at the edge.
     #expect(abs(area(full.polygons[0][0]) / 1e6 - 6.25) < 0.2)
-    var random = SplitMix(seed: 59530)
+    var random = SeededGenerator(seed: 59530)
     let noise = (0..<900).map { _ in Double.random(in: 0...1, using: &random) }
     let bands = try grid(30, noise).contourBands(at: [0.2, 0.5, 0.8])
     let totals = bands.map { $0.polygons.joined().reduce(0) { $0 + area($1) } / 1e6 }

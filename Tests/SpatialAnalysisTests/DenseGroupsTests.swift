@@ -1,4 +1,5 @@
 import Geodesy
+import SharedTesting
 import Testing
 
 @testable import SpatialAnalysis
@@ -43,7 +44,7 @@ import Testing
 
   @Test func groupsDoNotDependOnTheOrder() throws {
     let points = SamplePoints.world(count: 3000, seed: 2)
-    var random = SplitMix(seed: 9)
+    var random = SeededGenerator(seed: 9)
     let order = points.indices.shuffled(using: &random)
     let groups = try DenseGroups(coordinates: points, epsilonMetres: 8000, minimumPoints: 5)
     let other = try DenseGroups(coordinates: order.map { points[$0] }, epsilonMetres: 8000, minimumPoints: 5)

@@ -1,5 +1,6 @@
 import Foundation
 import Geodesy
+import SharedTesting
 import Testing
 
 @testable import SpatialAnalysis
@@ -8,7 +9,7 @@ import Testing
   static let seed: UInt64 = 59530
 
   static func france(count: Int, seed: UInt64 = seed) -> [Coordinate] {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var points: [Coordinate] = []
     while points.count < count {
       if points.count > 10, Int.random(in: 0..<4, using: &random) == 0, let other = points.randomElement(using: &random)
@@ -71,7 +72,7 @@ import Testing
 
   @Test(arguments: DensityKernel.allCases, [2154, 3857, 4326])
   func agreesWithTheDirectSum(kernel: DensityKernel, epsg: Int) throws {
-    var random = SplitMix(seed: 11)
+    var random = SeededGenerator(seed: 11)
     let points = Self.france(count: 120)
     let weights = points.map { _ in Double.random(in: 0.5...1e6, using: &random) }
     for shape in CellShape.allCases {
@@ -125,7 +126,7 @@ import Testing
 
   @Test func sameBytesWithAnyThreadsAndAnyOrder() throws {
     let points = Self.france(count: 600)
-    var random = SplitMix(seed: 3)
+    var random = SeededGenerator(seed: 3)
     let order = points.indices.shuffled(using: &random)
     let weights = points.indices.map { 1 / Double($0 + 1) }
     var options = DensityOptions()

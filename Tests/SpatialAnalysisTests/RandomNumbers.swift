@@ -1,25 +1,11 @@
 import Geodesy
-
-/// SplitMix64 (Steele, Lea, Flood): the same numbers for the same seed on every machine.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-    return bits ^ bits >> 31
-  }
-}
+import SharedTesting
 
 enum SamplePoints {
   /// Towns of different sizes with points at the same place, a scatter between them, and islands on both sides of the
   /// antimeridian, near the poles too.
   static func world(count: Int, seed: UInt64) -> [Coordinate] {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let towns = [
       (50.25, 3.64, 0.05), (48.86, 2.35, 0.3), (43.3, 5.4, 0.1), (-17.5, -149.5, 0.2), (-13.3, -176.2, 0.05),
       (-22.3, 166.4, 0.3), (-21.1, 55.5, 0.2), (16.2, -61.5, 0.3), (-16.8, 179.99, 0.3), (89.9, 10, 0.2), (-78, 0, 1),

@@ -1,6 +1,7 @@
 import Foundation
 import Geocoding
 import Geodesy
+import SharedTesting
 import SupplierMaps
 import Testing
 

@@ -1,4 +1,5 @@
 import Dispatch
+import SharedTesting
 import Synchronization
 import Testing
 

@@ -1,5 +1,6 @@
 import Geocoding
 import Locking
+import SharedTesting
 import Testing
 
 import struct Synchronization.Atomic

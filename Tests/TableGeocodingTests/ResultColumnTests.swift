@@ -1,5 +1,6 @@
 import Foundation
 import Geocoding
+import SharedTesting
 import Tables
 import Testing
 

@@ -1,3 +1,4 @@
+import SharedTesting
 import TableGeocoding
 import Tables
 import Testing

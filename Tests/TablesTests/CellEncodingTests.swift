@@ -1,3 +1,4 @@
+import SharedTesting
 import Testing
 
 @testable import Tables
@@ -26,7 +27,7 @@ import Testing
 
   @Test func whatIsWrittenIsRead() {
     let seed = UInt64.random(in: .min ... .max)
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<500 {
       let rows = (0..<Int.random(in: 1...6, using: &generator)).map { _ in
         (0..<3).map { _ in

@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 @testable import Tables
@@ -154,7 +155,7 @@ import Testing
     let url = try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: nil))
     let original = Array(try Data(contentsOf: url))
     let seed = UInt64.random(in: .min ... .max)
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let spoilers: [[UInt8]] = [
       [0x22], [0x0A], [0x0D], [0x2C], [0x3B], [0xFF], [0xC3], [0], [0x22, 0x22], [0x2C, 0x22], [0x0D, 0x0A], [0x30],
     ]

@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 @testable import Tables
@@ -70,7 +71,7 @@ import Testing
 
   @Test func randomBytesDecodeAlikeInAnyPieces() {
     let seed = UInt64.random(in: .min ... .max)
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let alphabet: [UInt8] = [
       0x41, 0xC3, 0xA9, 0xE2, 0x82, 0xAC, 0xF0, 0x9F, 0x98, 0x80, 0xFF, 0xED, 0xA0, 0x00, 0xD8,
     ]

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Compares with `Golden/<name>`. With the environment variable `RECORD_GOLDEN` set the file is written anew, and the test
+/// Compares with `Golden/<name>` beside the calling test. With the environment variable `RECORD_GOLDEN` set the file is written anew, and the test
 /// fails all the same, so that nobody records without looking.
-func expectGolden(
+public func expectGolden(
   _ bytes: [UInt8], _ name: String, file: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let url = URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent("Golden/\(name)")
