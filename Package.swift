@@ -9,7 +9,8 @@ let package = Package(
     .library(name: "Geocoding", targets: ["Gazetteer", "Geodesy", "Geocoding"]),
     .library(name: "SpatialAnalysis", targets: ["SpatialAnalysis", "Geodesy"]),
     .library(name: "Tables", targets: ["Tables"]),
-    .library(name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "MapLayers"]),
+    .library(
+      name: "SupplierMaps", targets: ["Tables", "TableGeocoding", "SupplierMaps", "ContractTables", "MapLayers"]),
     .library(name: "RemoteGeocoding", targets: ["RemoteGeocoding"]),
     .library(name: "MapServer", targets: ["MapServer"]),
     .library(name: "GazetteerBuilding", targets: ["GazetteerBuilding"]),
@@ -38,14 +39,14 @@ let package = Package(
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "Tables", dependencies: ["CZip", "CExpat"]),
     .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy", "Locking"]),
-    .target(name: "TableGeocoding", dependencies: ["Tables", "Geocoding", "Locking"]),
+    .target(name: "TableGeocoding", dependencies: ["Tables", "Gazetteer", "Geocoding", "Geodesy", "Locking"]),
     // libcurl, loaded when a remote geocoder is first asked.
     .target(name: "CCurl", dependencies: ["CLibraryLoading"]),
     // SQLite, loaded when a database is first opened: the remote geocoder's cache, a GeoPackage.
     .target(name: "CSQLite", dependencies: ["CLibraryLoading"]),
     .target(name: "SQLite", dependencies: ["CSQLite"]),
     .target(
-      name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding", "Locking"]),
+      name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding", "Geodesy", "Locking"]),
     // The loop over the cells of a density grid, compiled for two kinds of processor.
     .target(name: "CDensityCells"),
     .target(name: "SpatialAnalysis", dependencies: ["CDensityCells", "Geodesy"]),
@@ -55,10 +56,13 @@ let package = Package(
     .target(
       name: "SupplierMaps",
       dependencies: ["Gazetteer", "Geocoding", "Geodesy", "SpatialAnalysis", "SQLite", "MapLayers"]),
+    // A geocoded table's rows as contracts: between two targets that do not know of each other.
+    .target(name: "ContractTables", dependencies: ["Geocoding", "SupplierMaps", "TableGeocoding", "Tables"]),
     .target(
       name: "MapServer",
       dependencies: [
-        "Gazetteer", "Geocoding", "Geodesy", "Locking", "MapLayers", "SpatialAnalysis", "SupplierMaps",
+        "ContractTables", "Gazetteer", "Geocoding", "Geodesy", "Locking", "MapLayers", "SpatialAnalysis",
+        "SupplierMaps",
         "TableGeocoding", "Tables",
         "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -78,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "cartomarches",
       dependencies: [
-        "CBuildStamp", "CArguments", "Locking",
+        "CBuildStamp", "CArguments", "Locking", "ContractTables", "Geodesy",
         "SupplierMaps", "TableGeocoding", "Tables", "Geocoding", "Gazetteer", "MapLayers", "SpatialAnalysis",
         "RemoteGeocoding", "SQLite", "MapServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -93,21 +97,28 @@ let package = Package(
     // What several test targets share: seeded random numbers, comparing with golden files.
     .target(name: "SharedTesting", path: "Tests/SharedTesting"),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"]),
-    .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking"]),
+    .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking", "Geodesy"]),
     .testTarget(name: "GazetteerBuildingTests", dependencies: ["GazetteerBuilding"]),
     .testTarget(
       name: "TablesTests", dependencies: ["Tables", "Locking", "SharedTesting"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "GeocodingTests", dependencies: ["Geocoding", "SharedTesting"]),
-    .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding", "Locking", "SharedTesting"]),
+    .testTarget(name: "GeocodingTests", dependencies: ["Geocoding", "SharedTesting", "Gazetteer", "Geodesy"]),
+    .testTarget(
+      name: "TableGeocodingTests",
+      dependencies: ["TableGeocoding", "Locking", "SharedTesting", "Gazetteer", "Geocoding", "Geodesy", "Tables"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
-    .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "SQLite", "cartomarches"]),
     .testTarget(
-      name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis", "SharedTesting"], resources: [.copy("Fixtures")]),
+      name: "RemoteGeocodingTests",
+      dependencies: ["RemoteGeocoding", "SQLite", "cartomarches", "Gazetteer", "Geocoding"]),
     .testTarget(
-      name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis", "SQLite", "SharedTesting"],
+      name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis", "SharedTesting", "Geodesy"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "MapLayersTests", dependencies: ["MapLayers", "SpatialAnalysis", "SQLite", "SharedTesting", "Geodesy"],
       resources: [.copy("Golden")]),
     .testTarget(
-      name: "SupplierMapsTests", dependencies: ["SupplierMaps", "SQLite", "SharedTesting"], resources: [.copy("Golden")]
+      name: "SupplierMapsTests",
+      dependencies: ["SupplierMaps", "SQLite", "SharedTesting", "Gazetteer", "Geocoding", "Geodesy", "MapLayers"],
+      resources: [.copy("Golden")]
     ),
     .testTarget(
       name: "MapServerTests",
@@ -121,7 +132,7 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: [
         "Geodesy", "Gazetteer", "Tables", "SQLite", "Geocoding", "TableGeocoding", "RemoteGeocoding",
-        "SpatialAnalysis", "MapLayers", "SupplierMaps", "MapServer", "GazetteerBuilding",
+        "SpatialAnalysis", "MapLayers", "SupplierMaps", "ContractTables", "MapServer", "GazetteerBuilding",
         .product(name: "Logging", package: "swift-log"),
       ]),
   ],

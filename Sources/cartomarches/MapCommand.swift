@@ -1,7 +1,7 @@
 import ArgumentParser
+import ContractTables
 import Geocoding
 import MapLayers
-import MapServer
 import RemoteGeocoding
 import SupplierMaps
 import TableGeocoding
@@ -129,12 +129,10 @@ struct MapCommand: ParsableCommand {
       geocoder.append(batch, ofTable: table, to: &locatedBytes) { row in
         rowNumber += 1
         if !row.placement.isPlaced { unlocatedTable.append(row, to: &unlocatedBytes) }
-        for var contract in ContractRow.contracts(of: row, number: rowNumber, language: common.lang ?? .french) {
-          if !companies.isEmpty, let company = companies[RemoteAnswers.digits(of: contract.siret)] {
-            contract.activity = company.activity
-            contract.sizeClass = company.sizeClass
-          }
-          builder.add(contract)
+        builder.add(row, number: rowNumber, language: common.lang ?? .french) { contract in
+          guard !companies.isEmpty, let company = companies[RemoteAnswers.digits(of: contract.siret)] else { return }
+          contract.activity = company.activity
+          contract.sizeClass = company.sizeClass
         }
       }
       try located?.write(locatedBytes)

@@ -1,5 +1,5 @@
+import ContractTables
 import Geocoding
-import MapServer
 import SupplierMaps
 import TableGeocoding
 
@@ -27,7 +27,7 @@ struct PointCollection {
     try tables.forEachBatch(common) { batch, table throws(Failure) in
       geocoder.visit(batch, ofTable: table) { row in
         rowNumber += 1
-        for contract in ContractRow.contracts(of: row, number: rowNumber, language: language) { builder.add(contract) }
+        builder.add(row, number: rowNumber, language: language)
       }
     }
     summary = geocoder.summary()

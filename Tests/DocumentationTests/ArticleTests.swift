@@ -32,6 +32,7 @@ struct ArticleTests {
   }
 
   static let articles: [Article] = [
+    Article(module: "ContractTables", examples: contractTablesArticle),
     Article(module: "Gazetteer", examples: gazetteerArticle),
     Article(module: "GazetteerBuilding", examples: gazetteerBuildingArticle),
     Article(module: "Geocoding", examples: geocodingArticle),

@@ -15,10 +15,15 @@ public func expectGolden(
       "recorded \(name): look at the difference, then run without RECORD_GOLDEN", sourceLocation: sourceLocation)
     return
   }
-  let expected = String(decoding: try Data(contentsOf: url), as: UTF8.self).split(separator: "\n")
-  let found = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+  let expected = lines(Array(try Data(contentsOf: url)))
+  let found = lines(bytes)
   #expect(found.count == expected.count, "lines of \(name)", sourceLocation: sourceLocation)
   for (number, pair) in zip(found, expected).enumerated() {
     #expect(pair.0 == pair.1, "line \(number + 1) of \(name)", sourceLocation: sourceLocation)
   }
+}
+
+/// With the empty one after the last line end: a file that lacks it is another.
+private func lines(_ bytes: [UInt8]) -> [Substring] {
+  String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
 }

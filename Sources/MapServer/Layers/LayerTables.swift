@@ -1,3 +1,4 @@
+import ContractTables
 import Dispatch
 import Geocoding
 import Glibc
@@ -37,9 +38,7 @@ public struct LayerTables: Sendable {
       while let batch = try reader.nextBatch() {
         geocoder.visit(batch, ofTable: table) { row in
           rowNumber += 1
-          for contract in ContractRow.contracts(of: row, number: rowNumber, language: language) {
-            builder.add(contract)
-          }
+          builder.add(row, number: rowNumber, language: language)
         }
       }
     }
