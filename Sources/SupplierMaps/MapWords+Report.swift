@@ -140,8 +140,8 @@ extension MapWords {
   var besides: String { choose("Fichiers voisins", "Files beside this one") }
   var positionsAreTowns: String {
     choose(
-      "Une position est celle d’une commune ou d’un code postal, jamais celle d’une porte : deux fournisseurs d’une même commune sont au même point.",
-      "A position is a commune’s or a postal code’s, never a door’s: two suppliers of one commune are at the same point."
+      "Sauf coordonnées données par le tableau ou par un géocodeur, une position est celle d’une commune ou d’un code postal, jamais celle d’une porte : deux fournisseurs d’une même commune sont au même point.",
+      "Unless the table or a geocoder gives coordinates, a position is a commune’s or a postal code’s, never a door’s: two suppliers of one commune are at the same point."
     )
   }
 

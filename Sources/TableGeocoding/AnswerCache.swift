@@ -89,11 +89,12 @@ final class AnswerCache: Sendable {
   /// Status, method and notes of a placed answer as one number; `nil` for one that was not placed.
   private static func number(_ placement: Placement) -> UInt64? {
     guard placement.isPlaced, let method = placement.method else { return nil }
-    // A bit for each of at most 54 notes above 16 methods and 6 statuses.
-    var number = UInt64(placement.status.number << 5 | method.number)
+    // Five bits for the status, five for the method, one for each note above them.
+    let (fieldBits, allBits) = (5, UInt64.bitWidth)
+    var number = UInt64(placement.status.number << fieldBits | method.number)
     for note in placement.notes {
-      guard note.code.number < 54 else { return nil }
-      number |= 1 << UInt64(10 + note.code.number)
+      guard note.code.number < allBits - 2 * fieldBits else { return nil }
+      number |= 1 << UInt64(2 * fieldBits + note.code.number)
     }
     return number
   }

@@ -40,9 +40,12 @@ struct JSONRows: Sendable {
   private static let null = Array("null".utf8)
 
   /// Appends the members of the results and those that an overlay adds, each with a comma before it.
-  func appendResults(_ placement: Placement, overlay cells: [String], to text: inout [UInt8]) {
+  func appendResults(
+    _ placement: Placement, distanceMetres: Double?, overlay cells: [String], to text: inout [UInt8]
+  ) {
     for (column, key) in zip(results, resultKeys) {
-      Self.append(placement.text(column), isNumber: column.isNumber, key: key, to: &text)
+      let value = column == .distance ? distanceMetres.map { "\(Int($0.rounded()))" } ?? "" : placement.text(column)
+      Self.append(value, isNumber: column.isNumber, key: key, to: &text)
     }
     for (cell, key) in zip(cells, overlayKeys) { Self.append(cell, isNumber: false, key: key, to: &text) }
   }

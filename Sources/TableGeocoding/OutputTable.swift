@@ -86,7 +86,7 @@ struct OutputTable: Sendable {
     _ placement: Placement, distanceMetres: Double?, overlay cells: [String], to text: inout [UInt8]
   ) {
     if let jsonRows {
-      jsonRows.appendResults(placement, overlay: cells, to: &text)
+      jsonRows.appendResults(placement, distanceMetres: distanceMetres, overlay: cells, to: &text)
       return
     }
     encoding.appendResults(placement, style.columns, distanceMetres: distanceMetres, to: &text)

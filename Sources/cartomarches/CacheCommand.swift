@@ -36,7 +36,7 @@ struct CacheCommand: ParsableCommand {
     func run() throws {
       let count = try caching.using(common.language) { cache throws(RemoteCacheError) in try cache.clear() }
       guard !common.quiet else { return }
-      Console.error(common.language.choose("réponses oubliées : \(count)", "answers forgotten: \(count)"))
+      Console.error(common.language.choose("réponses supprimées : \(count)", "answers forgotten: \(count)"))
     }
   }
 

@@ -38,7 +38,7 @@ struct Cartomarches: ParsableCommand {
       let lines = message(for: error).split(whereSeparator: \.isNewline)
       let values = lines.dropFirst().map { $0.drop { $0 == " " || $0 == "-" } }.joined(separator: ", ")
       let problem = (lines.prefix(1) + (values.isEmpty ? [] : [values[...]])).joined(separator: " ")
-      Failure(.usage, "\(problem) ; \(help)").printAndExit()
+      Failure(.usage, problem + Language.ofEnvironment.choose(" ; ", "; ") + help).printAndExit()
     } catch {
       exit(withError: error)
     }

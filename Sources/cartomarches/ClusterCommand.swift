@@ -198,7 +198,7 @@ extension Failure {
       self.init(
         .data,
         language.choose(
-          "les grilles diffèrent (\(what) : \(expected), \(found)) ; elles ne s'additionnent pas",
+          "les grilles diffèrent (\(what) : \(expected), \(found)) ; elles ne peuvent pas être additionnées",
           "the grids differ (\(what): \(expected), \(found)); they cannot be added"))
     }
   }

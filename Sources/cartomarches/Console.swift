@@ -56,7 +56,7 @@ enum Console {
     guard number != 0 else { return }
     // Who reads no more need not be told so.
     if number == EPIPE { Interruption.endAsByBrokenPipe() }
-    let reason = systemMessage(number)
+    let reason = systemMessage(number, .ofEnvironment)
     throw Failure(
       .inputOutput,
       Language.ofEnvironment.choose(
@@ -78,6 +78,27 @@ enum Console {
     return 0
   }
 
-  /// The system's words for an error number.
-  static func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
+  /// The system's words for an error number. Its own are English unless its translations are installed, so those that users
+  /// meet are here.
+  static func systemMessage(_ number: Int32, _ language: Language) -> String {
+    let words: String? =
+      switch language == .french ? number : 0 {
+      case ENOENT: "introuvable"
+      case EACCES, EPERM: "accès refusé"
+      case EISDIR: "c'est un dossier"
+      case ENOTDIR: "le chemin passe par un fichier"
+      case EEXIST: "existe déjà"
+      case ENOSPC: "plus de place sur le disque"
+      case EDQUOT: "quota de disque dépassé"
+      case EROFS: "système de fichiers en lecture seule"
+      case EFBIG: "fichier trop grand"
+      case ENAMETOOLONG: "nom trop long"
+      case ELOOP: "liens symboliques en boucle"
+      case EMFILE, ENFILE: "trop de fichiers ouverts"
+      case ENOMEM: "mémoire insuffisante"
+      case EIO: "erreur de lecture ou d'écriture du support"
+      default: nil
+      }
+    return words ?? String(cString: strerror(number))
+  }
 }

@@ -17,14 +17,14 @@ struct Explanation {
   /// The answer in lines for a person.
   var text: String {
     var lines: [String] = []
-    let read = roles.map { "\($0.name) = « \($0.text) »" }.joined(separator: ", ")
+    let read = roles.map { "\($0.name) = \(language.quoted($0.text))" }.joined(separator: ", ")
     lines.append(language.choose("Lu : \(read)", "Read: \(read)"))
     lines.append(answer)
     for note in placement.notes { lines.append("  • \(note.sentence(in: language, gazetteer: gazetteer))") }
     let suggestion = resolution.suggestion(in: language)
     if !suggestion.isEmpty { lines.append(language.choose("À faire : \(suggestion)", "To do: \(suggestion)")) }
     if !resolution.candidates.isEmpty {
-      lines.append(language.choose("Lieux pesés :", "Places weighed:"))
+      lines.append(language.choose("Lieux envisagés :", "Places weighed:"))
       for candidate in resolution.candidates {
         let name = [
           candidate.postcode, candidate.city, candidate.citycode.isEmpty ? "" : "(INSEE \(candidate.citycode))",

@@ -44,11 +44,11 @@ extension Failure {
   init(_ error: GazetteerError, _ language: Language) {
     switch error {
     case .unreadable(let table, let path, let number):
-      let reason = Console.systemMessage(number)
+      let reason = Console.systemMessage(number, language)
       self.init(
         .noInput,
         language.choose(
-          "\(path) : la table \(table) du répertoire géographique ne se lit pas (\(reason)) ; vérifiez --gazetteer",
+          "\(path) : la table \(table) du répertoire géographique est illisible (\(reason)) ; vérifiez --gazetteer",
           "\(path): the gazetteer's table \(table) cannot be read (\(reason)); check --gazetteer"))
     case .malformed(let table, let line, let expected, let found):
       self.init(

@@ -40,11 +40,24 @@ enum RasterFailure: Error {
     switch self {
     case .analysis(let error): Failure(error, language)
     case .failure(let failure): failure
-    case .raster(let error):
+    case .raster(.hexagonalCells):
       Failure(
         .usage,
         language.choose(
-          "la grille ne peut pas prendre cette forme (\(error))", "the grid cannot take this form (\(error))"))
+          "des hexagones ne vont ni dans une grille ni dans une image ; choisissez .geojson ou .csv, ou --grid square",
+          "hexagons fit in no grid or picture; choose .geojson or .csv, or --grid square"))
+    case .raster(.tooLarge):
+      Failure(
+        .data,
+        language.choose(
+          "la grille dépasse ce qu'un fichier de cette forme contient ; agrandissez --cell ou donnez --bbox",
+          "the grid is more than a file of this form holds; make --cell larger or give --bbox"))
+    case .raster(.notAnASCIIGrid(let line, let expected, let found)):
+      Failure(
+        .data,
+        language.choose(
+          "grille ASCII, ligne \(line) : « \(expected) » attendu, « \(found) » trouvé ; refaites le fichier",
+          "ASCII grid, line \(line): expected “\(expected)”, found “\(found)”; make the file anew"))
     }
   }
 }
@@ -127,7 +140,12 @@ struct GridFile {
             "\(stem(path)).prj : projection inconnue ; refaites la grille",
             "\(stem(path)).prj: unknown projection; make the grid anew")))
     }
-    return try RasterFailure.wrap { () throws(RasterError) in try ASCIIGridReader.grid(from: grid, system: system) }
+    do throws(RasterError) {
+      return try ASCIIGridReader.grid(from: grid, system: system)
+    } catch {
+      let failure = RasterFailure.raster(error).failure(language)
+      throw .failure(Failure(failure.code, "\(path)\(language.choose(" : ", ": "))\(failure.message)"))
+    }
   }
 
   private static func bytes(of path: String, _ language: Language) throws(Failure) -> [UInt8] {

@@ -196,9 +196,21 @@ struct MapCommand: ParsableCommand {
     var input = ReportInput()
     input.files = tables.names
     input.program = "cartomarches \(Version.text)"
-    input.commandLine = (["cartomarches"] + ProgramArguments.all).map(ShellWord.quoted)
+    input.commandLine = (["cartomarches"] + Self.withoutOutput(ProgramArguments.all)).map(ShellWord.quoted)
       .joined(separator: " ")
     return input
+  }
+
+  /// A command's words without the folder to write to: the same map in another folder has the same bytes.
+  static func withoutOutput(_ words: [String]) -> [String] {
+    let names = ["-o", "--output"]
+    var kept: [String] = []
+    var isValue = false
+    for word in words {
+      if !isValue, !names.contains(word), !names.contains(where: { word.hasPrefix("\($0)=") }) { kept.append(word) }
+      isValue = !isValue && names.contains(word)
+    }
+    return kept
   }
 
   /// The map is made whether or not a browser can be started: then the reader is told what to open.
@@ -250,7 +262,7 @@ struct MapCommand: ParsableCommand {
     if formats.contains(.csv), counts.unplaced > 0 {
       Console.error(
         language.choose(
-          "Les lignes non placées, avec ce qui les départagerait, sont dans \(folder.path)/unlocated.csv.",
+          "Les lignes non placées, avec ce qui permettrait de les placer, sont dans \(folder.path)/unlocated.csv.",
           "Rows that were not placed, with what would settle them, are in \(folder.path)/unlocated.csv."))
     }
   }

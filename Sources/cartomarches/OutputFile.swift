@@ -43,7 +43,7 @@ final class OutputFile {
   }
 
   private static func cannotCreate(_ path: String, _ number: Int32, _ language: Language) -> Failure {
-    let reason = Console.systemMessage(number)
+    let reason = Console.systemMessage(number, language)
     return Failure(
       .cannotCreate,
       language.choose(
@@ -109,7 +109,7 @@ final class OutputFile {
   }
 
   private func failed(_ number: Int32) -> Failure {
-    let reason = Console.systemMessage(number)
+    let reason = Console.systemMessage(number, language)
     return Failure(
       .inputOutput,
       language.choose(

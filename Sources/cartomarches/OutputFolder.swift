@@ -15,7 +15,7 @@ final class OutputFolder {
     self.language = language
     let number = Self.make(trimmed)
     if number != 0 {
-      let reason = Console.systemMessage(number)
+      let reason = Console.systemMessage(number, language)
       throw Failure(
         .cannotCreate,
         language.choose(

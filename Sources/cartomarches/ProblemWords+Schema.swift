@@ -78,7 +78,7 @@ extension ProblemWords {
     }
     let wanted = problem.rule.map(expectation) ?? ""
     return language.choose(
-      "\(column) : \(cells) hors de la règle (\(wanted)), par exemple « \(problem.text) » (\(rows))",
+      "\(column) : \(cells) non conformes (\(wanted)), par exemple « \(problem.text) » (\(rows))",
       "\(column): \(cells) against the rule (\(wanted)), for example “\(problem.text)” (\(rows))")
   }
 
@@ -86,7 +86,7 @@ extension ProblemWords {
   private func expectation(_ rule: CellRule) -> String {
     switch rule {
     case .text(let most): language.choose("texte de \(most) caractères au plus", "text of at most \(most) characters")
-    case .siret: language.choose("SIRET de 14 chiffres à clé juste", "SIRET of 14 digits with a right key")
+    case .siret: language.choose("SIRET de 14 chiffres à clé valide", "SIRET of 14 digits with a right key")
     case .holderNumber:
       language.choose("identifiant d'au moins 9 chiffres ou capitales", "identifier of 9 digits or capitals and more")
     case .rna: language.choose("numéro RNA (W et 9 chiffres)", "RNA number (W and 9 digits)")
@@ -103,7 +103,7 @@ extension ProblemWords {
       )
     case .share: language.choose("nombre entre 0 et 1", "number between 0 and 1")
     case .anyAmount: language.choose("montant", "amount")
-    case .oneOf(let texts): texts.map { "« \($0) »" }.joined(separator: language.choose(" ou ", " or "))
+    case .oneOf(let texts): texts.map(language.quoted).joined(separator: language.choose(" ou ", " or "))
     case .truth: language.choose("oui ou non", "oui or non")
     case .contractNumber:
       language.choose("année, 1 à 10 caractères, 2 chiffres", "year, 1 to 10 characters, 2 digits")

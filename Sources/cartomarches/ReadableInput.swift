@@ -43,7 +43,7 @@ final class ReadableInput {
   }
 
   private static func copied(_ name: String, _ language: Language) throws(Failure) -> SpoolFile {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let folder = TemporaryFolder.path
     let input = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
     defer { if input > STDIN_FILENO { close(input) } }
     do throws(SpoolFile.Failure) {
@@ -52,7 +52,7 @@ final class ReadableInput {
       try copy.append(contentsOf: input)
       return copy
     } catch {
-      let reason = Console.systemMessage(error.errno)
+      let reason = Console.systemMessage(error.errno, language)
       throw Failure(
         .inputOutput,
         language.choose(

@@ -55,7 +55,7 @@ struct ServeCommand: ParsableCommand {
     let logger = ServiceLog.logger(level: common.quiet ? .warning : common.verbose ? .debug : .info)
     let service = MapService(
       search: PlaceSearch(resolver: resolver),
-      options: ServiceOptions(host: host, port: port, spoolFolder: Self.temporaryFolder), tables: tables, logger: logger
+      options: ServiceOptions(host: host, port: port, spoolFolder: TemporaryFolder.path), tables: tables, logger: logger
     ) { port in
       logger.notice("listening", metadata: ["url": "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/"])
     }
@@ -78,7 +78,7 @@ struct ServeCommand: ParsableCommand {
       throw Failure(
         .usage,
         language.choose(
-          "serve - : l'entrée standard ne se relit pas ; donnez des fichiers",
+          "serve - : l'entrée standard ne peut pas être relue ; donnez des fichiers",
           "serve -: standard input cannot be read again; give files"))
     }
     let options = try input.tableOptions(language)
@@ -103,11 +103,6 @@ struct ServeCommand: ParsableCommand {
     do throws(TableError) { content = try tables.content() } catch { throw Failure(error, language) }
     let url = publicURL ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     try Console.output(try RemoteMap.umap(content, title: title, serviceURL: url))
-  }
-
-  private static var temporaryFolder: String {
-    guard let folder = getenv("TMPDIR").map({ String(cString: $0) }), !folder.isEmpty else { return "/tmp" }
-    return folder
   }
 
   /// Runs a task to its end from the thread that parses commands; what it threw.

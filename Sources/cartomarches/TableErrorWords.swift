@@ -32,11 +32,11 @@ struct TableErrorWords {
         "\(path): not readable; check the file's permissions")
     case .readFailed(let path, let number):
       language.choose(
-        "\(path) : la lecture a échoué (\(Console.systemMessage(number)))",
-        "\(path): reading failed (\(Console.systemMessage(number)))")
+        "\(path) : la lecture a échoué (\(Console.systemMessage(number, .french)))",
+        "\(path): reading failed (\(Console.systemMessage(number, .english)))")
     case .shrunk(let path):
       language.choose(
-        "\(path) : le fichier a raccourci pendant la lecture ; relancez quand plus personne n'y écrit",
+        "\(path) : le fichier a été raccourci pendant la lecture ; relancez quand plus personne n'y écrit",
         "\(path): the file became shorter while it was read; run again when nobody writes to it any more")
     case .emptyFile(let path):
       language.choose("\(path) : le fichier est vide ; rien à lire", "\(path): the file is empty; nothing to read")
@@ -51,15 +51,15 @@ struct TableErrorWords {
         "\(path): the end of the file is missing; download or copy it again")
     case .missingLibrary(let path, let reason):
       language.choose(
-        "\(path) : libzip manque (\(reason)) ; installez libzip4, ou enregistrez la feuille en CSV",
-        "\(path): libzip is missing (\(reason)); install libzip4, or save the sheet as CSV")
+        "\(path) : libzip manque (\(reason)) ; installez la bibliothèque libzip (paquet libzip4 ou libzip5), ou enregistrez la feuille en CSV",
+        "\(path): libzip is missing (\(reason)); install the library libzip (package libzip4 or libzip5), or save the sheet as CSV")
     case .damaged(let path, "", let line):
       language.choose(
         "\(path), ligne \(line ?? 1) : ce n'est pas du JSON ; corrigez le fichier ou demandez-le de nouveau",
         "\(path), line \(line ?? 1): this is no JSON; correct the file or ask for it again")
     case .damaged(let path, let part, let line):
       language.choose(
-        "\(path)\(place(part, line)) : contenu abîmé ; ouvrez le fichier dans un tableur et enregistrez-le de nouveau",
+        "\(path)\(place(part, line)) : contenu endommagé ; ouvrez le fichier dans un tableur et enregistrez-le de nouveau",
         "\(path)\(place(part, line)): damaged content; open the file in a spreadsheet and save it again")
     case .tooLarge(let path, let part, let limit):
       language.choose(
@@ -131,8 +131,8 @@ struct TableErrorWords {
         "\(path): \(kind.rawValue.uppercased()) data, not a CSV table; convert it to CSV")
     case .pdf, .image, .binary:
       language.choose(
-        "\(path) : fichier binaire (\(kind.rawValue)), non un tableau ; donnez un fichier CSV",
-        "\(path): binary file (\(kind.rawValue)), not a table; give a CSV file")
+        "\(path) : \(kind == .pdf ? "PDF" : kind == .image ? "image" : "fichier binaire"), non un tableau ; donnez un fichier CSV",
+        "\(path): \(kind == .pdf ? "PDF" : kind == .image ? "picture" : "binary file"), not a table; give a CSV file")
     }
   }
 }

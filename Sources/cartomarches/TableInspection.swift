@@ -57,7 +57,7 @@ struct TableInspection {
       } else if delimiter.isEmpty {
         format
       } else {
-        "\(format), \(layout.encoding.rawValue), « \(delimiter) »"
+        "\(format), \(layout.encoding.rawValue), \(language.quoted(delimiter))"
       }
     lines.append("  \(form), \(header), \(columns), \(count)")
     lines += knowledgeLines(language)
@@ -67,7 +67,7 @@ struct TableInspection {
       let role = column.role?.rawValue ?? "–"
       let sure = column.role == nil ? "" : " \(percent(column.confidence))"
       let filled = language.choose("remplie à \(percent(column.filled))", "\(percent(column.filled)) filled")
-      let examples = column.examples.map { "« \($0.prefix(30)) »" }.joined(separator: ", ")
+      let examples = column.examples.map { language.quoted($0.prefix(30)) }.joined(separator: ", ")
       lines.append("  \(padded(name, width))  \(padded(role + sure, 16))  \(filled)  \(examples)")
     }
     let words = ProblemWords(language: language)

@@ -51,7 +51,7 @@ import Testing
           "$PROGRAM" \(command) --quiet --lang en; echo $?; ls -A full; cat full/\(old)
         """)
       #expect(run.output == "74\n\(old)\nold\n", "\(command): \(run.output)")
-      expectOneLine(run, saying: "No space left on device", command)
+      expectOneLine(run, saying: "plus de place sur le disque", command)
     }
   }
 
@@ -94,7 +94,7 @@ import Testing
           \(drop) "$PROGRAM" \(command) --lang en; echo $?; ls -A locked
         """, in: folder)
       #expect(run.output == "\(status)\n", "\(command): \(run.output)")
-      expectOneLine(run, saying: status == 66 ? "secret.csv" : "Permission denied", command)
+      expectOneLine(run, saying: status == 66 ? "secret.csv" : "accès refusé", command)
     }
   }
 

@@ -167,7 +167,8 @@ import Testing
       .replacingOccurrences(of: "&amp;", with: "&")
     #expect(command.hasPrefix("cartomarches map "))
     #expect(command.contains(#"'L'\''été & <moi>'"#) && command.contains("'59530 Le Quesnoy'"))
-    let again = try Program.shell("cp -r o first && $PROGRAM \(command.dropFirst(13)) && diff -r first o", in: folder)
+    // It does not name the folder, so that the same map has the same bytes wherever it is written.
+    let again = try Program.shell("$PROGRAM \(command.dropFirst(13)) && diff -r o output", in: folder)
     #expect(again.status == 0, "\(again.output)\(again.error)")
   }
 
