@@ -51,7 +51,7 @@ enum FileWords {
         "Mètres : la vraie position est dedans au moins 95 fois sur 100",
         "Metres: the true position is within at least 95 times in 100")
     case "result_status": language.choose("Résultat pour la ligne", "What became of the row")
-    case "result_note": 
+    case "result_note":
       language.choose(
         "Ce qui a été corrigé, ou pourquoi la ligne n'est pas placée", "What was put right, or why not")
     case "source_file": language.choose("Le tableau d'où vient la ligne", "The table that the row comes from")

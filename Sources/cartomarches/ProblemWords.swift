@@ -33,7 +33,9 @@ struct ProblemWords {
 
   /// The problem in a sentence.
   func text(_ problem: TableProblem, _ layout: TableLayout) -> String {
-    if problem.kind.isOfSchema { return problem.kind.rawValue + language.choose(" : ", ": ") + againstSchema(problem, layout) }
+    if problem.kind.isOfSchema {
+      return problem.kind.rawValue + language.choose(" : ", ": ") + againstSchema(problem, layout)
+    }
     let place = problem.row.map { language.choose("ligne \($0) : ", "line \($0): ") } ?? ""
     return place + sentence(problem, layout)
   }

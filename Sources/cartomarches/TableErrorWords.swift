@@ -51,8 +51,8 @@ struct TableErrorWords {
         "\(path): the end of the file is missing; download or copy it again")
     case .missingLibrary(let path, let reason):
       language.choose(
-        "\(path) : libzip manque (\(reason)) ; installez la bibliothèque libzip (paquet libzip4 ou libzip5), ou enregistrez la feuille en CSV",
-        "\(path): libzip is missing (\(reason)); install the library libzip (package libzip4 or libzip5), or save the sheet as CSV")
+        "\(path) : libzip manque (\(reason)) ; installez libzip (paquet libzip4 ou libzip5), ou enregistrez la feuille en CSV",
+        "\(path): libzip is missing (\(reason)); install libzip (package libzip4 or libzip5), or save the sheet as CSV")
     case .damaged(let path, "", let line):
       language.choose(
         "\(path), ligne \(line ?? 1) : ce n'est pas du JSON ; corrigez le fichier ou demandez-le de nouveau",

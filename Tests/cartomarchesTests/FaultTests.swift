@@ -51,7 +51,7 @@ import Testing
           "$PROGRAM" \(command) --quiet --lang en; echo $?; ls -A full; cat full/\(old)
         """)
       #expect(run.output == "74\n\(old)\nold\n", "\(command): \(run.output)")
-      expectOneLine(run, saying: "plus de place sur le disque", command)
+      expectOneLine(run, saying: "No space left on device", command)
     }
   }
 
@@ -91,7 +91,7 @@ import Testing
       let run = try Program.shell(
         """
         mkdir -p locked && chmod 555 locked && chmod 000 secret.csv && \
-          \(drop) "$PROGRAM" \(command) --lang en; echo $?; ls -A locked
+          \(drop) "$PROGRAM" \(command) --lang fr; echo $?; ls -A locked
         """, in: folder)
       #expect(run.output == "\(status)\n", "\(command): \(run.output)")
       expectOneLine(run, saying: status == 66 ? "secret.csv" : "accès refusé", command)
