@@ -192,6 +192,37 @@ import Testing
     #expect(third.error.contains("remote.sqlite.corrupt"))
   }
 
+  @Test func theCacheTellsWhatItHoldsAndForgets() throws {
+    let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
+    defer { server.stop() }
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(30, in: folder)
+    let first = try Self.run(["geocode", table, "--remote", "addok", "--remote-url", server.url], in: folder)
+    #expect(first.status == 0, "\(first.error)")
+    func cache(_ arguments: [String]) throws -> String {
+      let run = try Self.run(["cache"] + arguments, in: folder)
+      #expect(run.status == 0, "\(arguments): \(run.error)")
+      return String(decoding: run.output, as: UTF8.self) + run.error
+    }
+    // Every tenth of thirty rows is known to the pretended service.
+    let info = try JSONSerialization.jsonObject(with: Data(try cache(["info", "--json"]).utf8)) as? [String: Any]
+    let service = try #require((info?["services"] as? [[String: Any]])?.first)
+    #expect(service["provider"] as? String == "addok")
+    #expect(service["answers"] as? Int == 3 && service["non_answers"] as? Int == 27 && service["expired"] as? Int == 0)
+    #expect(try cache(["info", "--lang", "en"]).contains("answered 3, without an answer 27, expired 0"))
+    let lines = try cache(["export"]).split(separator: "\n")
+    #expect(lines.count == 30)
+    for line in lines {
+      let entry = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+      #expect(entry?["provider"] == "addok" && entry?["question"]?.isEmpty == false, "\(line)")
+    }
+    #expect(try cache(["export", "-o", folder.path("answers.jsonl")]).isEmpty)
+    let file = try String(contentsOfFile: folder.path("answers.jsonl"), encoding: .utf8)
+    #expect(file.split(separator: "\n") == lines)
+    #expect(try cache(["clear"]).contains("réponses supprimées : 30"))
+    #expect(try cache(["info"]).hasSuffix("vide\n"))
+  }
+
   @Test func pipesAreReadTwice() throws {
     let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
     defer { server.stop() }

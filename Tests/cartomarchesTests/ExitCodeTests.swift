@@ -132,4 +132,30 @@ import Testing
       """, in: folder)
     #expect(run.output.split(separator: "\n") == ["130", "there"], "\(run.output) \(run.error)")
   }
+
+  /// What a file is, in both languages: the first bytes are those of the formats' own descriptions.
+  @Test(
+    arguments: [
+      ("a.pdf", Array("%PDF-1.4\n".utf8), "PDF", "PDF"),
+      ("a.png", [0x89, 0x50, 0x4E, 0x47, 13, 10], "image", "picture"),
+      ("a.zip", [0x50, 0x4B, 3, 4, 20, 0], "décompressez", "unpack"),
+      ("a.gz", [0x1F, 0x8B, 8, 0], "décompressez", "unpack"),
+      ("a.html", Array("<!DOCTYPE html><html></html>".utf8), "HTML", "HTML"),
+      ("a.db", Array("SQLite format 3\0".utf8), "SQLITE", "SQLITE"),
+      ("a.parquet", Array("PAR1xxxx".utf8), "PARQUET", "PARQUET"),
+      ("a.elf", [0x7F, 0x45, 0x4C, 0x46, 2], "binaire", "binary"),
+      ("a.csv", [], "vide", "empty"), ("a.json", Array("{\"a\": [1, 2".utf8), "JSON", "JSON"),
+    ] as [(String, [UInt8], String, String)])
+  func aFileThatIsNoTableIsNamedForWhatItIs(_ name: String, _ bytes: [UInt8], _ french: String, _ english: String)
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(name, bytes)
+    for (language, words) in [("fr", french), ("en", english)] {
+      let run = try Program.run(["geocode", path, "--lang", language])
+      #expect(run.status == 65 && run.output.isEmpty, "\(run.error)")
+      let lines = run.error.split(separator: "\n")
+      #expect(lines.count == 1 && lines[0].contains(name) && lines[0].contains(words), "\(run.error)")
+    }
+  }
 }

@@ -5,6 +5,7 @@ public struct Generator: RandomNumberGenerator {
   /// A generator at its beginning.
   public init() {}
 
+  /// The next number.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
