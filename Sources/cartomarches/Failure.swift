@@ -13,7 +13,6 @@ struct Failure: Error {
     case data = 65
     case noInput = 66
     case unavailable = 69
-    case software = 70
     case cannotCreate = 73
     case inputOutput = 74
   }

@@ -1,14 +1,16 @@
+import Tables
+
 /// A small table read whole.
-public struct TextTable: Sendable {
+struct TextTable {
   /// The columns' headers as written.
-  public let header: [String]
+  let header: [String]
   /// The records' cells as texts, as many as each has.
-  public let rows: [[String]]
+  let rows: [[String]]
   /// The physical line, 1-based, on which each record begins.
-  public let lines: [Int]
+  let lines: [Int]
 
   /// Reads a table from its bytes; throws what ``TableReader`` throws.
-  public init(bytes: [UInt8], options: TableOptions = TableOptions(), name: String = "-") throws(TableError) {
+  init(bytes: [UInt8], options: TableOptions = TableOptions(), name: String = "-") throws(TableError) {
     let reader = try TableReader(source: ByteSource(bytes: bytes, name: name), options: options)
     var rows: [[String]] = []
     var lines: [Int] = []
