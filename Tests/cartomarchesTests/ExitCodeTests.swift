@@ -138,13 +138,14 @@ import Testing
     arguments: [
       ("a.pdf", Array("%PDF-1.4\n".utf8), "PDF", "PDF"),
       ("a.png", [0x89, 0x50, 0x4E, 0x47, 13, 10], "image", "picture"),
-      ("a.zip", [0x50, 0x4B, 3, 4, 20, 0], "décompressez", "unpack"),
+      ("a.zip", [0x50, 0x4B, 3, 4, 20, 0], "la fin du fichier manque", "end of the file is missing"),
       ("a.gz", [0x1F, 0x8B, 8, 0], "décompressez", "unpack"),
       ("a.html", Array("<!DOCTYPE html><html></html>".utf8), "HTML", "HTML"),
       ("a.db", Array("SQLite format 3\0".utf8), "SQLITE", "SQLITE"),
       ("a.parquet", Array("PAR1xxxx".utf8), "PARQUET", "PARQUET"),
       ("a.elf", [0x7F, 0x45, 0x4C, 0x46, 2], "binaire", "binary"),
-      ("a.csv", [], "vide", "empty"), ("a.json", Array("{\"a\": [1, 2".utf8), "JSON", "JSON"),
+      ("a.csv", [], "vide", "empty"),
+      ("a.json", Array("{\"a\": [1, 2".utf8), "la fin du fichier manque", "end of the file is missing"),
     ] as [(String, [UInt8], String, String)])
   func aFileThatIsNoTableIsNamedForWhatItIs(_ name: String, _ bytes: [UInt8], _ french: String, _ english: String)
     throws
