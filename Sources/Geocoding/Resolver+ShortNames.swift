@@ -9,24 +9,32 @@ extension Resolver {
     let bearers = named.filter { $0.kind != .cedex }
     let most = bearers.compactMap { gazetteer.commune($0.citycode)?.population }.max() ?? 0
     guard !bearers.isEmpty, most < ResolverThresholds.namesakeTownPopulation else { return [] }
+    let least = max(ResolverThresholds.shortNamedTownPopulation, most * ResolverThresholds.shortNamedTownRatio)
+    let isOther = { (commune: Commune) in !bearers.contains { $0.citycode == commune.citycode } }
+    // Towns are few: nearly every name is done with when none begins so.
+    guard communes(beginningWith: text, where: { ($0.population ?? 0) >= least && isOther($0) }).first != nil else {
+      return []
+    }
+    return communes(beginningWith: text, where: isOther)
+      .map { NamedCommune(citycode: $0.citycode, kind: .name, detail: "", edits: 1) }
+  }
+
+  /// The communes whose names begin with all words of a text, and have or lack an article as it does.
+  private func communes(beginningWith text: String, where isMeant: (Commune) -> Bool) -> [Commune] {
     let key = PlaceNameKey(text).text
     let isPlural = key.hasSuffix("s") && key.utf8.count > ResolverThresholds.leastShortName
     let singular = isPlural ? String(key.dropLast()) : key
     let hasArticle = LatinFolding.fold(text).replacingHyphens.hasArticle
-    var communes: [Commune] = []
+    var found: [Commune] = []
     gazetteer.forEachPlace(keyPrefix: singular) { place in
-      guard place.kind == .name, let commune = gazetteer.commune(place.citycode),
-        !bearers.contains(where: { $0.citycode == commune.citycode })
-      else { return true }
+      guard place.kind == .name, let commune = gazetteer.commune(place.citycode), isMeant(commune) else { return true }
       let name = LatinFolding.fold(commune.name).replacingHyphens
       if name.hasArticle == hasArticle, Self.begins(name, with: [key, singular, singular + "s"]) {
-        communes.append(commune)
+        found.append(commune)
       }
       return true
     }
-    let least = max(ResolverThresholds.shortNamedTownPopulation, most * ResolverThresholds.shortNamedTownRatio)
-    guard communes.contains(where: { ($0.population ?? 0) >= least }) else { return [] }
-    return communes.map { NamedCommune(citycode: $0.citycode, kind: .name, detail: "", edits: 1) }
+    return found
   }
 
   /// Whether the first words of a folded name, not all of them, have one of the keys.
