@@ -5,7 +5,7 @@ extension Country {
   /// Argentina; empty where codes have letters or marks, and where no pattern is known. O(length of the pattern).
   var postcodeDigits: Set<Int> {
     var pattern = postcodePattern.filter { $0 != "^" && $0 != "$" }
-    // Parts that may be left out: "(?:FI)*", "(-\\d{4})?", "\\s?".
+    // Parts that may be left out: "(?:FI)*", "(-\d{4})?", "\s?".
     for mark in [")*", ")?"] {
       while let end = pattern.range(ofSeparator: mark), let open = pattern[..<end.lowerBound].lastIndex(of: "(") {
         pattern.removeSubrange(open..<end.upperBound)
@@ -15,7 +15,7 @@ extension Country {
     return Set(pattern.filter { $0 != "(" && $0 != ")" }.split(separator: "|").compactMap(Self.digits(ofAlternative:)))
   }
 
-  /// The digits of "\\d{3}\\d{2}"; `nil` when anything else is in it.
+  /// The digits of "\d{3}\d{2}"; `nil` when anything else is in it.
   private static func digits(ofAlternative text: Substring) -> Int? {
     var rest = text
     var count = 0

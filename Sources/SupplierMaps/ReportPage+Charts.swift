@@ -118,13 +118,13 @@ extension ReportPage {
       local.bands.filter { $0.band != .uncertain || $0.share.contracts > 0 }
         .map { (words.name(of: $0.band), $0.share) },
       of: local.all, into: &page)
-    writeShares(
-      words.territory, words.nearBuyer,
-      local.territories.flatMap { inside in
-        let name = words.name(of: inside.territory) + words.colon + inside.name
-        let possible = inside.possible.contracts > 0 ? [(words.uncertainCommune(name), inside.possible)] : []
-        return [(name, inside.share)] + possible
-      }, of: local.all, into: &page)
+    var territories: [(name: String, share: LocalPurchasing.Share)] = []
+    for inside in local.territories {
+      let name = words.name(of: inside.territory) + words.colon + inside.name
+      territories.append((name, inside.share))
+      if inside.possible.contracts > 0 { territories.append((words.uncertainCommune(name), inside.possible)) }
+    }
+    writeShares(words.territory, words.nearBuyer, territories, of: local.all, into: &page)
     if local.territories.contains(where: { $0.possible.contracts > 0 }) {
       page.element("p", [("class", "note")], text: words.uncertainCommuneExplained)
     }

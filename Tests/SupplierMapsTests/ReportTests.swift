@@ -156,7 +156,7 @@ import Testing
     #expect(row("L’intercommunalité\u{A0}: CC du Pays de Mormal").isEmpty == false)
   }
 
-  /// 59530 is fifteen communes' code in La Poste's table, 59600 Maubeuge's alone: the code says no more of the supplier.
+  /// In La Poste's table fifteen communes share 59530, Maubeuge and others of its EPCI 59600.
   @Test func aSharedCodeDoesNotMakeASupplierLocal() throws {
     let gazetteer = try Gazetteer.embedded()
     let resolver = Resolver(gazetteer: gazetteer)
