@@ -98,7 +98,7 @@ let package = Package(
     .target(name: "SharedTesting", path: "Tests/SharedTesting"),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"]),
     .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking", "Geodesy"]),
-    .testTarget(name: "GazetteerBuildingTests", dependencies: ["GazetteerBuilding"]),
+    .testTarget(name: "GazetteerBuildingTests", dependencies: ["GazetteerBuilding", "Gazetteer"]),
     .testTarget(
       name: "TablesTests", dependencies: ["Tables", "Locking", "SharedTesting"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding", "SharedTesting", "Gazetteer", "Geodesy"]),

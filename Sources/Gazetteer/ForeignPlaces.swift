@@ -14,6 +14,8 @@ public struct Country: Hashable, Sendable {
   public var nameEnglish: String
   /// Names in the country's own languages.
   public var nativeNames: [String]
+  /// A regular expression that its postal codes match; empty where none is known.
+  public var postcodePattern: String
 }
 
 /// A city outside France, under one of its names.
@@ -26,6 +28,15 @@ public struct ForeignCity: Hashable, Sendable {
   public var population: Int
   /// WGS 84.
   public var coordinate: Coordinate
+
+  /// True for the key of its usual name, or of the one that its French name stands for ("antwerp", "anvers"); false for
+  /// that of any other name: an old one, one in another language, a quarter's. O(names of the country).
+  package func isUsualName(_ key: PlaceNameKey) -> Bool {
+    if PlaceNameKey(name) == key { return true }
+    return FrenchExonyms.byCountry[country]?.contains { own, french in
+      french == name && own.split(separator: "/").contains { PlaceNameKey(String($0)) == key }
+    } ?? false
+  }
 }
 
 extension Gazetteer {
@@ -71,6 +82,6 @@ extension Gazetteer {
   private func country(from line: SortedTable.Line) -> Country {
     Country(
       iso2: line[0], iso3: line[1], insee: line[2].nilIfEmpty, nameFrench: line[3], nameEnglish: line[4],
-      nativeNames: line[5].split(separator: "|").map(String.init))
+      nativeNames: line[5].split(separator: "|").map(String.init), postcodePattern: line[6])
   }
 }

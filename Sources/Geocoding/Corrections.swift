@@ -97,7 +97,7 @@ extension Resolver {
     let meant = LocationQuery(
       postcode: answer.postcode, city: answer.city, citycode: answer.citycode, latitude: answer.latitude,
       longitude: answer.longitude)
-    var resolution = resolved(meant)
+    var resolution = completed(answer, from: query) ?? resolved(meant)
     let filled = [answer.postcode, answer.city, answer.citycode, answer.latitude, answer.longitude]
       .map(\.trimmingSpaces).filter { !$0.isEmpty }.joined(separator: " ")
     guard resolution.placement.isPlaced else {
@@ -109,6 +109,30 @@ extension Resolver {
     resolution.placement.notes =
       [PlacementNote(.corrected, filled)]
       + resolution.placement.notes.filter { $0.code != .codeFromText }
+    return resolution
+  }
+
+  /// The place of an answer that is a postal code alone, or a city alone, read with what the row says of the other; `nil`
+  /// for any other answer, and when the two do not agree: then the answer alone counts.
+  private func completed(_ answer: Corrections.Answer, from query: LocationQuery) -> Resolution? {
+    guard [answer.citycode, answer.latitude, answer.longitude].allSatisfy({ $0.trimmingSpaces.isEmpty }),
+      answer.postcode.trimmingSpaces.isEmpty != answer.city.trimmingSpaces.isEmpty
+    else { return nil }
+    var whole = LocationQuery(postcode: answer.postcode, city: answer.city)
+    if answer.city.trimmingSpaces.isEmpty {
+      // The row's city may stand in the code's cell, or in the address.
+      let hasCity = query.city.contains(where: \.isLetter)
+      whole.city = hasCity || !query.postcode.contains(where: \.isLetter) ? query.city : query.postcode
+      if !hasCity { whole.address = query.address }
+    } else {
+      whole.postcode = query.postcode
+    }
+    let resolution = resolved(whole)
+    let placement = resolution.placement
+    // A code repaired to fit the row's city is not the one answered.
+    guard placement.method == .postcodeAndCity || placement.method == .cedex,
+      !placement.notes.contains(where: { $0.code == .codeRepaired })
+    else { return nil }
     return resolution
   }
 }

@@ -93,6 +93,8 @@ struct LocationReading {
     takeCountry(
       query, prefix: postcode.country ?? city.country ?? address?.cell.country, countries: countries,
       options: options, isCommune: isCommune)
+    readLuxembourgsLetter(query, countries: countries, isCommune: isCommune)
+    dropCountrysCode(countries: countries, besides: city.codes)
     keepsZeros = query.columnKeepsZeros
     saysNothing =
       codes.isEmpty && self.city.isEmpty && country == nil && city.departement == nil
@@ -150,7 +152,7 @@ struct LocationReading {
       country = (iso, .column)
     } else if let prefix {
       country = (prefix, .prefix)
-    } else if let code = codes.first, code.form == .full, code.text.hasPrefix("99"), codes.count == 1,
+    } else if let code = codes.first, code.form == .full, code.text.hasPrefix("99"),
       let iso = countries().country(ofINSEECode: code.text)
     {
       country = (iso, .insee)
@@ -165,6 +167,30 @@ struct LocationReading {
     hasFrenchCompanyNumber = companyCountry == "FR"
     if country == nil, !companyCountry.isEmpty, companyCountry != "FR" { country = (companyCountry, .vat) }
     if country == nil, options.defaultCountry != "FR" { country = (options.defaultCountry, .option) }
+  }
+
+  /// "L1855": Luxembourg's letter, not the digit 1, unless a French city stands beside it. A small letter is the digit.
+  private mutating func readLuxembourgsLetter(
+    _ query: LocationQuery, countries: () -> CountryIndex, isCommune: (String) -> Bool
+  ) {
+    guard country == nil, let code = codes.first, let note = code.note, note.code == .lookAlike,
+      note.detail.hasPrefix("l"), query.postcode.contains("L") || query.city.contains("L")
+    else { return }
+    let digits = note.detail.dropFirst().prefix { $0.isNumber }
+    guard digits.utf8.count == 4, countries().country(named: city) == "LU" || !isCommune(city) else { return }
+    codes = [CellReading.Code(text: String(digits), form: .short)]
+    country = ("LU", .prefix)
+  }
+
+  /// An INSEE code of the row's country, "99109", is no postal code: that may stand behind it or beside the city.
+  private mutating func dropCountrysCode(countries: () -> CountryIndex, besides others: [CellReading.Code]) {
+    guard isForeign, let code = codes.first, code.form == .full,
+      countries().country(ofINSEECode: code.text) == country?.iso
+    else { return }
+    codes.removeFirst()
+    guard codes.isEmpty, let other = others.first, other.text != code.text else { return }
+    codes = others
+    notes.append(PlacementNote(.codeFromText, other.text))
   }
 
   /// A country at the end of a text that says more, unless it is part of a commune's name ("Bourg Saint Maurice", "31330

@@ -199,15 +199,20 @@ extension Resolution {
   /// What would settle a row that was not placed, in words; empty when it was placed or nothing is known.
   public func suggestion(in language: Language) -> String {
     guard !placement.isPlaced else { return "" }
-    let guesses = candidates.prefix(3).map { candidate in
+    let listed = candidates.prefix(3).map { candidate in
       [candidate.postcode, candidate.city].filter { !$0.isEmpty }.joined(separator: " ")
     }.joined(separator: language.choose(" ou ", " or "))
+    let guesses = candidates.count > 3 ? listed + "…" : listed
     switch placement.status {
     case .ambiguous:
       return language.choose(
         "préciser le code postal : \(guesses) ?", "give the postal code: \(guesses)?")
     case .empty: return language.choose("donner le code postal et la ville", "give the postal code and the city")
     case .foreign:
+      if let namesakes = placement.notes.first(where: { $0.code == .homonyms })?.detail {
+        let listed = namesakes.drop { $0 != ":" }.dropFirst(2)
+        return language.choose("préciser le pays : \(listed) ?", "give the country: \(listed)?")
+      }
       // The country is known, or there would be no such status.
       return language.choose("donner le nom de la ville", "give the name of the city")
     case .ok, .notFound, .error:

@@ -9,6 +9,7 @@ extension Resolver {
       var named = communes(named: city, in: reading)
       // In an address a locality's name is as often a street's.
       if reading.isCityFromAddress { named.removeAll { $0.kind == .locality || $0.kind == .cedex } }
+      if !reading.isCityFromAddress, reading.known.isEmpty { named += shortNamedTowns(city, besides: named) }
       if !named.isEmpty { return placed(among: named, typed: city, reading) }
     }
     return nil
@@ -69,6 +70,7 @@ extension Resolver {
       let own = communes.filter { $0.departement == departement }
       if !own.isEmpty { communes = own }
     }
+    if !reading.isCityFromAddress, let several = mostlyOneTown(communes, reading) { return several }
     guard let commune = communes.first else { return nil }
     guard communes.count == 1 else {
       // "Soultz" is any of three; the beginning of more names than that is hardly one.
@@ -196,6 +198,16 @@ extension Resolver {
     let isLargest = places.first?.commune.citycode == largest.commune.citycode
     let dwarfs = Double(largest.commune.population ?? 0) >= Double(rest) * ResolverThresholds.dominantPopulationRatio
     return isLargest && dwarfs ? largest : nil
+  }
+
+  /// Many communes whose names begin alike, one of which has more people than all the others: "Vitry".
+  private func mostlyOneTown(_ communes: [Commune], _ reading: LocationReading) -> Resolution? {
+    let people = communes.map { $0.population ?? 0 }
+    guard communes.count > 1, let most = people.max(), most >= ResolverThresholds.shortNamedTownPopulation,
+      most * 2 > people.reduce(0, +)
+    else { return nil }
+    return ambiguous(
+      sorted(communes.map { (NamedCommune(citycode: $0.citycode, kind: .name, detail: "", edits: 1), $0) }), reading)
   }
 
   private func ambiguous(_ places: [Named], _ reading: LocationReading) -> Resolution {

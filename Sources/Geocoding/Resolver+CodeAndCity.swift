@@ -233,7 +233,9 @@ extension Resolver {
         let names = [commune.name] + (commune.parent.flatMap(gazetteer.commune).map { [$0.name] } ?? [])
         for name in names {
           let whole = Array(PlaceNameKey(name).text.utf8)
-          guard min(whole.count, key.count) >= Self.leastAbridged, whole.starts(with: key) || key.starts(with: whole)
+          let isFirstWord = key.count == Self.leastFirstWord && Self.firstWord(of: name, is: variant)
+          guard isFirstWord || min(whole.count, key.count) >= Self.leastAbridged,
+            whole.starts(with: key) || key.starts(with: whole)
           else { continue }
           return (commune, NamedCommune(citycode: commune.citycode, kind: .name, detail: "", edits: 1))
         }
@@ -244,6 +246,13 @@ extension Resolver {
 
   /// Letters that a beginning must have.
   private static let leastAbridged = 4
+
+  /// Letters that suffice for a whole word: "AIX" beside the code of Aix-en-Provence.
+  private static let leastFirstWord = 3
+
+  private static func firstWord(of name: String, is text: String) -> Bool {
+    LatinFolding.fold(name).replacingHyphens.hasPrefix(text.replacingHyphens + " ")
+  }
 
   /// Texts longer than every name are no name.
   private static let longestMisspeltText = 80

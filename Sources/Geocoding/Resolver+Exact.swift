@@ -40,6 +40,7 @@ extension Resolver {
       guard let citycode = gazetteer.soleCommune(named: name), let commune = gazetteer.commune(citycode),
         indexes.territories(of: gazetteer).territory(ofKey: name) == nil,
         gazetteer.foreignCities(named: name).isEmpty,
+        shortNamedTowns(query.city, besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]).isEmpty,
         indexes.countries(of: gazetteer).country(ofKey: name) == nil
       else { return nil }
       return placement(

@@ -115,7 +115,7 @@ extension Resolver {
   private static let foreignCityBesideUnknownCode = 20_000
 
   /// Neighbours and partners whose postal codes have four digits.
-  private static let countriesWithFourDigits: Set<String> = [
+  static let countriesWithFourDigits: Set<String> = [
     "BE", "CH", "LU", "AT", "DK", "NL", "PT", "HU", "NO", "BG", "SI", "LI", "TN",
   ]
 
@@ -140,7 +140,8 @@ extension Resolver {
       let found = gazetteer.foreignCities(named: PlaceNameKey(variant)).filter {
         !CountryIndex.domestic.contains($0.country) && (!reading.isForeign || $0.country == reading.country?.iso)
       }
-      if !found.isEmpty { return found }
+      let meant = likeliest(found, named: variant, reading)
+      if !meant.isEmpty { return meant }
     }
     return foreignCitiesNamedInPart(reading)
   }
@@ -184,6 +185,47 @@ extension Resolver {
   ]
 
   private func placed(in city: ForeignCity, _ reading: LocationReading) -> Resolution {
+    let all = foreignCities(reading)
+    let others = all.filter { $0 != city }
+    switch namesakes(ofFirst: [city] + others) {
+    case .none: return placed(at: city, reading)
+    case .asLikely(let alike): return undecided(among: [city] + alike, reading)
+    case .inCountry(let alike):
+      // The country is sure, which of its cities is not: the radius reaches the others.
+      var resolution = placed(at: city, reading)
+      let people = ([city] + alike).reduce(0) { $0 + $1.population }
+      let share = Double(city.population) / Double(max(1, people))
+      resolution.placement.score = (ResolverThresholds.foreignCityScore * share * 100).rounded() / 100
+      resolution.placement.notes.append(note(ofNamesakes: [city] + alike))
+      let reaches = alike.map {
+        $0.coordinate.distance(to: city.coordinate) + Double(Extent.radius(ofForeignCityWithPopulation: $0.population))
+      }
+      resolution.placement.radiusMetres = reaches.max().map(Extent.rounded) ?? resolution.placement.radiusMetres
+      resolution.candidates += alike.map { candidate(abroad: $0, reading) }
+      return resolution
+    case .lessLikely(let told):
+      var resolution = placed(at: city, reading)
+      resolution.placement.score = ResolverThresholds.foreignNamesakeScore
+      resolution.placement.notes.append(note(ofNamesakes: [city] + told))
+      resolution.candidates += told.map { candidate(abroad: $0, reading) }
+      return resolution
+    }
+  }
+
+  /// A name that cities of several countries bear, and nothing says which of them is meant.
+  private func undecided(among cities: [ForeignCity], _ reading: LocationReading) -> Resolution {
+    var placement = Placement(status: .foreign, notes: reading.notes + [note(ofNamesakes: cities)])
+    placement.postcode = reading.codes.first?.text ?? ""
+    return Resolution(placement, candidates: cities.map { candidate(abroad: $0, reading) })
+  }
+
+  private func candidate(abroad city: ForeignCity, _ reading: LocationReading) -> Candidate {
+    Candidate(
+      postcode: reading.codes.first?.text ?? "", city: city.name, citycode: "",
+      coordinate: city.coordinate, score: ResolverThresholds.coarseScore, reason: .foreignName)
+  }
+
+  private func placed(at city: ForeignCity, _ reading: LocationReading) -> Resolution {
     var placement = Placement(status: .foreign, notes: reading.notes + [countryNote(city.country)])
     placement.method = .foreignCity
     placement.coordinate = city.coordinate

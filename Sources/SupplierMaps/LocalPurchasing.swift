@@ -12,7 +12,10 @@ struct LocalPurchasing: Sendable {
 
   /// A ring around the buyer.
   enum Band: Int, CaseIterable, Sendable {
-    case to10, to30, to100, beyond, abroad, unplaced
+    case to10, to30, to100, beyond
+    /// The radius of the position reaches into another ring.
+    case uncertain
+    case abroad, unplaced
 
     /// The band of a place at a distance in metres.
     init(distanceMetres: Double, of place: Place) {
@@ -20,12 +23,25 @@ struct LocalPurchasing: Sendable {
         self = .abroad
         return
       }
+      self.init(distanceMetres: distanceMetres)
+    }
+
+    private init(distanceMetres: Double) {
       switch distanceMetres {
       case ..<10_000: self = .to10
       case ..<30_000: self = .to30
       case ..<100_000: self = .to100
       default: self = .beyond
       }
+    }
+
+    /// The same for a position that is right within a radius.
+    init(distanceMetres: Double, of place: Place, radiusMetres: Int) {
+      self.init(distanceMetres: distanceMetres, of: place)
+      guard self != .abroad else { return }
+      let nearest = Band(distanceMetres: max(0, distanceMetres - Double(radiusMetres)))
+      let farthest = Band(distanceMetres: distanceMetres + Double(radiusMetres))
+      self = nearest == farthest ? nearest : .uncertain
     }
 
     /// The same in every language, for files that programs read.
@@ -35,6 +51,7 @@ struct LocalPurchasing: Sendable {
       case .to30: "10-30"
       case .to100: "30-100"
       case .beyond: "100+"
+      case .uncertain: "uncertain"
       case .abroad: "abroad"
       case .unplaced: ""
       }
@@ -46,15 +63,26 @@ struct LocalPurchasing: Sendable {
     case commune, epci, departement, region
   }
 
+  /// What is bought in a territory of the buyer's.
+  struct Inside: Sendable {
+    let territory: Territory
+    let name: String
+    /// From suppliers that are in it.
+    var share = Share()
+    /// From suppliers that may be in it: no more is known of them than a postal code of several communes, or a département.
+    var possible = Share()
+  }
+
   /// Where the distances start.
   let buyer: Buyer
   /// By band, all of them.
   private(set) var bands: [(band: Band, share: Share)]
-  /// The territories that are known, with their names and what is bought inside.
-  private(set) var territories: [(territory: Territory, name: String, share: Share)]
+  /// The territories that are known.
+  private(set) var territories: [Inside]
   /// Everything.
   private(set) var all = Share()
-  /// Metres, the median over the contracts with a position; `nil` without any.
+  /// Metres, the median over the contracts with a position; where the commune is not known the radius is added. `nil` without
+  /// any.
   private(set) var medianMetres: Double?
   /// Metres from the buyer to each place.
   let distances: [Double]
@@ -65,75 +93,45 @@ struct LocalPurchasing: Sendable {
     self.buyer = buyer
     let distances = content.places.map { $0.coordinate.distance(to: buyer.coordinate) }
     self.distances = distances
-    let bandOfPlace = zip(content.places, distances).map { Band(distanceMetres: $1, of: $0) }
-    let names = Self.territories(buyer, content)
-    let insideOfPlace = content.places.map { Self.territories($0.citycode, departement: $0.departement, content) }
+    var whereabouts = SupplierWhereabouts(content, buyer: buyer)
     bands = Band.allCases.map { ($0, Share()) }
-    territories = names.map { ($0.territory, $0.name, Share()) }
+    territories = whereabouts.territories.map { Inside(territory: $0.territory, name: $0.name) }
     var bandSuppliers = Array(repeating: Set<Int>(), count: bands.count)
-    var territorySuppliers = Array(repeating: Set<Int>(), count: names.count)
+    var territorySuppliers = Array(repeating: (inside: Set<Int>(), possible: Set<Int>()), count: territories.count)
     var suppliers: Set<Int> = []
+    var reaches: [Double] = []
     for contract in content.contracts {
-      let band: Band =
-        if let place = contract.place {
-          bandOfPlace[place]
-        } else if contract.status == .foreign {
-          .abroad
-        } else {
-          .unplaced
+      var band: Band = contract.status == .foreign ? .abroad : .unplaced
+      if let place = contract.place {
+        let found = whereabouts.of(contract, place)
+        let radiusMetres = found.isCommuneKnown ? 0 : contract.quality.radiusMetres
+        band = Band(distanceMetres: distances[place], of: content.places[place], radiusMetres: radiusMetres)
+        reaches.append(distances[place] + Double(radiusMetres))
+        for (index, membership) in found.memberships.enumerated() {
+          switch membership {
+          case .inside:
+            territories[index].share.add(contract)
+            territorySuppliers[index].inside.insert(contract.supplier)
+          case .possible:
+            territories[index].possible.add(contract)
+            territorySuppliers[index].possible.insert(contract.supplier)
+          case .outside: break
+          }
         }
+      }
       bands[band.rawValue].share.add(contract)
       bandSuppliers[band.rawValue].insert(contract.supplier)
       all.add(contract)
       suppliers.insert(contract.supplier)
-      guard let place = contract.place else { continue }
-      for (index, name) in names.enumerated() where insideOfPlace[place][name.territory] == name.code {
-        territories[index].share.add(contract)
-        territorySuppliers[index].insert(contract.supplier)
-      }
     }
     for index in bands.indices { bands[index].share.suppliers = bandSuppliers[index].count }
-    for index in territories.indices { territories[index].share.suppliers = territorySuppliers[index].count }
+    for index in territories.indices {
+      territories[index].share.suppliers = territorySuppliers[index].inside.count
+      territories[index].possible.suppliers = territorySuppliers[index].possible.count
+    }
     all.suppliers = suppliers.count
-    let known = content.contracts.compactMap { $0.place.map { distances[$0] } }.sorted()
-    if !known.isEmpty { medianMetres = known[known.count / 2] }
-  }
-
-  private static func territories(
-    _ buyer: Buyer, _ content: SupplierMapContent
-  ) -> [(territory: Territory, code: String, name: String)] {
-    let codes = territories(buyer.citycode, departement: buyer.departement, content)
-    let gazetteer = content.options.gazetteer
-    return Territory.allCases.compactMap { territory in
-      guard let code = codes[territory] else { return nil }
-      let name =
-        switch territory {
-        case .commune: gazetteer?.commune(code)?.name
-        case .epci: gazetteer?.epciName(code)
-        case .departement: gazetteer?.departement(code)?.name
-        case .region: gazetteer?.regionName(code)
-        }
-      return (territory, code, name ?? code)
-    }
-  }
-
-  /// The codes of what a commune lies in.
-  private static func territories(
-    _ citycode: String, departement: String, _ content: SupplierMapContent
-  ) -> [Territory: String] {
-    var codes: [Territory: String] = [:]
-    let gazetteer = content.options.gazetteer
-    if !citycode.isEmpty {
-      let commune = gazetteer?.commune(citycode)
-      // An arrondissement of Paris, Lyon or Marseille is in the city.
-      codes[.commune] = commune?.parent ?? citycode
-      codes[.epci] = commune?.epci
-    }
-    if !departement.isEmpty {
-      codes[.departement] = departement
-      codes[.region] = gazetteer?.departement(departement)?.region
-    }
-    return codes
+    reaches.sort()
+    if !reaches.isEmpty { medianMetres = reaches[reaches.count / 2] }
   }
 }
 

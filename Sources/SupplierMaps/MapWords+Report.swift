@@ -157,9 +157,19 @@ extension MapWords {
     case .to30: choose("10 à 30 km", "10 to 30 km")
     case .to100: choose("30 à 100 km", "30 to 100 km")
     case .beyond: choose("100 km et plus", "100 km and more")
+    case .uncertain: choose("Distance incertaine", "Distance uncertain")
     case .abroad: abroad
     case .unplaced: notPlacedClass
     }
+  }
+  func uncertainCommune(_ territory: String) -> String {
+    choose("\(territory), peut-être (commune incertaine)", "\(territory), perhaps (commune uncertain)")
+  }
+  var uncertainCommuneExplained: String {
+    choose(
+      "Commune incertaine\u{A0}: le fournisseur n’est connu que par un code postal que plusieurs communes partagent, ou par moins encore. Ces marchés ne sont pas comptés dans le territoire lui-même.",
+      "Commune uncertain: of the supplier no more is known than a postal code that several communes share, or less. These contracts are not counted in the territory itself."
+    )
   }
   func name(of territory: LocalPurchasing.Territory) -> String {
     switch territory {
@@ -242,6 +252,11 @@ extension MapWords {
   /// `850 m`, `5 km`.
   func kilometres(_ metres: Double) -> String {
     metres < 1000 ? "\(Int(metres.rounded()))\u{A0}m" : "\(grouped(Int((metres / 1000).rounded())))\u{A0}km"
+  }
+
+  /// Whole kilometres that a distance lies within, one at least: a town's point is no more exact.
+  func wholeKilometres(_ metres: Double) -> String {
+    "\(grouped(max(1, Int((metres / 1000).rounded(.up)))))\u{A0}km"
   }
 
   /// A sum of amounts in whole euros, or one amount as it is: one figure, or the least and the most that it can be; `–` when none is known.

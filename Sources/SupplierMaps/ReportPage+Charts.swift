@@ -109,17 +109,25 @@ extension ReportPage {
   /// Distances and territories around the buyer.
   func writeLocal(_ local: LocalPurchasing, into page: inout MarkupWriter) {
     if let median = local.medianMetres {
-      page.element("p", text: words.localExplained(local.buyer.label, median: words.kilometres(median)))
+      page.element("p", text: words.localExplained(local.buyer.label, median: words.wholeKilometres(median)))
     }
     let hasExact = local.all.total.exactCents > 0
     if hasExact { page.element("p", [("class", "note")], text: words.exactAmountsOnly) }
     writeShares(
       words.distanceHeader, words.contractsBy(words.distanceHeader),
-      local.bands.map { (words.name(of: $0.band), $0.share) }, of: local.all, into: &page)
-    writeShares(
-      words.territory, words.nearBuyer,
-      local.territories.map { (words.name(of: $0.territory) + words.colon + $0.name, $0.share) }, of: local.all,
-      into: &page)
+      local.bands.filter { $0.band != .uncertain || $0.share.contracts > 0 }
+        .map { (words.name(of: $0.band), $0.share) },
+      of: local.all, into: &page)
+    var territories: [(name: String, share: LocalPurchasing.Share)] = []
+    for inside in local.territories {
+      let name = words.name(of: inside.territory) + words.colon + inside.name
+      territories.append((name, inside.share))
+      if inside.possible.contracts > 0 { territories.append((words.uncertainCommune(name), inside.possible)) }
+    }
+    writeShares(words.territory, words.nearBuyer, territories, of: local.all, into: &page)
+    if local.territories.contains(where: { $0.possible.contracts > 0 }) {
+      page.element("p", [("class", "note")], text: words.uncertainCommuneExplained)
+    }
   }
 
   private func writeShares(

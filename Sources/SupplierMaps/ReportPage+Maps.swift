@@ -14,7 +14,7 @@ extension ReportPage {
       (words.percent(content.placedRowCount, of: content.rowCount), words.rowsPlaced),
     ]
     if let local, let median = local.medianMetres {
-      figures.append((words.kilometres(median), words.medianDistance))
+      figures.append((words.wholeKilometres(median), words.medianDistance))
     }
     if total.exactCount + total.bandCount > 0 { figures.append((words.sum(total), words.knownAmounts)) }
     page.element("dl", [("class", "figures")]) { list in

@@ -3,7 +3,8 @@ import Tables
 
 /// Reads the answers that a person wrote into the answer columns of an ``UnlocatedTable``.
 public enum CorrectionsTable {
-  /// The answers of every row that has one. Throws what reading a table throws.
+  /// The answers of every row that has one. Throws what reading a table throws, and ``TableError/lacksColumns(path:wanted:seen:)``
+  /// for a table without any column for answers.
   ///
   /// What an answer is for stands in the column `answer_for`. In a table without it, one made by hand, the columns say where
   /// by their headers and values as in any table; the answers themselves are not among them.
@@ -11,6 +12,9 @@ public enum CorrectionsTable {
     let reader = try TableReader(source: source)
     let columns = reader.layout.columns
     let answers = UnlocatedTable.answerColumns.map { name in columns.first { $0.header == name }?.index }
+    guard answers.contains(where: { $0 != nil }) else {
+      throw .lacksColumns(path: source.path, wanted: UnlocatedTable.answerColumns, seen: columns.map(\.header))
+    }
     let location = columns.first { $0.header == UnlocatedTable.locationColumn }?.index
     let others = columns.filter { column in !answers.contains(column.index) }
     var corrections = Corrections()

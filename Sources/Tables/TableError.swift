@@ -18,6 +18,8 @@ public enum TableError: Error, Hashable, Sendable {
   case noSuchColumn(role: ColumnRole, wanted: ColumnSelector, seen: [String])
   /// The header was said to be on a line that the table lacks; the lines it has, as far as looked at.
   case noSuchHeaderRow(wanted: Int, lines: Int)
+  /// A table lacks every column that it was given for; the names that these have, and those it has.
+  case lacksColumns(path: String, wanted: [String], seen: [String])
   /// A byte that cannot separate cells.
   case badDelimiter(UInt8)
   /// The workbook can only be opened with a password.

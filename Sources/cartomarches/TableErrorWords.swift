@@ -13,7 +13,7 @@ struct TableErrorWords {
     case .readFailed(_, ELOOP), .readFailed(_, ENAMETOOLONG): .noInput
     case .readFailed, .shrunk: .inputOutput
     case .emptyFile, .notATable, .recordTooLong, .passwordProtected, .truncated, .damaged, .tooLarge, .tooManyRows,
-      .missingLibrary:
+      .missingLibrary, .lacksColumns:
       .data
     case .noSuchSheet, .noSuchColumn, .noSuchHeaderRow, .badDelimiter: .usage
     }
@@ -79,6 +79,10 @@ struct TableErrorWords {
       language.choose(
         "--column \(role.rawValue)=\(name(wanted)) : cette colonne n'existe pas ; colonnes vues : \(list(seen))",
         "--column \(role.rawValue)=\(name(wanted)): there is no such column; columns seen: \(list(seen))")
+    case .lacksColumns(let path, let wanted, let seen):
+      language.choose(
+        "\(path) : aucune des colonnes \(list(wanted)) ; remplissez-les dans unlocated.csv ; colonnes vues : \(list(seen))",
+        "\(path): none of the columns \(list(wanted)); fill these in unlocated.csv; columns seen: \(list(seen))")
     case .noSuchHeaderRow(let wanted, let lines):
       language.choose(
         "--header-row \(wanted) : le tableau n'a que \(lines) lignes",

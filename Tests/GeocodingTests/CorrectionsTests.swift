@@ -29,6 +29,33 @@ struct CorrectionsTests {
     #expect(resolver.place(LocationQuery(postcode: "59530")).citycode == "59464")
   }
 
+  /// The suggestion said "61250 Hauterive"; 61250 alone is Condé-sur-Sarthe, its most populous commune.
+  @Test func aPostalCodeIsReadWithTheRowsOwnCity() {
+    let rows = [
+      LocationQuery(city: "Hauterive"), LocationQuery(postcode: "HAUTERIVE"),
+      LocationQuery(address: "Mairie, Hauterive"),
+    ]
+    for row in rows {
+      let placement = resolver([(row, .init(postcode: "61250"))]).place(row)
+      #expect(placement.citycode == "61202" && placement.method == .correction, "\(row)")
+      #expect(placement.notes.first?.text == "corrected: 61250" && (placement.score ?? 0) > 0.9)
+    }
+    // Another city than the row's is the answer's to give, and a code that is not the row's city's wins over it.
+    let hauterive = LocationQuery(city: "Hauterive")
+    let other = resolver([(hauterive, .init(postcode: "61250", city: "Condé-sur-Sarthe"))]).place(hauterive)
+    #expect(other.citycode == "61117")
+    let elsewhere = resolver([(hauterive, .init(postcode: "59530"))]).place(hauterive)
+    #expect(elsewhere.postcode == "59530" && elsewhere.citycode == "59481")
+  }
+
+  @Test func aCityIsReadWithTheRowsOwnCode() {
+    // Two communes are called Langon; the code of the row settles which.
+    let row = LocationQuery(postcode: "33210")
+    #expect(resolver([(row, .init(city: "Langon"))]).place(row).citycode == "33227")
+    let far = resolver([(row, .init(city: "Le Quesnoy"))]).place(row)
+    #expect(far.citycode == "59481" && far.method == .correction)
+  }
+
   @Test func coordinatesAreAnAnswer() throws {
     let resolver = resolver([(LocationQuery(city: "zzz"), .init(latitude: "50,2486", longitude: "3,6385"))])
     let placement = resolver.place(LocationQuery(city: "zzz"))

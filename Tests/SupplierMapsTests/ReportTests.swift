@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import Gazetteer
+import Geocoding
 import Geodesy
 import SupplierMaps
 import Testing
@@ -143,15 +144,59 @@ import Testing
       (row.children ?? []).map { $0.stringValue ?? "" }
     }
     func row(_ name: String) -> [String] { rows.first { $0.first == name } ?? [] }
-    // Bavay is 12 km from Le Quesnoy and Lyon some 500 km.
+    // Bavay is 12 km from Le Quesnoy and Lyon some 500 km; a postal code that communes within 4.2 km share may be nearer than 10.
     #expect(row("Moins de 10 km").dropFirst(3).first == "3")
-    #expect(row("10 à 30 km").dropFirst(3).first == "1")
+    #expect(row("10 à 30 km").dropFirst(3).first == "0")
+    #expect(row("Distance incertaine").dropFirst(3).first == "1")
     #expect(row("100 km et plus").dropFirst(3).first == "1")
     #expect(row("Non placés").dropFirst(3).first == "2")
     #expect(row("La région\u{A0}: Hauts-de-France").dropFirst(4).first == "57,1\u{A0}%")
     // 1 234,56 € and 207 000 € are the exact ones placed, 10 € is not placed.
     #expect(row("Moins de 10 km").last == "100\u{A0}%")
     #expect(row("L’intercommunalité\u{A0}: CC du Pays de Mormal").isEmpty == false)
+  }
+
+  /// In La Poste's table fifteen communes share 59530, Maubeuge and others of its EPCI 59600.
+  @Test func aSharedCodeDoesNotMakeASupplierLocal() throws {
+    let gazetteer = try Gazetteer.embedded()
+    let resolver = Resolver(gazetteer: gazetteer)
+    func contract(_ number: Int, _ name: String, _ postcode: String, _ city: String = "") -> ContractRow {
+      ContractRow(
+        rowNumber: number, name: name, amount: "100",
+        placement: resolver.place(LocationQuery(postcode: postcode, city: city)))
+    }
+    let shared = [contract(2, "DUBOIS", "59530"), contract(3, "MARTIN", "59530"), contract(4, "ROUX", "59600")]
+    let own = [contract(5, "PETIT", "59530", "Le Quesnoy")]
+    let leQuesnoy = try #require(gazetteer.commune("59481"))
+    func rows(_ contracts: [ContractRow]) throws -> (text: String, rows: [String: [String]]) {
+      let page = try Self.page(contracts) { options in
+        options.buyer = Buyer(
+          coordinate: leQuesnoy.coordinate, label: "59530 Le Quesnoy", citycode: "59481", departement: "59")
+      }
+      let cells = try Self.document(page).nodes(forXPath: "//*[@id='local']//*[local-name()='tr']").map { row in
+        (row.children ?? []).map { $0.stringValue ?? "" }
+      }
+      return (page, Dictionary(cells.map { ($0.first ?? "", Array($0.dropFirst(2).prefix(2))) }) { first, _ in first })
+    }
+    let commune = "La commune\u{A0}: Le Quesnoy"
+    let uncertain = commune + ", peut-être (commune incertaine)"
+    let guessed = try rows(shared)
+    // Suppliers and contracts.
+    #expect(guessed.rows[commune] == ["0", "0"] && guessed.rows[uncertain] == ["2", "2"])
+    #expect(guessed.rows["Le département\u{A0}: Nord"] == ["3", "3"])
+    #expect(guessed.text.contains("Commune incertaine\u{A0}:"))
+    let bands = [
+      "Moins de 10 km", "10 à 30 km", "30 à 100 km", "100 km et plus", "Distance incertaine", "Étranger",
+      "Non placés",
+    ]
+    #expect(bands.compactMap { guessed.rows[$0]?.last.flatMap { Int($0) } }.reduce(0, +) == 3)
+    // Metres would claim more than the radius of eight kilometres allows.
+    #expect(!guessed.text.contains("\u{A0}m."))
+    let sure = try rows(shared + own)
+    #expect(sure.rows[commune] == ["1", "1"] && sure.rows[uncertain] == ["2", "2"])
+    let local = try rows(own)
+    #expect(local.rows[uncertain] == nil && local.text.contains("à moins de 1\u{A0}km."))
+    #expect(!local.text.contains("à moins de 0"))
   }
 
   @Test func survivesATableWithoutAnything() throws {

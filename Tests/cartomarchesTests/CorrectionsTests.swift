@@ -122,6 +122,13 @@ struct CorrectionsTests {
       try unlocated(table, ["--corrections", folder.path("hand.csv")]).map { $0["Titulaire"] } == [
         "LEROY", "ROUX", "MOREL",
       ])
+    // Any other table, and one whose answer columns were deleted.
+    for other in ["Ville;Code postal\nLangon;33210\n", "Ville;answer_for\nLangon;Langon\n"] {
+      let path = try folder.write("other.csv", other)
+      let run = try Program.run(["geocode", table, "--corrections", path])
+      #expect(run.status == 65 && run.error.contains("answer_postcode") && run.error.contains(path))
+      #expect(run.error.split(separator: "\n").count == 1)
+    }
     let missing = try Program.run(["geocode", table, "--corrections", folder.path("none.csv")])
     #expect(missing.status == 66 && missing.error.split(separator: "\n").count == 1)
   }

@@ -111,6 +111,7 @@ extension ServiceError {
       case .recordTooLong(_, let line, let limit): "The row on line \(line) has more than \(limit) bytes."
       case .missingLibrary(_, let reason): "This service cannot read workbooks: \(reason)."
       case .noSuchHeaderRow(let wanted, _): "There is no line \(wanted)."
+      case .lacksColumns(_, let wanted, _): "The table has none of the columns \(wanted.joined(separator: ", "))."
       case .notFound, .isDirectory, .permissionDenied, .readFailed, .shrunk: "The table cannot be read."
       }
     self.init(.badRequest, "Unreadable table", message)

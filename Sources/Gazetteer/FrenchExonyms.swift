@@ -2,9 +2,9 @@
 ///
 /// The source's other names do not say which language they are in, so which of them is the French one is stated here: the
 /// usual names of French atlases. A test holds every entry to the committed table.
-enum FrenchExonyms {
+package enum FrenchExonyms {
   /// By ISO code of the country, then by the source's name.
-  static let byCountry: [String: [String: String]] = [
+  package static let byCountry: [String: [String: String]] = [
     "BE": [
       "Aalst": "Alost", "Antwerp": "Anvers", "Brugge": "Bruges", "Brussels": "Bruxelles", "Dendermonde": "Termonde",
       "Diksmuide": "Dixmude", "Gent": "Gand", "Geraardsbergen": "Grammont", "Halle": "Hal", "Ieper": "Ypres",
