@@ -11,16 +11,17 @@ final class ExactAnswers: @unchecked Sendable {
   /// Answers that are kept at most.
   private static let limit = 131_072
 
-  /// Slots of two words at one moment: a key's tag and the address of its answer, 0 in a free slot. Open addressing, at
-  /// most half full. Sixteen bytes, so that none lies across two lines of a processor's cache: waiting for memory is most of
-  /// a look-up. Answers added later may be missing, never wrong: an address is written after its tag, and neither changes.
+  /// Slots of one word at one moment: the address of an answer and 16 bits of its key's tag, 0 in a free slot. Open
+  /// addressing, at most half full. The whole tag is beside the answer: waiting for memory is most of a look-up, and small
+  /// slots are likelier to be near. Answers added later may be missing, never wrong.
   private struct Slots {
     /// The mask of slot numbers, and 64 bytes on the first slot.
     let base: UnsafeMutablePointer<Atomic<UInt64>>
     static let headerWords = 8
+    static let addressBits: UInt64 = 1 << 48 - 1
 
     static func make(_ count: Int) -> Slots {
-      let words = headerWords + count * 2
+      let words = headerWords + count
       let memory = UnsafeMutableRawPointer.allocate(byteCount: words * 8, alignment: 64)
       let base = memory.bindMemory(to: Atomic<UInt64>.self, capacity: words)
       for word in 0..<words { (base + word).initialize(to: Atomic(0)) }
@@ -31,13 +32,16 @@ final class ExactAnswers: @unchecked Sendable {
     var mask: Int { Int(truncatingIfNeeded: base[0].load(ordering: .relaxed)) }
 
     /// The address of a key's answer; 0 when there is none.
-    func address(_ key: ExactKey) -> UInt64 {
+    func address(_ key: ExactKey) -> UInt {
       let mask = mask
       var slot = Int(truncatingIfNeeded: key.place) & mask
       while true {
-        let word = Self.headerWords &+ slot &* 2
-        let address = base[word &+ 1].load(ordering: .acquiring)
-        if address == 0 || base[word].load(ordering: .relaxed) == key.tag { return address }
+        let word = base[Self.headerWords &+ slot].load(ordering: .acquiring)
+        if word == 0 { return 0 }
+        if (word ^ key.tag) & ~Self.addressBits == 0 {
+          let address = UInt(word & Self.addressBits)
+          if Placement.tag(at: address) == key.tag { return address }
+        }
         slot = (slot &+ 1) & mask
       }
     }
@@ -45,17 +49,15 @@ final class ExactAnswers: @unchecked Sendable {
     func put(_ entry: Entry) {
       let mask = mask
       var slot = Int(truncatingIfNeeded: entry.place) & mask
-      while base[Self.headerWords + slot * 2 + 1].load(ordering: .relaxed) != 0 { slot = (slot + 1) & mask }
-      let word = Self.headerWords + slot * 2
-      base[word].store(entry.tag, ordering: .relaxed)
-      base[word + 1].store(UInt64(entry.address), ordering: .releasing)
+      while base[Self.headerWords + slot].load(ordering: .relaxed) != 0 { slot = (slot + 1) & mask }
+      let word = UInt64(entry.address) | Placement.tag(at: entry.address) & ~Self.addressBits
+      base[Self.headerWords + slot].store(word, ordering: .releasing)
     }
   }
 
   /// An answer that is kept, with one count of its own.
   private struct Entry {
     var place: UInt64
-    var tag: UInt64
     var address: UInt
   }
 
@@ -90,7 +92,7 @@ final class ExactAnswers: @unchecked Sendable {
   func placement(_ query: LocationQuery, _ answer: (LocationQuery, ExactKey) -> Placement) -> Placement? {
     guard let key = ExactKey(query) else { return nil }
     if let address = slots?.address(key), address != 0 {
-      let known = Placement(retained: UInt(address))
+      let known = Placement(retained: address)
       return key.codeForm == .plain ? known : known.preceded(by: key.note(query))
     }
     return new(query, key, answer)
@@ -101,16 +103,16 @@ final class ExactAnswers: @unchecked Sendable {
     _ query: LocationQuery, _ key: ExactKey, _ answer: (LocationQuery, ExactKey) -> Placement
   ) -> Placement {
     guard key.codeForm != .plain else {
-      let placement = answer(query, key)
-      if Self.isKept(placement, key) { keep(placement, key) }
+      var placement = answer(query, key)
+      if Self.isKept(placement, key) { keep(&placement, key) }
       return placement
     }
     // A code typed otherwise: what the code itself says, with a note, as long as the answer follows from the code.
     var plain = query
     plain.postcode = key.code
-    let placement = answer(plain, key.plain)
+    var placement = answer(plain, key.plain)
     guard Self.isKept(placement, key) else { return answer(query, key) }
-    keep(placement, key)
+    keep(&placement, key)
     return placement.preceded(by: key.note(query))
   }
 
@@ -125,12 +127,12 @@ final class ExactAnswers: @unchecked Sendable {
       && placement.notes.allSatisfy { $0.code == .formerCommune || $0.code == .locality }
   }
 
-  private func keep(_ placement: Placement, _ key: ExactKey) {
+  private func keep(_ placement: inout Placement, _ key: ExactKey) {
     kept.withLock { kept in
       guard kept.entries.count < Self.limit, let slots, slots.address(key) == 0 else { return }
-      kept.entries.append(Entry(place: key.place, tag: key.tag, address: placement.retain()))
+      kept.entries.append(Entry(place: key.place, address: placement.retain(tag: key.tag)))
       guard kept.entries.count * 2 > slots.mask else { return slots.put(kept.entries[kept.entries.count - 1]) }
-      let larger = Slots.make((slots.mask + 1) * 4)
+      let larger = Slots.make((slots.mask + 1) * 2)
       for entry in kept.entries { larger.put(entry) }
       kept.outgrown.append(UInt(bitPattern: slots.base))
       current.store(UInt(bitPattern: larger.base), ordering: .releasing)

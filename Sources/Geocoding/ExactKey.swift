@@ -33,14 +33,10 @@ struct ExactKey {
 
   /// The key of a query; `nil` when it says more than a code and a city, or says it in a way that needs reading. O(length).
   init?(_ query: LocationQuery) {
-    guard query.citycode.isEmpty, query.latitude.isEmpty, query.longitude.isEmpty, query.country.isEmpty,
-      query.address.isEmpty || !query.city.isEmpty,
-      // Letters in a company number may be a foreign country's.
-      query.siret.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? true
-    else { return nil }
+    guard query.isCodeAndCity || Self.saysNoMore(query) else { return nil }
     if query.postcode.isEmpty {
       // What is abroad depends on the company's number too.
-      guard !query.city.isEmpty, query.address.isEmpty, query.siret.isEmpty else { return nil }
+      guard !query.city.isEmpty, query.isCodeAndCity || query.address.isEmpty && query.siret.isEmpty else { return nil }
       isCityAlone = true
     } else {
       // `nil` twice: a bridged string, which tables do not have, or a code that needs reading.
@@ -54,6 +50,14 @@ struct ExactKey {
     else { return nil }
     mix(word)
     mix(UInt64(truncatingIfNeeded: length))
+  }
+
+  /// Whether the other cells say nothing that a code and a city do not.
+  private static func saysNoMore(_ query: LocationQuery) -> Bool {
+    query.citycode.isEmpty && query.latitude.isEmpty && query.longitude.isEmpty && query.country.isEmpty
+      && (query.address.isEmpty || !query.city.isEmpty)
+      // Letters in a company number may be a foreign country's.
+      && query.siret.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? true
   }
 
   /// The key of the same code without anything put right.

@@ -8,17 +8,19 @@ public struct Placement: Hashable, Sendable {
   /// The parts; shared by copies, and changed only by a copy that has them to itself, hence `@unchecked Sendable` and no
   /// check of exclusive access.
   private final class Parts: @unchecked Sendable {
+    /// Beside the count of uses, on the same line of a processor's cache as most of what is asked of a placement.
+    @exclusivity(unchecked) var tag: UInt64 = 0
     @exclusivity(unchecked) var values: Values
     init(_ values: Values) { self.values = values }
   }
 
   private struct Values: Hashable, Sendable {
+    var coordinate: Coordinate?
     var status: PlacementStatus
     var method: PlacementMethod?
-    var coordinate: Coordinate?
+    var type: PlacementType?
     var score: Double?
     var radiusMetres: Int?
-    var type: PlacementType?
     var label: String = ""
     var postcode: String = ""
     var city: String = ""
@@ -38,15 +40,28 @@ public struct Placement: Hashable, Sendable {
     parts = Parts(Values(status: status, notes: notes))
   }
 
-  /// Counts one more use of the parts, until ``release(_:)``, and gives their address.
-  func retain() -> UInt { UInt(bitPattern: Unmanaged.passRetained(parts).toOpaque()) }
+  /// Counts one more use of the parts, until ``release(_:)``, and gives their address, at which ``tag(at:)`` finds a number
+  /// from now on.
+  mutating func retain(tag: UInt64) -> UInt {
+    // Others may be reading parts that are shared.
+    if !isKnownUniquelyReferenced(&parts) { parts = Parts(parts.values) }
+    parts.tag = tag
+    return UInt(bitPattern: Unmanaged.passRetained(parts).toOpaque())
+  }
 
-  /// Ends a use that ``retain()`` counted.
+  /// The number that ``retain(tag:)`` was given with an address, as long as that use has not ended.
+  @inline(__always)
+  static func tag(at address: UInt) -> UInt64 {
+    guard let parts = UnsafeRawPointer(bitPattern: address) else { return 0 }
+    return Unmanaged<Parts>.fromOpaque(parts)._withUnsafeGuaranteedRef { $0.tag }
+  }
+
+  /// Ends a use that ``retain(tag:)`` counted.
   static func release(_ address: UInt) {
     if let parts = UnsafeRawPointer(bitPattern: address) { Unmanaged<Parts>.fromOpaque(parts).release() }
   }
 
-  /// The placement whose parts ``retain()`` gave the address of, as long as that use has not ended.
+  /// The placement whose parts ``retain(tag:)`` gave the address of, as long as that use has not ended.
   init(retained address: UInt) {
     guard let parts = UnsafeRawPointer(bitPattern: address) else { preconditionFailure("no parts at address 0") }
     self.parts = Unmanaged<Parts>.fromOpaque(parts).takeUnretainedValue()
