@@ -18,7 +18,7 @@ struct EntreprisesProvider: RemoteProvider {
   var batch: (any BatchProvider)? { nil }
 
   func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
-    EstablishmentNumber(query.siret).map { [.company(siret: $0.digits)] } ?? []
+    CompanyNumber(query.siret).map { [.company(siret: $0.digits)] } ?? []
   }
 
   func request(for question: RemoteQuestion) -> HTTPRequest {
@@ -72,25 +72,5 @@ struct EntreprisesProvider: RemoteProvider {
     candidate.activity = known(found.activite_principale ?? company.activite_principale)
     candidate.sizeClass = known(found.tranche_effectif_salarie ?? company.tranche_effectif_salarie)
     return candidate
-  }
-}
-
-/// A SIRET as typed, its key checked: wrong numbers are not worth a call.
-struct EstablishmentNumber {
-  let digits: String
-
-  init?(_ text: String) {
-    let separators: Set<Character> = [" ", "-", ".", "\u{A0}", "\u{202F}"]
-    let digits = text.filter { !separators.contains($0) }
-    guard digits.utf8.count == 14, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    let values = digits.utf8.map { Int($0) - 0x30 }
-    let luhn = values.enumerated().reduce(0) { sum, item in
-      let doubled = item.offset % 2 == 0 ? item.element * 2 : item.element
-      return sum + (doubled > 9 ? doubled - 9 : doubled)
-    }
-    // La Poste's establishments outgrew the key.
-    let isLaPoste = digits.hasPrefix("356000000") && values.reduce(0, +) % 5 == 0
-    guard values.contains(where: { $0 != 0 }), luhn % 10 == 0 || isLaPoste else { return nil }
-    self.digits = digits
   }
 }

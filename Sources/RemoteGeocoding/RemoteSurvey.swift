@@ -99,14 +99,10 @@ public struct RemoteAnswers: Sendable {
     companies.isEmpty ? nil : companies[Self.key(of: query, for: provider)]
   }
 
-  /// What the service says of companies, by the digits of their numbers.
-  public var companiesByNumber: [String: CompanyDescription] {
-    Dictionary(companies.map { (Self.digits(of: $0.key.siret), $0.value) }) { first, _ in first }
-  }
-
-  /// The digits of a company number as typed: `217 100 000 00013`.
-  public static func digits(of number: String) -> String {
-    String(number.unicodeScalars.filter { ("0"..."9").contains($0) })
+  /// What the service says of companies, by their numbers.
+  public var companiesByNumber: [CompanyNumber: CompanyDescription] {
+    let numbered = companies.compactMap { entry in CompanyNumber(entry.key.siret).map { ($0, entry.value) } }
+    return Dictionary(numbered) { first, _ in first }
   }
 
   /// The resolution of a location to use instead of the resolver's; `nil` when the service changed nothing.
