@@ -10,7 +10,7 @@ public enum RemoteScope: String, CaseIterable, Sendable {
   case all
 
   /// Metres from which a placement is rough: the radius of a large commune.
-  static let roughRadiusMetres = 5_000
+  static let largeCommuneRadiusMetres = 5_000
 
   func includes(_ query: LocationQuery, _ resolution: Resolution) -> Bool {
     let placement = resolution.placement
@@ -18,7 +18,7 @@ public enum RemoteScope: String, CaseIterable, Sendable {
     case .unresolved: return !placement.isPlaced
     case .imprecise:
       // Coordinates without a commune are precise, but the commune's name is only that of the nearest.
-      return !placement.isPlaced || placement.radiusMetres ?? 0 >= Self.roughRadiusMetres || !query.address.isEmpty
+      return !placement.isPlaced || placement.radiusMetres ?? 0 >= Self.largeCommuneRadiusMetres || !query.address.isEmpty
         || placement.method == .coordinates && query.namesNoCommune
     case .all: return true
     }
