@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "CSQLite", dependencies: ["CLibraryLoading"]),
     .target(name: "SQLite", dependencies: ["CSQLite"]),
     .target(
-      name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding", "Locking"]),
+      name: "RemoteGeocoding", dependencies: ["CCurl", "SQLite", "Gazetteer", "Geocoding", "Geodesy", "Locking"]),
     // The loop over the cells of a density grid, compiled for two kinds of processor.
     .target(name: "CDensityCells"),
     .target(name: "SpatialAnalysis", dependencies: ["CDensityCells", "Geodesy"]),

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Geocoding
+import Geodesy
 
 /// The state's directory of companies, `recherche-entreprises`: places an establishment by its SIRET.
 struct EntreprisesProvider: RemoteProvider {
@@ -59,7 +60,7 @@ struct EntreprisesProvider: RemoteProvider {
 
   private static func candidate(_ found: Page.Establishment, of company: Page.Company) -> RemoteCandidate? {
     guard let latitude = found.latitude.flatMap(Double.init), let longitude = found.longitude.flatMap(Double.init),
-      AddressAnswer.isPosition(latitude: latitude, longitude: longitude)
+      Coordinate(latitude: latitude, longitude: longitude).isValid
     else { return nil }
     func known(_ text: String?) -> String { text.map { $0.hasPrefix("[") ? "" : $0 } ?? "" }
     var candidate = RemoteCandidate(latitude: latitude, longitude: longitude)

@@ -36,8 +36,6 @@ public struct RemoteSurvey: Sendable {
 
   private(set) var locations: [Location] = []
   private var seen: Set<LocationQuery> = []
-  /// Distinct locations that would have been asked about but say nothing that the service understands.
-  public private(set) var mute = 0
 
   let provider: any RemoteProvider
   private let scope: RemoteScope
@@ -57,10 +55,8 @@ public struct RemoteSurvey: Sendable {
     let key = RemoteAnswers.key(of: query, for: provider)
     guard seen.insert(key).inserted else { return }
     let questions = provider.questions(for: query, resolution: resolution)
-    guard !questions.isEmpty else {
-      mute += 1
-      return
-    }
+    // Says nothing that the service understands.
+    guard !questions.isEmpty else { return }
     locations.append(Location(query: key, local: resolution, questions: questions))
   }
 }

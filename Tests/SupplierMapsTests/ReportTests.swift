@@ -58,7 +58,7 @@ import Testing
   func countriesAreNamedInTheReportsLanguage(language: Language, country: String, rows: String) throws {
     let note = PlacementNote(.country, "BE Belgique")
     let row = ContractRow(
-      rowNumber: 9, location: "Atlantide", placement: Placement(status: .foreign, notes: [note]))
+      rowNumber: 9, placement: Placement(status: .foreign, notes: [note]), location: "Atlantide")
     let page = try Self.page([row, row]) { $0.language = language }
     #expect(page.contains(country) && page.contains(rows))
   }
