@@ -90,17 +90,18 @@ let package = Package(
         "GazetteerBuilding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    // What several test targets share: seeded random numbers, comparing with golden files.
+    // What several test targets share: random numbers, golden files, running programs, temporary folders.
     .target(name: "SharedTesting", path: "Tests/SharedTesting"),
-    .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"]),
-    .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking"]),
+    .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "SharedTesting"]),
+    .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking", "SharedTesting"]),
     .testTarget(name: "GazetteerBuildingTests", dependencies: ["GazetteerBuilding"]),
     .testTarget(
       name: "TablesTests", dependencies: ["Tables", "Locking", "SharedTesting"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GeocodingTests", dependencies: ["Geocoding", "SharedTesting"]),
     .testTarget(name: "TableGeocodingTests", dependencies: ["TableGeocoding", "Locking", "SharedTesting"]),
-    .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
-    .testTarget(name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "SQLite", "cartomarches"]),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "SharedTesting"]),
+    .testTarget(
+      name: "RemoteGeocodingTests", dependencies: ["RemoteGeocoding", "SQLite", "cartomarches", "SharedTesting"]),
     .testTarget(
       name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis", "SharedTesting"], resources: [.copy("Fixtures")]),
     .testTarget(
@@ -112,11 +113,11 @@ let package = Package(
     .testTarget(
       name: "MapServerTests",
       dependencies: [
-        "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer", "Locking",
+        "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer", "Locking", "SharedTesting",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
-    .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
+    .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches", "SharedTesting"]),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
