@@ -183,7 +183,7 @@ extension Gazetteer {
     formerTable.forEachLine(withKey: citycode.utf8) { line in
       found.append(
         FormerCommune(
-          citycode: line[0], name: line[1], current: line[2], kind: Kind(rawValue: line[4]),
+          citycode: line[0], name: line[1], current: line[2], kind: FormerCommune.Kind(rawValue: line[4]),
           part: CommunePart(line, from: 5)))
     }
     return found
