@@ -20,6 +20,14 @@ public struct Departement: Hashable, Sendable {
   /// Monaco's code in the INSEE nomenclature of countries, under which La Poste lists it.
   public static let monacoCitycode = "99138"
 
+  /// True for the code of an overseas département or collectivity: "974", "987".
+  package static func isOverseas(_ code: String) -> Bool { code.hasPrefix("97") || code.hasPrefix("98") }
+
+  /// True for the code of an overseas collectivity, which is no département: "975", "977", "978", "986" and on.
+  package static func isCollectivity(_ code: String) -> Bool {
+    code.hasPrefix("98") || ["975", "977", "978"].contains(code)
+  }
+
   /// The département or overseas collectivity of an INSEE commune code.
   public static func code(ofCitycode citycode: String) -> String {
     if citycode == monacoCitycode { return monaco }

@@ -42,7 +42,7 @@ extension PlacementNote {
         "Letters were read as the digits they look like: \(typed) is \(meant).")
     case .codeRepaired:
       return language.choose(
-        "Le code \(typed) ne va pas avec la ville : à un chiffre près, c'est \(meant), qui est le sien.",
+        "Le code \(typed) ne va pas avec la ville : à un chiffre près, c'est \(meant), celui de la ville.",
         "The code \(typed) does not fit the city; one digit away, \(meant) is the city's own.")
     case .citycodeInPostcode where meant.utf8.first.map({ $0 > 0x39 }) ?? true:
       return language.choose(
@@ -78,7 +78,7 @@ extension PlacementNote {
     case .sectionTitle:
       language.choose("Titre des lignes qui suivent : « \(detail) ».", "Title of the rows below: “\(detail)”.")
     case .subtotal: language.choose("Total d'autres lignes : « \(detail) ».", "Sum of other rows: “\(detail)”.")
-    case .repeatedHeader: language.choose("L'en-tête répété.", "The header once more.")
+    case .repeatedHeader: language.choose("En-tête répété.", "The header once more.")
     default: language.choose("Ligne vide.", "Blank row.")
     }
   }
@@ -87,15 +87,15 @@ extension PlacementNote {
     switch code {
     case .cityNotOfCode:
       language.choose(
-        "La ville n'a pas ce code postal mais elle en est proche ; la ville est suivie (\(detail)).",
+        "La ville n'a pas ce code postal mais elle en est proche ; la ville est retenue (\(detail)).",
         "The city does not have this postal code but is near; the city is followed (\(detail)).")
     case .cityElsewhere:
       language.choose(
-        "La ville « \(detail) » est loin du code : l'un est faux. Le code est suivi, le rayon va jusqu'à la ville.",
+        "La ville « \(detail) » est loin du code : l'un des deux est faux. Le code est retenu, le rayon va jusqu'à la ville.",
         "The city “\(detail)” is far from the code: one is wrong. The code is followed, the radius reaches the city.")
     case .codeElsewhere:
       language.choose(
-        "Le code \(detail) est loin de la ville : l'un est faux. La ville est suivie.",
+        "Le code \(detail) est loin de la ville : l'un des deux est faux. La ville est retenue.",
         "The code \(detail) is far from the city: one is wrong. The city is followed.")
     case .fromNeighbours:
       language.choose(
@@ -123,17 +123,17 @@ extension PlacementNote {
         "Les coordonnées étaient en Lambert-93 : \(detail).", "The coordinates were in Lambert-93: \(detail).")
     case .communeNamedBy:
       language.choose(
-        "La commune où sont les coordonnées a été demandée : \(detail).",
-        "The commune in which the coordinates are was asked for: \(detail).")
+        "La commune de ces coordonnées a été demandée à \(detail).",
+        "The commune of these coordinates was asked of \(detail).")
     case .postcodeInCitycode:
       language.choose(
         "La colonne du code INSEE contient le code postal \(detail).",
         "The INSEE code's column holds the postal code \(detail).")
     case .corrected:
-      language.choose("Réponse d'une personne : \(detail).", "A person's answer: \(detail).")
+      language.choose("Correction saisie : \(detail).", "A person's correction: \(detail).")
     case .correctionUnusable:
       language.choose(
-        "La réponse donnée ne désigne aucun lieu : \(detail).", "The answer given names no place: \(detail).")
+        "La correction saisie ne désigne aucun lieu : \(detail).", "The correction names no place: \(detail).")
     default:
       language.choose("Coordonnées inutilisables : \(detail).", "Unusable coordinates: \(detail).")
     }
@@ -163,7 +163,7 @@ extension PlacementNote {
     case .country: language.choose("À l'étranger : \(detail).", "Abroad: \(detail).")
     case .foreignCityUnknown:
       language.choose("Ville étrangère inconnue : \(detail).", "Unknown city abroad: \(detail).")
-    case .noLocation: language.choose("La ligne ne dit pas où.", "The row does not say where.")
+    case .noLocation: language.choose("La ligne n'indique aucun lieu.", "The row does not say where.")
     case .codeUnknown:
       language.choose("Le code \(detail) n'est dans aucune table.", "The code \(detail) is in no table.")
     case .cityUnknown:
@@ -178,15 +178,14 @@ extension Candidate {
   public func why(in language: Language) -> String {
     switch reason {
     case .codeAndName: language.choose("code et nom concordent", "code and name agree")
-    case .codeAndOtherName: language.choose("code et ancien nom concordent", "code and former name agree")
-    case .codeAndSpelling: language.choose("code, et nom à une faute près", "code, and name but for its spelling")
+    case .codeAndSpelling: language.choose("code, et nom approchant", "code, and name but for its spelling")
     case .code: language.choose("partage le code", "shares the code")
     case .cedex: language.choose("bureau distributeur du CEDEX", "delivery office of the CEDEX")
     case .citycode: language.choose("code INSEE", "INSEE code")
     case .name: language.choose("porte ce nom", "bears the name")
     case .otherName:
       language.choose("porte ou portait ce nom, ou un lieu-dit", "bears or bore the name, or a locality does")
-    case .spelling: language.choose("nom voisin", "name spelt nearly so")
+    case .spelling: language.choose("nom approchant", "name spelt nearly so")
     case .repairedCode: language.choose("code à un chiffre près", "code but for one digit")
     case .neighbouringCodes: language.choose("codes voisins", "neighbouring codes")
     case .wholeCity: language.choose("ville entière", "whole city")

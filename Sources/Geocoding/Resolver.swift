@@ -137,7 +137,7 @@ public struct Resolver: Sendable {
       let departement = gazetteer.departement(code)
     else { return nil }
     var placement = Placement(status: .ok)
-    let isCollectivity = code.utf8.count == 3 && code >= "975" && departement.region == nil
+    let isCollectivity = Departement.isCollectivity(code)
     placement.method = isCollectivity ? .collectivity : .departement
     placement.type = .departement
     placement.coordinate = departement.coordinate
@@ -183,8 +183,30 @@ public struct Resolution: Sendable {
 public struct Candidate: Hashable, Sendable {
   /// Why a place is a candidate.
   public enum Reason: String, Sendable {
-    case codeAndName, codeAndOtherName, codeAndSpelling, code, cedex, citycode, name, otherName, spelling, repairedCode,
-      neighbouringCodes, wholeCity, foreignName
+    /// It has the code and bears the name.
+    case codeAndName
+    /// It has the code, and a name that is spelt nearly so.
+    case codeAndSpelling
+    /// It has the code.
+    case code
+    /// Its delivery office has the CEDEX code.
+    case cedex
+    /// It has the INSEE code.
+    case citycode
+    /// It bears the name officially.
+    case name
+    /// It bears the name otherwise: a former one, a locality's.
+    case otherName
+    /// Its name is spelt nearly so.
+    case spelling
+    /// It bears the name, and one digit makes its postal code of the code.
+    case repairedCode
+    /// The CEDEX codes next to an unknown one are its own.
+    case neighbouringCodes
+    /// It is the main town of the département whose code ends in 000.
+    case wholeCity
+    /// It bears the name and lies abroad.
+    case foreignName
   }
 
   /// Postal code; empty where none is known.

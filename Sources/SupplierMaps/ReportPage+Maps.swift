@@ -30,7 +30,7 @@ extension ReportPage {
 
   /// Neither abroad nor an overseas collectivity.
   private static func isDepartement(_ code: String) -> Bool {
-    !code.isEmpty && !code.hasPrefix("98") && !["975", "977", "978", Departement.monaco].contains(code)
+    !code.isEmpty && code != Departement.monaco && !Departement.isCollectivity(code)
   }
 
   /// A figure of more characters is written smaller.

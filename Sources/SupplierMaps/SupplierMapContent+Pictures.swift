@@ -75,20 +75,18 @@ public struct SupplierPictures: Sendable {
     return sentences.joined(separator: " ")
   }
 
-  private static func isOverseas(_ code: String) -> Bool { code.hasPrefix("97") || code.hasPrefix("98") }
-
   private static func france(
     _ content: SupplierMapContent, outlines: [DepartementOutline], places: [CircleLayout.Place], layout: CircleLayout
   ) -> (DrawnMap, MapFrame?, Int) {
     let used = Set(content.places.map(\.departement))
-    let overseas = outlines.filter { isOverseas($0.code) && used.contains($0.code) }
+    let overseas = outlines.filter { Departement.isOverseas($0.code) && used.contains($0.code) }
     let high = franceHeight + (overseas.isEmpty ? 0 : insetHeight + 2 * gap)
     var map = DrawnMap(width: width, height: high)
-    let european = outlines.filter { !isOverseas($0.code) }
+    let european = outlines.filter { !Departement.isOverseas($0.code) }
     let positions = european.isEmpty ? content.places.map(\.coordinate) : european.flatMap { $0.rings.joined() }
     guard
       let frame = MapFrame(
-        around: positions, projection: MapProjection(around: Coordinate(latitude: 46.6, longitude: 2.4)),
+        around: positions, projection: MapProjection(around: MapView.france.centre),
         width: Double(width), height: Double(franceHeight), margin: 0.03)
     else { return (map, nil, 0) }
     for outline in european { map.addArea(outline.rings, in: frame) }
