@@ -42,7 +42,8 @@ struct GeocodeCommand: ParsableCommand {
   func plain() throws(Failure) -> GeocodeRun {
     let language = common.language
     var style = writing.style
-    style.isJSONLines = try (format ?? Format.ofFile(output, language)) == .jsonl
+    let ofFile = format == nil ? try Format.ofFile(output, language) : nil
+    style.isJSONLines = (format ?? ofFile) == .jsonl
     return GeocodeRun(
       files: files, output: output, threads: threads, tableOptions: try input.tableOptions(language), style: style,
       ending: writing.ending, messages: common.messages)
