@@ -78,11 +78,11 @@ struct MapCommand: ParsableCommand {
     let provider = try remote.provider(language)
     var tables = try InputTables(
       files, try input.tableOptions(language), language, isReadTwice: provider != nil)
-    try tables.requireLocation(language, remote: remote)
+    try tables.requireLocation(language, asksItself: true, companiesSuffice: remote.placesCompanies)
     if !common.quiet { tables.reportProblems(language) }
     try tables.requireRows(language)
     let asked = try provider.map { provider throws(Failure) in
-      try remote.ask(provider, about: &tables, resolver, common)
+      try remote.ask(provider, about: &tables, resolver, common.messages)
     }
     guard !remote.dryRun else { return }
     let folder = try OutputFolder(path: output, language: language)
@@ -101,7 +101,7 @@ struct MapCommand: ParsableCommand {
       report: reportInput(tables),
       tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated, hasUnplaced: counts.unplaced > 0) : [])
     try folder.commit()
-    try writing.finish(counts, common)
+    try writing.ending.finish(counts, common.messages)
     if !common.quiet {
       if let line = SummaryText(summary: counts, language: language).furtherHolders(content) { Console.error(line) }
       report(folder, formats, counts, isAggregated: formats.contains(.umap) && content.isUMapAggregated)
@@ -123,7 +123,7 @@ struct MapCommand: ParsableCommand {
     var locatedBytes: [UInt8] = []
     var unlocatedBytes: [UInt8] = []
     var rowNumber = 0
-    try tables.forEachBatch(common) { batch, table throws(Failure) in
+    try tables.forEachBatch(common.messages) { batch, table throws(Failure) in
       locatedBytes.removeAll(keepingCapacity: true)
       unlocatedBytes.removeAll(keepingCapacity: true)
       geocoder.append(batch, ofTable: table, to: &locatedBytes) { row in

@@ -24,7 +24,7 @@ struct PointCollection {
     options.gazetteer = resolver.gazetteer
     var builder = SupplierMapBuilder(options)
     var rowNumber = 0
-    try tables.forEachBatch(common) { batch, table throws(Failure) in
+    try tables.forEachBatch(common.messages) { batch, table throws(Failure) in
       geocoder.visit(batch, ofTable: table) { row in
         rowNumber += 1
         builder.add(row, number: rowNumber, language: language)
