@@ -1,15 +1,12 @@
+import Gazetteer
+
 /// The codes that serve single recipients: CEDEX, the army's, and the one for abroad.
 struct CedexCodes {
-  /// What a code is for; the texts are those of the column `kind`.
-  enum Kind: String {
-    case cedex, army, special
-  }
-
   /// One code and the commune of the delivery office; no commune for abroad.
   struct Entry {
     let line: Int
     let postcode: String
-    let kind: Kind
+    let kind: CedexCode.Kind
     let citycode: String
     let label: String
   }
@@ -48,7 +45,7 @@ struct CedexCodes {
         continue
       }
       if citycode != published { followed[published, default: (citycode, row.line, 0)].count += 1 }
-      let kind = postcode.hasPrefix("00") ? Kind.army : .cedex
+      let kind = postcode.hasPrefix("00") ? CedexCode.Kind.army : .cedex
       if kind == .cedex, !Self.agrees(postcode, citycode) {
         report.refuse(source.name, row.line, "\(postcode) is the CEDEX of \(citycode), in another département")
       }

@@ -32,11 +32,9 @@ extension CommunePoints {
         users[chefLieu.point]?.count == 1, let current = register[entry.current], let point = current.point,
         outlines.mayContain(chefLieu.point, in: current.territory)
       else { continue }
-      let radiusMetres =
-        current.surfaceHectares.map { (Double($0) * 10_000 / .pi).squareRoot() } ?? KnownFacts.usualCommuneRadiusMetres
       let metres = chefLieu.point.distance(to: point)
       guard
-        metres <= KnownFacts.farthestChefLieuMetres || metres <= KnownFacts.farthestChefLieuRadii * radiusMetres
+        metres <= KnownFacts.farthestChefLieuMetres || metres <= KnownFacts.farthestChefLieuRadii * current.radiusMetres
       else { continue }
       places[[entry.citycode, entry.name]] = FormerPlace(
         point: chefLieu.point, population: chefLieu.population, surfaceHectares: chefLieu.surfaceHectares)

@@ -113,8 +113,7 @@ struct CommunePoints {
       return false
     }
     let metres = chefLieu.point.distance(to: centre)
-    let radiusMetres =
-      commune.surfaceHectares.map { (Double($0) * 10_000 / .pi).squareRoot() } ?? KnownFacts.usualCommuneRadiusMetres
+    let radiusMetres = commune.radiusMetres
     if metres > KnownFacts.farthestChefLieuMetres, metres > KnownFacts.farthestChefLieuRadii * radiusMetres {
       report.repair(
         .chefLieuFar, source.name, chefLieu.line,

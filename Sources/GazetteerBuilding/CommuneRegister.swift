@@ -20,6 +20,11 @@ struct Commune {
   var pointIsChefLieu = false
 
   var isArrondissement: Bool { !parent.isEmpty }
+
+  /// The radius of a disc of the commune's surface, metres.
+  var radiusMetres: Double {
+    surfaceHectares.map { (Double($0) * 10_000 / .pi).squareRoot() } ?? KnownFacts.usualCommuneRadiusMetres
+  }
 }
 
 /// An old commune that lives on inside one of today.

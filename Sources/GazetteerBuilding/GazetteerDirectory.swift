@@ -2,7 +2,8 @@ import Foundation
 
 /// The folder of the tables.
 public enum GazetteerDirectory {
-  /// A table could not be written; the folder is as it was before.
+  /// A table could not be written: the folder is as it was before; or not renamed into its place: those before it are new
+  /// already, and the folder is to be written again.
   public struct WriteFailure: Error, CustomStringConvertible {
     /// The file that could not be written.
     public let file: String

@@ -2,28 +2,12 @@ import Gazetteer
 
 /// The names by which a commune is found, under their keys.
 struct NameIndex {
-  /// Where a name comes from, strongest first; the texts are those of the column `kind`.
-  enum Kind: Int, CaseIterable, CustomStringConvertible {
-    case name, arrondissement, label, former, locality, cedex
-
-    var description: String {
-      switch self {
-      case .name: "name"
-      case .arrondissement: "arrondissement"
-      case .label: "label"
-      case .former: "former"
-      case .locality: "locality"
-      case .cedex: "cedex"
-      }
-    }
-  }
-
   private struct Place: Hashable {
     let key: String
     let citycode: String
   }
 
-  private var entries: [Place: (kind: Kind, detail: String)] = [:]
+  private var entries: [Place: (kind: PlaceName.Kind, detail: String)] = [:]
 
   init(
     register: CommuneRegister, history: CommuneHistory, postalCodes: PostalCodes, cedexCodes: CedexCodes
@@ -48,7 +32,7 @@ struct NameIndex {
 
   /// One row for each key and commune, with the strongest kind.
   var rows: [[String]] {
-    entries.map { [$0.key.key, $0.key.citycode, $0.value.kind.description, $0.value.detail] }
+    entries.map { [$0.key.key, $0.key.citycode, $0.value.kind.rawValue, $0.value.detail] }
   }
 
   private mutating func addPostal(_ text: String, _ row: PostalRow, _ register: CommuneRegister) {
@@ -76,11 +60,11 @@ struct NameIndex {
     }
   }
 
-  private mutating func add(_ text: String, _ citycode: String, _ kind: Kind, _ detail: String) {
+  private mutating func add(_ text: String, _ citycode: String, _ kind: PlaceName.Kind, _ detail: String) {
     let place = Place(key: PlaceNameKey(text).text, citycode: citycode)
     if place.key.isEmpty { return }
     if let known = entries[place] {
-      if known.kind.rawValue < kind.rawValue { return }
+      if known.kind.strength < kind.strength { return }
       if known.kind == kind, !detail.utf8.lexicographicallyPrecedes(known.detail.utf8) { return }
     }
     entries[place] = (kind, detail)

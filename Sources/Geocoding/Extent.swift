@@ -6,7 +6,7 @@ import Glibc
 ///
 /// The constants are fitted on half of the petrol stations, by département, and hold on the other half, on schools and on
 /// charging points: `docs/accuracy.md` has the figures, `Benchmarks/accuracy` measures them anew.
-enum Extent {
+package enum Extent {
   // MARK: Communes
 
   /// Added to every commune, metres: the town hall's own distance from the middle of its village.
@@ -25,7 +25,7 @@ enum Extent {
   /// Corsica's communes run from a mountain village down to the coast, where people work.
   static let corsicaFactor = 1.35
   /// The surface taken for a commune without one, square kilometres: the mean in France.
-  static let meanSurfaceKm2 = 15.0
+  package static let meanSurfaceKm2 = 15.0
 
   /// How far the point of a wholly built-up commune lies from its chef-lieu towards its centre, of the distance between
   /// the two: there people and companies are all over the land, in a village they stand around the town hall.

@@ -27,7 +27,7 @@ struct CodeMeaning: Sendable {
     let served = gazetteer.communesServed(byPostcode: code)
     parts = [:]
     for entry in served { if let part = entry.part { parts[entry.citycode] = part } }
-    departements = Self.departements(ofCode: code)
+    departements = Departement.codes(ofPostcode: code)
     if !served.isEmpty {
       kind = .postal
       citycodes = served.map(\.citycode)
@@ -41,8 +41,12 @@ struct CodeMeaning: Sendable {
     hasArrondissements = citycodes.contains { Resolver.cityOfArrondissement($0) != nil }
     numbers = citycodes.compactMap(Commune.number(ofCitycode:))
   }
+}
 
-  private static func departements(ofCode code: String) -> [String] {
+extension Departement {
+  /// The codes of the départements and collectivities that the first digits of a postal code may stand for; of Corsica's
+  /// INSEE codes too. Empty when they are none.
+  package static func codes(ofPostcode code: String) -> [String] {
     if code.hasPrefix("2A") || code.hasPrefix("2B") { return [String(code.prefix(2))] }
     return switch Departement.code(ofPostcode: code) {
     case "20": ["2A", "2B"]

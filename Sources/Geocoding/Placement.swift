@@ -226,4 +226,16 @@ public enum PlacementMethod: String, Sendable, CaseIterable {
 /// What a position stands for; the texts are those of the column `result_type`.
 public enum PlacementType: String, Sendable, CaseIterable {
   case housenumber, street, locality, municipality, postcode, departement, country
+
+  /// Metres within which the true position lies where a geocoder found that; `nil` for what has an extent of its own. Geocoders
+  /// publish none: a number is the building's entrance or interpolated along the street, a street or locality is represented
+  /// by its middle.
+  public var geocodedRadiusMetres: Int? {
+    switch self {
+    case .housenumber: 100
+    case .street: 1_000
+    case .locality: 2_000
+    case .municipality, .postcode, .departement, .country: nil
+    }
+  }
 }

@@ -20,4 +20,30 @@ public enum WebMercator {
       latitude: atan(sinh(position.northing / radiusMetres)) * 180 / .pi,
       longitude: position.easting / radiusMetres * 180 / .pi)
   }
+
+  // MARK: The square of web maps
+
+  /// Where the square ends in the north and in the south, degrees: a hand's breadth short of atan(sinh(pi)), so that no
+  /// rounding leaves the square.
+  public static let edgeLatitude = 85.051128
+
+  /// How far east of the square's west edge a longitude in degrees lies: 0 at -180, 1 at 180.
+  @inlinable
+  public static func x(longitude: Double) -> Double { (longitude + 180) / 360 }
+
+  /// How far south of the square's north edge a latitude in degrees lies: 0 at ``edgeLatitude``, 1 at its opposite; infinite
+  /// at the poles.
+  @inlinable
+  public static func y(latitude: Double) -> Double {
+    let sine = sin(latitude * (.pi / 180))
+    return 0.5 - log((1 + sine) / (1 - sine)) / (4 * .pi)
+  }
+
+  /// The longitude in degrees of a place on the square.
+  @inlinable
+  public static func longitude(x: Double) -> Double { x * 360 - 180 }
+
+  /// The latitude in degrees of a place on the square.
+  @inlinable
+  public static func latitude(y: Double) -> Double { atan(sinh((0.5 - y) * 2 * .pi)) * 180 / .pi }
 }

@@ -57,7 +57,12 @@ public struct DataPackage: Sendable {
 
   /// What the values of a column are.
   public enum FieldType: String, Sendable {
-    case string, number, integer
+    /// Text.
+    case string
+    /// A number with decimals.
+    case number
+    /// A whole number.
+    case integer
   }
 
   /// A file that is no table.

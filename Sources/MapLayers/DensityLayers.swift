@@ -40,18 +40,9 @@ extension DensityGrid {
     }
   }
 
-  /// The centres of the cells as CSV, row by row from the north: grid coordinates, degrees, density per km², the cell's
-  /// weight.
-  public func centresAsCSV() -> [UInt8] {
-    var bytes: [UInt8] = []
-    writeCentres { bytes += $0 }
-    return bytes
-  }
-
-  /// Writes ``centresAsCSV()`` row by row.
-  public func writeCentres<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void)
-    throws(Failure)
-  {
+  /// Writes the centres of the cells as CSV, row by row from the north: grid coordinates, degrees, density per km², the
+  /// cell's weight.
+  public func writeCentres<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     var bytes = Array("x,y,longitude,latitude,density,weight\n".utf8)
     for row in 0..<geometry.rows {
       let area = geometry.cellAreaSquareKilometres(row: row)

@@ -30,7 +30,8 @@ extension DrawnMap {
     for circle in circles { Self.draw(circle, place, on: &image) }
     drawMarks(place, on: &image)
     for inset in insets {
-      let name = Label(x: Double(inset.x) + 8, y: Double(inset.y) + 24, anchor: .start, text: inset.name, isFaint: true)
+      let (x, y) = (inset.x + Self.insetNameOffset.x, inset.y + Self.insetNameOffset.y)
+      let name = Label(x: Double(x), y: Double(y), anchor: .start, text: inset.name, isFaint: true)
       write(name, place, on: &image)
     }
     for label in labels where !label.isFaint { write(label, place, on: &image) }
@@ -93,18 +94,20 @@ extension DrawnMap {
 
   private func drawMarks(_ place: Placing, on image: inout RGBImage) {
     if let centre {
+      let arm = Double(Self.crossArm)
       let arms = [
-        [place.point(centre.x - 14, centre.y), place.point(centre.x + 14, centre.y)],
-        [place.point(centre.x, centre.y - 14), place.point(centre.x, centre.y + 14)],
+        [place.point(centre.x - arm, centre.y), place.point(centre.x + arm, centre.y)],
+        [place.point(centre.x, centre.y - arm), place.point(centre.x, centre.y + arm)],
       ]
       image.stroke(arms, halfWidth: 2.5 * place.scale, Ink.buyer)
     }
     guard let bar = scale else { return }
-    let (left, right) = (bar.x, bar.x + bar.length)
+    let (left, right, top) = (bar.x, bar.x + bar.length, bar.y - Self.scaleEnd)
     let line = [
-      place.point(left, bar.y - 8), place.point(left, bar.y), place.point(right, bar.y), place.point(right, bar.y - 8),
+      place.point(left, top), place.point(left, bar.y), place.point(right, bar.y), place.point(right, top),
     ]
     image.stroke([line], halfWidth: max(place.scale, 0.5), Ink.quiet)
-    write(Label(x: bar.x + 4, y: bar.y - 14, anchor: .start, text: bar.text, isFaint: true), place, on: &image)
+    let (x, y) = (bar.x + Self.scaleTextOffset.x, bar.y + Self.scaleTextOffset.y)
+    write(Label(x: x, y: y, anchor: .start, text: bar.text, isFaint: true), place, on: &image)
   }
 }

@@ -46,7 +46,8 @@ extension DrawnMap {
       drawCentre(into: &svg)
       drawScale(into: &svg)
       for inset in insets {
-        svg.element("text", [("class", "faint"), ("x", "\(inset.x + 8)"), ("y", "\(inset.y + 24)")], text: inset.name)
+        let (x, y) = (inset.x + Self.insetNameOffset.x, inset.y + Self.insetNameOffset.y)
+        svg.element("text", [("class", "faint"), ("x", "\(x)"), ("y", "\(y)")], text: inset.name)
       }
       for label in labels where !label.isFaint { draw(label, into: &svg) }
     }
@@ -130,20 +131,18 @@ extension DrawnMap {
   private func drawCentre(into svg: inout MarkupWriter) {
     guard let centre else { return }
     let (x, y) = (Self.decimal(centre.x), Self.decimal(centre.y))
-    svg.empty("path", [("class", "buyer"), ("d", "M\(x) \(y)m-14 0h28m-14-14v28")])
+    let arm = Self.crossArm
+    svg.empty("path", [("class", "buyer"), ("d", "M\(x) \(y)m-\(arm) 0h\(2 * arm)m-\(arm)-\(arm)v\(2 * arm)")])
   }
 
   private func drawScale(into svg: inout MarkupWriter) {
     guard let scale else { return }
-    svg.empty(
-      "path",
-      [
-        ("class", "scale"),
-        ("d", "M\(Self.decimal(scale.x)) \(Self.decimal(scale.y - 8))v8h\(Self.decimal(scale.length))v-8"),
-      ])
-    svg.element(
-      "text", [("class", "faint"), ("x", Self.decimal(scale.x + 4)), ("y", Self.decimal(scale.y - 14))],
-      text: scale.text)
+    let (left, top) = (Self.decimal(scale.x), Self.decimal(scale.y - Self.scaleEnd))
+    let (length, end) = (Self.decimal(scale.length), Self.decimal(Self.scaleEnd))
+    svg.empty("path", [("class", "scale"), ("d", "M\(left) \(top)v\(end)h\(length)v-\(end)")])
+    let x = Self.decimal(scale.x + Self.scaleTextOffset.x)
+    let y = Self.decimal(scale.y + Self.scaleTextOffset.y)
+    svg.element("text", [("class", "faint"), ("x", x), ("y", y)], text: scale.text)
   }
 
   /// At most one decimal: a tenth of a unit is less than a pixel.

@@ -23,6 +23,15 @@ public struct DrawnMap: Sendable {
   /// The scale of the main frame.
   public var scale: Scale?
 
+  /// Units from an inset's corner to its name's base line.
+  static let insetNameOffset = (x: 8, y: 24)
+  /// Units of an arm of the cross of ``centre``.
+  static let crossArm = 14
+  /// Units of the upright ends of ``scale``.
+  static let scaleEnd = 8.0
+  /// Units from the left end of ``scale`` to its text's base line.
+  static let scaleTextOffset = (x: 4.0, y: -14.0)
+
   /// An empty picture.
   public init(width: Int, height: Int) {
     self.width = width
@@ -113,7 +122,12 @@ public struct DrawnMap: Sendable {
 
     /// How a text lies at its point.
     public enum Anchor: String, Sendable {
-      case start, middle, end
+      /// The text begins there.
+      case start
+      /// Its middle is there.
+      case middle
+      /// The text ends there.
+      case end
     }
   }
 

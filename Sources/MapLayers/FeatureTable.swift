@@ -4,8 +4,11 @@ import Geodesy
 public enum FeatureTable {
   /// The files' formats.
   public enum Format: Sendable {
+    /// One FeatureCollection (RFC 7946).
     case geoJSON
+    /// A feature per line, without the collection around them.
     case geoJSONLines
+    /// A row per feature, its coordinate in the first columns.
     case csv
   }
 

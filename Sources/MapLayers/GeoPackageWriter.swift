@@ -30,7 +30,9 @@ public enum GeoPackageWriter {
 
   /// The features of a table.
   public enum Features: Sendable {
+    /// Points.
     case points([PointFeature])
+    /// Polygons of several parts.
     case areas([PolygonFeature])
   }
 

@@ -29,6 +29,10 @@ public struct MapPoster: Sendable {
   private static let headHeight = 96
   /// Units between lines of the legend, and of the notes.
   private static let (lineHeight, noteHeight) = (30, 23)
+  /// Base lines of title and subtitle, units from the top.
+  private static let (titleLine, subtitleLine) = (46, 80)
+  /// Middle of a swatch and base line of its name, units from an entry's corner; a swatch's radius.
+  private static let (swatchMiddle, nameLine, swatchRadius) = (8, 16, 9)
   /// Units of a legend's swatch and the space after it, and between entries.
   private static let (swatch, gap) = (24, 24)
   /// Heights of text, units.
@@ -129,14 +133,19 @@ extension MapPoster {
       svg.empty("rect", [("width", "100%"), ("height", "100%"), ("fill", "#FFFFFF")])
       let left = "\(Self.margin)"
       svg.element(
-        "text", [("id", "poster-title"), ("class", "title"), ("x", left), ("y", "46")],
+        "text", [("id", "poster-title"), ("class", "title"), ("x", left), ("y", "\(Self.titleLine)")],
         text: fitted(title, size: Self.titleSize))
       svg.element(
-        "text", [("class", "faint"), ("x", left), ("y", "80")], text: fitted(subtitle, size: Self.quietSize))
+        "text", [("class", "faint"), ("x", left), ("y", "\(Self.subtitleLine)")],
+        text: fitted(subtitle, size: Self.quietSize))
       for entry in entries {
         svg.empty(
-          "circle", [("cx", "\(entry.x + 8)"), ("cy", "\(entry.y + 8)"), ("r", "9"), ("fill", entry.colour)])
-        svg.element("text", [("x", "\(entry.x + Self.swatch)"), ("y", "\(entry.y + 16)")], text: entry.name)
+          "circle",
+          [
+            ("cx", "\(entry.x + Self.swatchMiddle)"), ("cy", "\(entry.y + Self.swatchMiddle)"),
+            ("r", "\(Self.swatchRadius)"), ("fill", entry.colour),
+          ])
+        svg.element("text", [("x", "\(entry.x + Self.swatch)"), ("y", "\(entry.y + Self.nameLine)")], text: entry.name)
       }
       svg.newLine()
       map.svg(into: &svg, name: "france", title: title, description: subtitle, land: .named("land"), top: top)
@@ -188,12 +197,13 @@ extension MapPoster {
     }
     let (text, quiet) = (DrawnMap.Ink.text, DrawnMap.Ink.quiet)
     map.paint(on: &image, scale: scale, top: Double(top))
-    write(fitted(title, size: Self.titleSize), Self.margin, 46, size: Self.titleSize, text, isBold: true)
-    write(fitted(subtitle, size: Self.quietSize), Self.margin, 80, size: Self.quietSize, quiet)
+    write(fitted(title, size: Self.titleSize), Self.margin, Self.titleLine, size: Self.titleSize, text, isBold: true)
+    write(fitted(subtitle, size: Self.quietSize), Self.margin, Self.subtitleLine, size: Self.quietSize, quiet)
     for entry in entries {
-      let middle = RGBImage.Point(Double(entry.x + 8), Double(entry.y + 8)) * scale
-      image.stroke([[middle]], halfWidth: 9 * scale, RGBImage.Colour(entry.colour))
-      write(entry.name, entry.x + Self.swatch, entry.y + 16, size: Self.textSize, text)
+      let middle =
+        RGBImage.Point(Double(entry.x + Self.swatchMiddle), Double(entry.y + Self.swatchMiddle)) * scale
+      image.stroke([[middle]], halfWidth: Double(Self.swatchRadius) * scale, RGBImage.Colour(entry.colour))
+      write(entry.name, entry.x + Self.swatch, entry.y + Self.nameLine, size: Self.textSize, text)
     }
     for (index, line) in noteLines.enumerated() {
       write(line, Self.margin, noteLine(index, mapTop: top), size: Self.noteSize, quiet)

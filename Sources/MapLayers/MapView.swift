@@ -27,7 +27,7 @@ public struct MapView: Hashable, Sendable {
     let heightShare = max(bottom - top, 1e-9)
     let scale = min(widthPixels / widthShare, heightPixels / heightShare) / 256
     zoom = min(max(Int(log2(scale).rounded(.down)), 1), maximumZoom)
-    centre = Coordinate(latitude: Self.latitude((top + bottom) / 2), longitude: (box.west + box.east) / 2)
+    centre = Coordinate(latitude: WebMercator.latitude(y: (top + bottom) / 2), longitude: (box.west + box.east) / 2)
   }
 
   /// Where most of the weight is, for a local buyer whose few far suppliers would shrink all the others into one spot.
@@ -73,7 +73,7 @@ public struct MapView: Hashable, Sendable {
   /// Pixels east and south of the north-west corner of the Web Mercator square at this view's zoom.
   public func pixels(_ coordinate: Coordinate) -> (x: Double, y: Double) {
     let size = 256 * exp2(Double(zoom))
-    return ((coordinate.longitude + 180) / 360 * size, Self.mercatorY(coordinate.latitude) * size)
+    return (WebMercator.x(longitude: coordinate.longitude) * size, Self.mercatorY(coordinate.latitude) * size)
   }
 
   /// Width in pixels that a laptop leaves to the map beside its labels and controls.
@@ -83,13 +83,8 @@ public struct MapView: Hashable, Sendable {
   /// A town and its surroundings: closer means nothing for positions known to the commune.
   public static let closestUsefulZoom = 12
 
-  /// 0 at the top of the Web Mercator square, 1 at its bottom.
+  /// 0 at the top of the Web Mercator square, 1 at its bottom; latitudes beyond it count as its edge.
   static func mercatorY(_ latitude: Double) -> Double {
-    let clamped = min(max(latitude, -85.05), 85.05) * .pi / 180
-    return 0.5 - log(tan(.pi / 4 + clamped / 2)) / (2 * .pi)
-  }
-
-  static func latitude(_ y: Double) -> Double {
-    (2 * atan(exp((0.5 - y) * 2 * .pi)) - .pi / 2) * 180 / .pi
+    WebMercator.y(latitude: min(max(latitude, -WebMercator.edgeLatitude), WebMercator.edgeLatitude))
   }
 }

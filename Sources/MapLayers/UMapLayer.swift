@@ -10,8 +10,6 @@ public struct UMapLayer: Sendable {
   public var isShownAtFirst = true
   /// True when the data browser lists its features.
   public var isBrowsable = true
-  /// True when the map's caption names it.
-  public var isInCaption = true
   /// The lowest zoom at which it shows.
   public var fromZoom: Int?
   /// The highest zoom at which it shows.
@@ -77,7 +75,7 @@ public struct UMapLayer: Sendable {
     settings.add("description", description)
     settings.set("displayOnLoad", .boolean(isShownAtFirst))
     settings.set("browsable", .boolean(isBrowsable))
-    settings.set("inCaption", .boolean(isInCaption))
+    settings.set("inCaption", .boolean(true))
     settings.add("fromZoom", fromZoom)
     settings.add("toZoom", toZoom)
     switch kind {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Geodesy
 
 /// Reads the answers that addok and Géoplateforme have in common: GeoJSON for one question, a table for many.
 enum AddressAnswer {
@@ -27,7 +28,7 @@ enum AddressAnswer {
 
   private static func candidate(_ feature: Collection.Feature) -> RemoteCandidate? {
     let position = feature.geometry.coordinates
-    guard position.count >= 2, isPosition(latitude: position[1], longitude: position[0]) else { return nil }
+    guard position.count >= 2, Coordinate(latitude: position[1], longitude: position[0]).isValid else { return nil }
     let properties = feature.properties
     var candidate = RemoteCandidate(latitude: position[1], longitude: position[0])
     candidate.label = properties.label ?? ""
@@ -39,10 +40,6 @@ enum AddressAnswer {
     candidate.oldCity = properties.oldcity ?? ""
     candidate.oldCitycode = properties.oldcitycode ?? ""
     return candidate
-  }
-
-  static func isPosition(latitude: Double, longitude: Double) -> Bool {
-    abs(latitude) <= 90 && abs(longitude) <= 180
   }
 
   static func hundredths(_ score: Double) -> Double {
@@ -93,7 +90,7 @@ enum AddressAnswer {
 
   private static func answer(_ cell: (String) -> String) -> RemoteAnswer {
     guard let latitude = Double(cell("latitude")), let longitude = Double(cell("longitude")),
-      isPosition(latitude: latitude, longitude: longitude)
+      Coordinate(latitude: latitude, longitude: longitude).isValid
     else { return RemoteAnswer(candidates: []) }
     var candidate = RemoteCandidate(latitude: latitude, longitude: longitude)
     candidate.label = cell("result_label")

@@ -52,7 +52,7 @@ final class CurlTransfer {
     self.scheme = scheme
     received = Received(limit: limits.responseBytes)
     configure(request, limits)
-    if !request.form.isEmpty { post(request.form) }
+    if !request.form.isEmpty { try post(request.form) }
   }
 
   deinit {
@@ -68,7 +68,8 @@ final class CurlTransfer {
     ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 1)
     ccurl_set_long(handle, CURLOPT_MAXREDIRS, limits.redirects)
     // A redirected post stays a post.
-    ccurl_set_long(handle, CURLOPT_POSTREDIR, 7)
+    ccurl_set_long(
+      handle, CURLOPT_POSTREDIR, Int(CURL_REDIR_POST_301 | CURL_REDIR_POST_302 | CURL_REDIR_POST_303))
     ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(limits.connectSeconds * 1000))
     ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, Int(limits.totalSeconds * 1000))
     // No signals: the resolver's alarm would reach a program of several threads.
@@ -88,19 +89,19 @@ final class CurlTransfer {
     ccurl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
   }
 
-  private func post(_ fields: [HTTPRequest.Field]) {
-    guard let form = ccurl_mime_init(handle) else { return }
+  private func post(_ fields: [HTTPRequest.Field]) throws(TransferError) {
+    guard let form = ccurl_mime_init(handle) else { throw .noClient("curl_mime_init failed") }
     self.form = form
     for field in fields {
-      field.bytes.withUnsafeBytes { bytes in
-        let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-        let empty: [CChar] = [0]
-        empty.withUnsafeBufferPointer { none in
-          guard let content = start ?? none.baseAddress else { return }
-          _ = ccurl_mime_add(
-            form, field.name, content, bytes.count, field.fileName, field.fileName == nil ? nil : "text/csv")
+      let code = field.bytes.withUnsafeBytes { bytes in
+        // Empty bytes may have no address.
+        withUnsafePointer(to: CChar(0)) { none in
+          ccurl_mime_add(
+            form, field.name, bytes.baseAddress?.assumingMemoryBound(to: CChar.self) ?? none, bytes.count,
+            field.fileName, field.fileName == nil ? nil : "text/csv")
         }
       }
+      guard code == CURLE_OK else { throw .noClient(String(cString: ccurl_message(code))) }
     }
     ccurl_set_pointer(handle, CURLOPT_MIMEPOST, form)
   }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Geocoding
+import Geodesy
 
 /// The state's directory of companies, `recherche-entreprises`: places an establishment by its SIRET.
 struct EntreprisesProvider: RemoteProvider {
@@ -18,7 +19,7 @@ struct EntreprisesProvider: RemoteProvider {
   var batch: (any BatchProvider)? { nil }
 
   func questions(for query: LocationQuery, resolution: Resolution) -> [RemoteQuestion] {
-    EstablishmentNumber(query.siret).map { [.company(siret: $0.digits)] } ?? []
+    CompanyNumber(query.siret).map { [.company(siret: $0.digits)] } ?? []
   }
 
   func request(for question: RemoteQuestion) -> HTTPRequest {
@@ -59,7 +60,7 @@ struct EntreprisesProvider: RemoteProvider {
 
   private static func candidate(_ found: Page.Establishment, of company: Page.Company) -> RemoteCandidate? {
     guard let latitude = found.latitude.flatMap(Double.init), let longitude = found.longitude.flatMap(Double.init),
-      AddressAnswer.isPosition(latitude: latitude, longitude: longitude)
+      Coordinate(latitude: latitude, longitude: longitude).isValid
     else { return nil }
     func known(_ text: String?) -> String { text.map { $0.hasPrefix("[") ? "" : $0 } ?? "" }
     var candidate = RemoteCandidate(latitude: latitude, longitude: longitude)
@@ -72,25 +73,5 @@ struct EntreprisesProvider: RemoteProvider {
     candidate.activity = known(found.activite_principale ?? company.activite_principale)
     candidate.sizeClass = known(found.tranche_effectif_salarie ?? company.tranche_effectif_salarie)
     return candidate
-  }
-}
-
-/// A SIRET as typed, its key checked: wrong numbers are not worth a call.
-struct EstablishmentNumber {
-  let digits: String
-
-  init?(_ text: String) {
-    let separators: Set<Character> = [" ", "-", ".", "\u{A0}", "\u{202F}"]
-    let digits = text.filter { !separators.contains($0) }
-    guard digits.utf8.count == 14, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    let values = digits.utf8.map { Int($0) - 0x30 }
-    let luhn = values.enumerated().reduce(0) { sum, item in
-      let doubled = item.offset % 2 == 0 ? item.element * 2 : item.element
-      return sum + (doubled > 9 ? doubled - 9 : doubled)
-    }
-    // La Poste's establishments outgrew the key.
-    let isLaPoste = digits.hasPrefix("356000000") && values.reduce(0, +) % 5 == 0
-    guard values.contains(where: { $0 != 0 }), luhn % 10 == 0 || isLaPoste else { return nil }
-    self.digits = digits
   }
 }

@@ -126,6 +126,7 @@ public final class RemoteCache: @unchecked Sendable {
       var found: [RemoteQuestion: RemoteAnswer] = [:]
       for question in questions {
         try select.forEachRow([.text(source.provider), .text(source.url), .text(question.text), .integer(now)]) { row in
+          // An answer that cannot be read counts as none: it is asked again, and replaced.
           found[question] = try? decoder.decode(RemoteAnswer.self, from: Data(row.blob(0)))
         }
       }

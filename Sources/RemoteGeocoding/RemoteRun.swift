@@ -50,7 +50,7 @@ public struct RemoteOutcome: Sendable {
   public var calls = 0
   /// Questions that the service answered.
   public var answered = 0
-  /// Questions that the service refused, and the last reason.
+  /// Questions that the service refused.
   public var refused = 0
   /// The last reason for a refusal.
   public var lastRefusal: RemoteFailure?

@@ -10,7 +10,7 @@ public enum RemoteScope: String, CaseIterable, Sendable {
   case all
 
   /// Metres from which a placement is rough: the radius of a large commune.
-  static let roughRadiusMetres = 5_000
+  static let largeCommuneRadiusMetres = 5_000
 
   func includes(_ query: LocationQuery, _ resolution: Resolution) -> Bool {
     let placement = resolution.placement
@@ -18,7 +18,7 @@ public enum RemoteScope: String, CaseIterable, Sendable {
     case .unresolved: return !placement.isPlaced
     case .imprecise:
       // Coordinates without a commune are precise, but the commune's name is only that of the nearest.
-      return !placement.isPlaced || placement.radiusMetres ?? 0 >= Self.roughRadiusMetres || !query.address.isEmpty
+      return !placement.isPlaced || placement.radiusMetres ?? 0 >= Self.largeCommuneRadiusMetres || !query.address.isEmpty
         || placement.method == .coordinates && query.namesNoCommune
     case .all: return true
     }
@@ -36,8 +36,6 @@ public struct RemoteSurvey: Sendable {
 
   private(set) var locations: [Location] = []
   private var seen: Set<LocationQuery> = []
-  /// Distinct locations that would have been asked about but say nothing that the service understands.
-  public private(set) var mute = 0
 
   let provider: any RemoteProvider
   private let scope: RemoteScope
@@ -57,10 +55,8 @@ public struct RemoteSurvey: Sendable {
     let key = RemoteAnswers.key(of: query, for: provider)
     guard seen.insert(key).inserted else { return }
     let questions = provider.questions(for: query, resolution: resolution)
-    guard !questions.isEmpty else {
-      mute += 1
-      return
-    }
+    // Says nothing that the service understands.
+    guard !questions.isEmpty else { return }
     locations.append(Location(query: key, local: resolution, questions: questions))
   }
 }
@@ -99,14 +95,10 @@ public struct RemoteAnswers: Sendable {
     companies.isEmpty ? nil : companies[Self.key(of: query, for: provider)]
   }
 
-  /// What the service says of companies, by the digits of their numbers.
-  public var companiesByNumber: [String: CompanyDescription] {
-    Dictionary(companies.map { (Self.digits(of: $0.key.siret), $0.value) }) { first, _ in first }
-  }
-
-  /// The digits of a company number as typed: `217 100 000 00013`.
-  public static func digits(of number: String) -> String {
-    String(number.unicodeScalars.filter { ("0"..."9").contains($0) })
+  /// What the service says of companies, by their numbers.
+  public var companiesByNumber: [CompanyNumber: CompanyDescription] {
+    let numbered = companies.compactMap { entry in CompanyNumber(entry.key.siret).map { ($0, entry.value) } }
+    return Dictionary(numbered) { first, _ in first }
   }
 
   /// The resolution of a location to use instead of the resolver's; `nil` when the service changed nothing.

@@ -77,13 +77,8 @@ struct RemoteTrust {
     let office = gazetteer.cedexCode(code)?.citycode.map { [$0] } ?? []
     witness.communes = Set((served + office).map(city))
     witness.departements = Set((served + office).map(Departement.code(ofCitycode:)))
-    if witness.departements.isEmpty { witness.departements = Self.departements(ofUnknownCode: code) }
+    if witness.departements.isEmpty { witness.departements = Set(Departement.codes(ofPostcode: code)) }
     return witness
-  }
-
-  private static func departements(ofUnknownCode code: String) -> Set<String> {
-    let departement = Departement.code(ofPostcode: code)
-    return departement == "20" ? ["2A", "2B"] : Set(departement.map { [$0] } ?? [])
   }
 
   /// The city of an arrondissement of Paris, Lyon or Marseille: rows name either.
@@ -123,17 +118,10 @@ struct RemoteTrust {
 
   private static let establishment = "establishment"
 
-  /// Metres within which the true position lies, by what was found. The services publish none; a number is the building's
-  /// entrance or interpolated along the street, a street is represented by its middle, a locality by its.
+  /// Metres within which the true position lies, by what was found.
   private static func radiusMetres(_ type: String) -> Int? {
-    switch type {
-    case "housenumber": 100
-    case "street": 1_000
-    case "locality": 2_000
     // Sirene's points are mostly those of numbers, some only of streets or communes.
-    case establishment: 2_000
-    default: nil
-    }
+    type == establishment ? 2_000 : PlacementType(rawValue: type)?.geocodedRadiusMetres
   }
 
   /// The names and codes are the gazetteer's.

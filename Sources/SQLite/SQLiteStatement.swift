@@ -2,10 +2,15 @@ import CSQLite
 
 /// What a parameter or a cell of a database may be.
 public enum SQLiteValue: Hashable, Sendable {
+  /// No value.
   case null
+  /// A whole number.
   case integer(Int)
+  /// A number of 64 bits.
   case real(Double)
+  /// UTF-8.
   case text(String)
+  /// Bytes.
   case blob([UInt8])
 }
 

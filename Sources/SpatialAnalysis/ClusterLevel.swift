@@ -25,6 +25,8 @@ struct ClusterLevel {
 
   /// Below this a thread costs more than it saves.
   private static let smallestShare = 1 << 14
+  /// More slices than threads: the nodes of one may have more to do.
+  private static let slicesPerThread = 4
 
   /// A level of nodes that are in order already.
   init(nodes: FlatArray<Node>, shift: UInt32) {
@@ -85,8 +87,7 @@ struct ClusterLevel {
 
   /// Runs of strips with about as many nodes each, to be worked on apart.
   func slices(threads: Int) -> [Range<Int>] {
-    // More slices than threads: the nodes of one may have more to do.
-    let wanted = threads <= 1 || nodes.count < Self.smallestShare ? 1 : threads * 4
+    let wanted = threads <= 1 || nodes.count < Self.smallestShare ? 1 : threads * Self.slicesPerThread
     var slices: [Range<Int>] = []
     var first = 0
     for part in 1...wanted {
@@ -114,7 +115,8 @@ struct ClusterLevel {
   func widened(takers: FlatArray<UInt32>, made: Made, threads: Int) -> ClusterLevel {
     let made = sorted(made, threads: threads)
     let sources = sources(made)
-    let parts = ParallelSlices.slices(of: sources.count, into: nodes.count < Self.smallestShare ? 1 : threads * 4)
+    let parts = ParallelSlices.slices(
+      of: sources.count, into: nodes.count < Self.smallestShare ? 1 : threads * Self.slicesPerThread)
     var starts = [UInt32](repeating: 0, count: sources.count)
     starts.withUnsafeMutableBufferPointer { buffer in
       guard let sizes = SharedBuffer(buffer) else { return }

@@ -60,18 +60,21 @@ struct DensityColumns {
     (columnHeights.base + count).update(repeating: 0, count: Self.margin)
   }
 
+  /// So many values are worked out each from the one before, until rounding could add up to 1e-13.
+  private static let exponentialRun = 32
+
   /// Fills in exp(-8 d²) for d = start, start + step ...: each is the one before times a ratio that itself changes by a
-  /// constant factor, begun anew before rounding adds up to 1e-13.
+  /// constant factor, begun anew after every ``exponentialRun``.
   private static func fillExponentials(
     _ values: UnsafeMutablePointer<Double>, count: Int, from start: Double, step: Double
   ) {
     let steepness = DensityKernel.gaussianSteepness
     let change = exp(-2 * steepness * step * step)
-    for begin in stride(from: 0, to: count, by: 32) {
+    for begin in stride(from: 0, to: count, by: exponentialRun) {
       let share = start + Double(begin) * step
       var value = exp(-steepness * share * share)
       var ratio = exp(-steepness * step * (2 * share + step))
-      for index in begin..<min(begin + 32, count) {
+      for index in begin..<min(begin + exponentialRun, count) {
         values[index] = value
         value *= ratio
         ratio *= change

@@ -70,7 +70,7 @@ struct DensitySources: Sendable {
     let places = Double((1 << Self.columnBits) - 1)
     let scale = places / max(geometry.cellSize * Double(geometry.columns) * 3, .leastNormalMagnitude)
     let left = geometry.west - geometry.cellSize * Double(geometry.columns)
-    func weight(_ index: Int) -> Double { weights.isEmpty ? 1 : weights[index] }
+    func weight(_ index: Int) -> Double { weights.weight(ofPoint: index) }
     var keys: [UInt64] = []
     var order: [UInt32] = []
     keys.reserveCapacity(positions.count)

@@ -1,5 +1,4 @@
 import Geodesy
-import Glibc
 
 /// A position on the Web Mercator square in whole units of 2^-32 of its side (9 mm at the equator): x from the
 /// antimeridian eastward, y from the north edge southward.
@@ -16,19 +15,17 @@ struct MercatorSquare: Hashable, Sendable {
     self.y = y
   }
 
-  /// The position of a valid coordinate; beyond 85.05 degrees the nearest edge.
+  /// The position of a valid coordinate; beyond the square the nearest edge.
   init(_ coordinate: Coordinate) {
-    let turn = (coordinate.longitude + 180) / 360
+    let turn = WebMercator.x(longitude: coordinate.longitude)
     x = UInt32(truncatingIfNeeded: Int64(((turn - turn.rounded(.down)) * Self.side).rounded(.down)))
-    let sine = sin(coordinate.latitude * (.pi / 180))
-    let south = 0.5 - log((1 + sine) / (1 - sine)) / (4 * .pi)
-    y = UInt32(min(max(south * Self.side, 0), Self.side - 1))
+    y = UInt32(min(max(WebMercator.y(latitude: coordinate.latitude) * Self.side, 0), Self.side - 1))
   }
 
   var coordinate: Coordinate {
-    let north = (0.5 - (Double(y) + 0.5) / Self.side) * 2 * .pi
-    return Coordinate(
-      latitude: atan(sinh(north)) * 180 / .pi, longitude: (Double(x) + 0.5) / Self.side * 360 - 180)
+    Coordinate(
+      latitude: WebMercator.latitude(y: (Double(y) + 0.5) / Self.side),
+      longitude: WebMercator.longitude(x: (Double(x) + 0.5) / Self.side))
   }
 
   /// Units east from one position to another, the shorter way around.

@@ -122,13 +122,13 @@ struct PlacementQuality: Hashable, Sendable {
   }
 
   /// From here on a point shows a region rather than a town: the popup says so at its top.
-  static let roughRadiusMetres = 10_000
+  static let regionRadiusMetres = 10_000
 
   /// True when the reader must not take the point for the supplier's commune.
   var isRough: Bool {
     switch method {
     case .inferred?, .departement?, .collectivity?: true
-    default: radiusMetres >= Self.roughRadiusMetres
+    default: radiusMetres >= Self.regionRadiusMetres
     }
   }
 }

@@ -1,3 +1,5 @@
+import Geocoding
+
 /// A SIREN: the 9 digits of a company as a whole, its key checked.
 struct EnterpriseNumber: Hashable, Sendable {
   /// The 9 digits.

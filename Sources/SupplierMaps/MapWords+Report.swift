@@ -40,7 +40,6 @@ extension MapWords {
   var remedy: String { choose("Ce qui le réglerait", "What would settle it") }
   var territory: String { choose("Territoire", "Territory") }
   var nearBuyer: String { choose("Marchés sur le territoire de l’acheteur", "Contracts in the buyer’s territory") }
-  var fileHeader: String { choose("Fichier", "File") }
 
   // MARK: Sentences
 
@@ -111,8 +110,9 @@ extension MapWords {
   func shownOf(_ shown: Int, _ all: String) -> String {
     choose("Les \(grouped(shown)) premiers sur \(all).", "The first \(grouped(shown)) of \(all).")
   }
-  func rowNumbers(_ numbers: String, more: Bool) -> String {
-    choose("ligne ", "row ") + numbers + (more ? "…" : "")
+  func rowNumbers(_ numbers: [Int], more: Bool) -> String {
+    (numbers.count > 1 || more ? choose("lignes ", "rows ") : choose("ligne ", "row "))
+      + numbers.map(String.init).joined(separator: ", ") + (more ? "…" : "")
   }
   func amountsUnread(_ count: Int) -> String {
     choose(
@@ -140,7 +140,7 @@ extension MapWords {
   var besides: String { choose("Fichiers voisins", "Files beside this one") }
   var positionsAreTowns: String {
     choose(
-      "Une position est celle d’une commune ou d’un code postal, jamais celle d’une porte : deux fournisseurs d’une même commune sont au même point.",
+      "Une position est celle d’une commune ou d’un code postal, jamais celle d’une porte\u{A0}: deux fournisseurs d’une même commune sont au même point.",
       "A position is a commune’s or a postal code’s, never a door’s: two suppliers of one commune are at the same point."
     )
   }
@@ -188,8 +188,8 @@ extension MapWords {
     case .formerCommune: choose("Ancienne commune, suivie jusqu’à l’actuelle", "Former commune, followed to today’s")
     case .locality: choose("Lieu-dit, placé dans sa commune", "Locality, placed in its commune")
     case .cityNotOfCode: choose("Ville voisine du code postal", "City next to the postal code")
-    case .cityElsewhere: choose("Ville loin du code : code suivi", "City far from the code: code followed")
-    case .codeElsewhere: choose("Code loin de la ville : ville suivie", "Code far from the city: city followed")
+    case .cityElsewhere: choose("Ville loin du code\u{A0}: code suivi", "City far from the code: code followed")
+    case .codeElsewhere: choose("Code loin de la ville\u{A0}: ville suivie", "Code far from the city: city followed")
     case .cityUnknown: choose("Nom de ville inconnu", "Unknown name of a city")
     case .codeUnknown: choose("Code inconnu", "Unknown code")
     case .fromNeighbours: choose("Déduit des codes voisins", "Concluded from neighbouring codes")

@@ -3,7 +3,7 @@ import MapLayers
 
 /// Every word of a map that is not from the table, in French and English: the one place to change or add one.
 struct MapWords: Sendable {
-  let language: MapLanguage
+  let language: Language
 
   private func choose<Words>(_ french: Words, _ english: Words) -> Words { language == .french ? french : english }
 
@@ -59,18 +59,18 @@ struct MapWords: Sendable {
   var doubtfulLayer: String { choose("Positions approximatives", "Rough positions") }
   var doubtfulExplained: String {
     choose(
-      "Ces points montrent une région plutôt qu’une commune : à vérifier dans le tableau.",
+      "Ces points montrent une région plutôt qu’une commune\u{A0}: à vérifier dans le tableau.",
       "These points show an area rather than a commune: to be checked in the table.")
   }
   var spreadExplained: String {
     choose(
-      "Les fournisseurs d’un même lieu sont étalés autour de lui pour être vus : ces positions sont d’affichage, pas vraies.",
+      "Les fournisseurs d’un même lieu sont étalés autour de lui pour être vus\u{A0}: ces positions ne servent qu’à l’affichage.",
       "Suppliers of one place are laid out around it to be seen: these positions are for display, not true.")
   }
   var amountLayer: String { choose("Montants par lieu", "Amounts by place") }
   var amountExplained: String {
     choose(
-      "L’aire d’un cercle est proportionnelle aux montants connus ; d’une fourchette, au moins sa borne basse.",
+      "L’aire d’un cercle est proportionnelle aux montants connus\u{A0}; pour une fourchette, à sa borne basse.",
       "A circle’s area is in proportion to the known amounts; of a band, its lower end.")
   }
   var departementLayer: String { choose("Marchés par département", "Contracts by département") }
@@ -92,7 +92,7 @@ struct MapWords: Sendable {
   }
   var aggregatedByPlace: String {
     choose(
-      "Carte très chargée : chaque lieu a un seul point, dans le calque de sa catégorie principale ; il liste les "
+      "Carte très chargée\u{A0}: chaque lieu a un seul point, dans le calque de sa catégorie principale\u{A0}; il liste les "
         + "fournisseurs qui s’y trouvent.",
       "A very full map: each place has one point, in the layer of its main category, which lists the suppliers there.")
   }
@@ -118,12 +118,12 @@ struct MapWords: Sendable {
 
   var alsoHere: String { choose("Aussi à cet endroit", "Also here") }
   var withoutObject: String { choose("Objet non précisé", "No object given") }
-  func total(_ amount: String) -> String { choose("Total : ", "Total: ") + amount }
+  func total(_ amount: String) -> String { choose("Total\u{A0}: ", "Total: ") + amount }
   func withinRadius(_ radiusMetres: Int) -> String {
     choose("Position à ", "Position within ") + distance(radiusMetres) + choose(" près", "")
   }
   func roughWithinRadius(_ radiusMetres: Int) -> String {
-    choose("Position approximative : ±\u{A0}", "Approximate position: ±\u{A0}") + distance(radiusMetres)
+    choose("Position approximative\u{A0}: ±\u{A0}", "Approximate position: ±\u{A0}") + distance(radiusMetres)
   }
 
   /// How a position was found, in words.
@@ -151,7 +151,7 @@ struct MapWords: Sendable {
   func placedRows(_ placed: String, of rows: String) -> String {
     choose("\(placed) sur \(rows) placées sur la carte.", "\(placed) of \(rows) placed on the map.")
   }
-  var notPlaced: String { choose("Non placées : ", "Not placed: ") }
+  var notPlaced: String { choose("Non placées\u{A0}: ", "Not placed: ") }
   func count(_ count: Int, _ status: PlacementStatus) -> String {
     switch status {
     case .ok: plural(count, choose("placée", "placed"), choose("placées", "placed"))
@@ -164,18 +164,18 @@ struct MapWords: Sendable {
   }
   var ringsExplained: String {
     choose(
-      "Un point est un lieu : il liste tous les fournisseurs qui s’y trouvent. Des anneaux de plusieurs couleurs "
+      "Un point est un lieu\u{A0}: il liste tous les fournisseurs qui s’y trouvent. Des anneaux de plusieurs couleurs "
         + "montrent que plusieurs calques s’y superposent.",
       "A point is a place: it lists all the suppliers there. Rings of several colours show that several layers meet there."
     )
   }
   var opensOnMost: String {
     choose(
-      "La carte s’ouvre là où sont la plupart des fournisseurs : dézoomez pour voir les plus lointains.",
+      "La carte s’ouvre là où sont la plupart des fournisseurs\u{A0}: dézoomez pour voir les plus lointains.",
       "The map opens where most suppliers are: zoom out to see those farther away.")
   }
   var sources: String { choose("Sources des positions", "Sources of the positions") }
-  func dataDate(_ date: String) -> String { choose("Données : ", "Data: ") + date + "." }
+  func dataDate(_ date: String) -> String { choose("Données\u{A0}: ", "Data: ") + date + "." }
 
   // MARK: Numbers
 

@@ -138,12 +138,11 @@ extension ReportPage {
     }
     let shown = groups.prefix(Self.mostUnplaced)
     let rows = shown.map { group -> [ReportTable.Cell] in
-      let numbers = group.rowNumbers.map(String.init).joined(separator: ", ")
       return [
         .init(group.location.isEmpty ? "–" : DisplayText.truncated(group.location, to: Self.longestName)),
         .init(count: group.count, words),
         .init(group.names.map { DisplayText.truncated($0, to: Self.longestName) }.joined(separator: ", ")),
-        .init(words.rowNumbers(numbers, more: group.count > group.rowNumbers.count)),
+        .init(words.rowNumbers(group.rowNumbers, more: group.count > group.rowNumbers.count)),
         .init(group.reason.isEmpty ? words.name(of: group.status) : group.reason), .init(group.suggestion),
       ]
     }

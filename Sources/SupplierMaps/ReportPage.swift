@@ -20,9 +20,7 @@ struct ReportPage {
   /// Names are cut here: one of five hundred letters would fill a screen. The files beside the page have them whole.
   static let longestName = 90
 
-  var title: String {
-    content.options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(content.options.title)
-  }
+  var title: String { content.title }
 
   /// One part of the page: its name for links, its heading, what it writes.
   private struct Part {

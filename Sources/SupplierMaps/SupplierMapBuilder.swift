@@ -55,7 +55,7 @@ public struct SupplierMapBuilder: Sendable {
     }
     content.rowCount += 1
     content.rowCountByStatus[row.placement.status, default: 0] += 1
-    guard isPlaced else { return content.unplaced.add(row, language: options.language) }
+    guard isPlaced else { return content.unplaced.add(row, options) }
     content.placedRowCount += 1
     for code in Set(row.placement.notes.map(\.code)) { content.rowCountByNote[code, default: 0] += 1 }
   }

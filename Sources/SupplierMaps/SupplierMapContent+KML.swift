@@ -19,7 +19,6 @@ extension SupplierMapContent {
     let folders = zip(classes.classes, groups).compactMap { found, placemarks in
       placemarks.isEmpty ? nil : KMLWriter.Folder(name: found.name, colour: found.colour, placemarks: placemarks)
     }
-    let title = options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(options.title)
     var description = [
       "\(words.suppliers(supplierCount)), \(words.places(placeCount))",
       words.placedRows(words.grouped(placedRowCount), of: words.rows(rowCount)),
@@ -60,15 +59,5 @@ extension SupplierMapContent {
       category.key.isEmpty ? "" : category.name,
       contract.amount.map { words.amount($0.lowerCents, $0.upperCents) } ?? contract.amountText,
     ].filter { !$0.isEmpty }.joined(separator: " · ")
-  }
-
-  /// The package's description of a folder with these tables and files.
-  public func dataPackage(tables: [DataPackage.Table], files: [DataPackage.File] = []) -> [UInt8] {
-    var package = DataPackage(title: options.title.isEmpty ? words.defaultTitle : options.title)
-    package.sources = options.sources
-    package.licence = options.licence
-    package.tables = tables
-    package.files = files
-    return package.bytes()
   }
 }

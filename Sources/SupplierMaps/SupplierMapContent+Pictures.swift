@@ -210,7 +210,7 @@ extension SupplierMapContent {
       notes.append(words.sources + words.colon + options.sources.joined(separator: "\u{A0}; ") + ".")
     }
     return MapPoster(
-      title: options.title.isEmpty ? words.defaultTitle : options.title,
+      title: title,
       subtitle: [words.suppliers(supplierCount), words.contracts(contractCount), words.places(placeCount)]
         .joined(separator: ", "),
       legend: pictures.legend.map { ($0.name, $0.colour) }, map: pictures.france, notes: notes)

@@ -1,4 +1,5 @@
 import Gazetteer
+import Geocoding
 import Geodesy
 import Glibc
 import MapLayers
@@ -6,14 +7,12 @@ import MapLayers
 extension SupplierMapContent {
   /// Of the radius of a disc of a commune's surface: the town hall is not in the middle, and communes are no discs.
   private static let spreadShare = 0.5
-  /// The surface of a commune that the gazetteer lacks, km²: the mean in France.
-  private static let usualSurfaceKm2 = 15.0
 
   /// How far from a place its suppliers are laid out, metres: inside its commune and no further than they may truly be.
   /// `nil` where the table itself gives the position: suppliers of one building are in one building.
   func spreadRadiusMetres(_ place: Int) -> Double? {
     guard let quality = quality(contractIndexes(atPlace: place)), quality.method != .coordinates else { return nil }
-    let surface = options.gazetteer?.commune(places[place].citycode)?.surfaceKm2 ?? Self.usualSurfaceKm2
+    let surface = options.gazetteer?.commune(places[place].citycode)?.surfaceKm2 ?? Extent.meanSurfaceKm2
     let inside = (surface / .pi).squareRoot() * 1_000 * Self.spreadShare
     return quality.radiusMetres > 0 ? min(inside, Double(quality.radiusMetres)) : inside
   }

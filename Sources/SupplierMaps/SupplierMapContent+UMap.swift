@@ -72,7 +72,7 @@ extension SupplierMapContent {
     layers += extraLayers()
 
     var document = UMapDocument(
-      name: options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(options.title), view: view, layers: layers)
+      name: title, view: view, layers: layers)
     document.description = description(view: view, isAggregated: isAggregated)
     document.licence = options.licence
     document.fields = fields

@@ -49,6 +49,9 @@ public struct SupplierMapContent: Sendable {
     words = MapWords(language: options.language)
   }
 
+  /// The map's title, on one line.
+  var title: String { options.title.isEmpty ? words.defaultTitle : DisplayText.oneLine(options.title) }
+
   /// Positions that hold at least one supplier.
   public var placeCount: Int { places.count }
 

@@ -1,4 +1,5 @@
 import Gazetteer
+import Geocoding
 import MapLayers
 
 /// What a map of suppliers is to look like.
@@ -14,7 +15,7 @@ public struct SupplierMapOptions: Sendable {
   /// The map's title; empty for the usual words.
   public var title = ""
   /// The language of everything the reader sees that is not from the table.
-  public var language = MapLanguage.french
+  public var language = Language.french
   /// Where table and positions come from, one line each, with licence and vintage.
   public var sources: [String] = []
   /// The licence of the map's data.
@@ -58,12 +59,4 @@ public struct SupplierMapOptions: Sendable {
     /// Nothing: one layer, one colour.
     case none
   }
-}
-
-/// The languages of the map's own words.
-public enum MapLanguage: String, Sendable, CaseIterable {
-  /// French.
-  case french = "fr"
-  /// English.
-  case english = "en"
 }

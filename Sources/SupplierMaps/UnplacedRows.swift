@@ -31,7 +31,8 @@ struct UnplacedRows: Sendable {
   private static let mostGroups = 2_000
   private static let mostNamed = 3
 
-  mutating func add(_ row: ContractRow, language: MapLanguage) {
+  /// The reasons are in the options' language, with its gazetteer's names of countries.
+  mutating func add(_ row: ContractRow, _ options: SupplierMapOptions) {
     let location = DisplayText.oneLine(row.location)
     let key = Key(location: location, status: row.placement.status, suggestion: row.suggestion)
     let index: Int
@@ -40,8 +41,8 @@ struct UnplacedRows: Sendable {
     } else if groups.count < Self.mostGroups {
       index = groups.count
       indexByKey[key] = index
-      let words = language == .french ? Language.french : .english
-      let reason = row.placement.notes.map { $0.sentence(in: words) }.joined(separator: " ")
+      let reason = row.placement.notes.map { $0.sentence(in: options.language, gazetteer: options.gazetteer) }
+        .joined(separator: " ")
       groups.append(
         Group(location: location, status: row.placement.status, reason: reason, suggestion: row.suggestion))
     } else {

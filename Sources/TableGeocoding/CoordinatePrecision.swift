@@ -14,9 +14,6 @@ struct CoordinatePrecision: Sendable {
   /// Metres, where this program has written the table.
   var radiusMetres: Int?
 
-  /// Metres within which the true position lies. Geocoders publish none; a number is the building's entrance or interpolated
-  /// along the street, a street or locality is represented by its middle.
-  private static let radii = ["housenumber": 100, "street": 1_000, "locality": 2_000]
   /// Below this score a number, street or locality is as likely as not another town's: addok's right answers have 0.71 and
   /// more, its wrong ones 0.48 at most.
   private static let sureScore = 0.6
@@ -39,8 +36,10 @@ struct CoordinatePrecision: Sendable {
 
   private func radius(around point: Coordinate, _ placement: Placement, _ resolver: Resolver) -> Int? {
     if let radiusMetres { return radiusMetres }
-    if let radius = Self.radii[type], score ?? 1 >= Self.sureScore { return radius }
-    guard Self.radii[type] != nil || type == PlacementType.municipality.rawValue else { return nil }
+    let type = PlacementType(rawValue: type)
+    let found = type?.geocodedRadiusMetres
+    if let found, score ?? 1 >= Self.sureScore { return found }
+    guard found != nil || type == .municipality else { return nil }
     // The commune's extent is known around its town hall; the geocoder's point of it is another.
     let code = citycode.isEmpty ? placement.citycode : citycode
     let commune = resolver.place(LocationQuery(citycode: code))

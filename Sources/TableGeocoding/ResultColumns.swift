@@ -3,30 +3,54 @@ import Tables
 
 /// The columns that geocoding adds to a table, the national geocoder's own names first.
 public enum ResultColumn: String, CaseIterable, Sendable {
-  case latitude, longitude
+  /// Degrees north, WGS 84, with six decimals.
+  case latitude
+  /// Degrees east, WGS 84, with six decimals.
+  case longitude
+  /// "59530 Le Quesnoy".
   case label = "result_label"
+  /// 0 to 1: how sure the commune is.
   case score = "result_score"
+  /// What the position stands for: ``PlacementType``.
   case type = "result_type"
+  /// The postal code.
   case postcode = "result_postcode"
+  /// The commune's official name of today.
   case city = "result_city"
+  /// Its INSEE code.
   case citycode = "result_citycode"
+  /// The arrondissement of Paris, Lyon or Marseille.
   case district = "result_district"
+  /// The name of the former commune that the row names.
   case oldCity = "result_oldcity"
+  /// Its INSEE code.
   case oldCitycode = "result_oldcitycode"
+  /// Département and région.
   case context = "result_context"
+  /// How it was placed: ``PlacementMethod``.
   case method = "result_method"
+  /// Metres within which the true position lies.
   case radiusMetres = "result_radius_m"
+  /// Whether it was placed, or why not: ``PlacementStatus``.
   case status = "result_status"
+  /// What was put right or remarked: the texts of ``PlacementNote``.
   case note = "result_note"
   // Columns of the national geocoder that say nothing more here, for programs that ask for them by name.
+  /// As ``latitude``.
   case foundLatitude = "result_latitude"
+  /// As ``longitude``.
   case foundLongitude = "result_longitude"
+  /// The score of the next best answer; empty.
   case nextScore = "result_score_next"
   /// Metres from the row's own position, which only an ``AnswerOverlay`` knows.
   case distance = "result_distance"
+  /// As ``citycode``.
   case id = "result_id"
+  /// Empty: positions are communes'.
   case houseNumber = "result_housenumber"
+  /// The arrondissement, else the commune.
   case name = "result_name"
+  /// Empty: positions are communes'.
   case street = "result_street"
 
   /// The columns that are added unless others are asked for, in their order.

@@ -154,7 +154,8 @@ struct CellShape: OptionSet, Hashable, Sendable {
     return (next == 0x20 || next == 0x2D) && digits.count <= 7
   }
 
-  /// The check of a SIRET: Luhn, or for La Poste's establishments a digit sum that five divides.
+  /// The check of a SIRET: Luhn, or for La Poste's establishments a digit sum that five divides. The same as that of
+  /// `Geocoding`'s `CompanyNumber`, on bytes and for digits alone.
   static func isValidSiret(_ digits: ArraySlice<UInt8>) -> Bool {
     guard digits.count == 14 else { return false }
     var sum = 0

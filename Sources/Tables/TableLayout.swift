@@ -77,7 +77,12 @@ public enum TableFormat: String, Sendable {
 
 /// What ends a line.
 public enum LineEnd: String, CaseIterable, Sendable {
-  case lf, crlf, cr
+  /// Unix, and macOS.
+  case lf
+  /// Windows.
+  case crlf
+  /// Macs of the last century.
+  case cr
 
   /// The bytes of the line end.
   public var bytes: [UInt8] {

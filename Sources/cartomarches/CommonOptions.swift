@@ -204,7 +204,7 @@ extension SupplierMapOptions {
     self.init()
     self.layerBy = layerBy
     self.title = title
-    language = common.lang == .english ? .english : .french
+    language = common.lang ?? .french
     sources = Attribution.lines(of: resolver.gazetteer)
     gazetteer = resolver.gazetteer
   }

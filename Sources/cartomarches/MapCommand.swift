@@ -113,7 +113,7 @@ struct MapCommand: ParsableCommand {
   /// Writes `located.csv` and `unlocated.csv` and fills the builder, one pass over the tables.
   private func geocode(
     _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocatedTable: UnlocatedTable,
-    companies: [String: CompanyDescription], into folder: OutputFolder, _ builder: inout SupplierMapBuilder,
+    companies: [CompanyNumber: CompanyDescription], into folder: OutputFolder, _ builder: inout SupplierMapBuilder,
     writesTables: Bool
   ) throws(Failure) -> GeocodingSummary {
     let located = writesTables ? try folder.file("located.csv") : nil
@@ -130,7 +130,9 @@ struct MapCommand: ParsableCommand {
         rowNumber += 1
         if !row.placement.isPlaced { unlocatedTable.append(row, to: &unlocatedBytes) }
         builder.add(row, number: rowNumber, language: common.lang ?? .french) { contract in
-          guard !companies.isEmpty, let company = companies[RemoteAnswers.digits(of: contract.siret)] else { return }
+          guard !companies.isEmpty, let number = CompanyNumber(contract.siret), let company = companies[number] else {
+            return
+          }
           contract.activity = company.activity
           contract.sizeClass = company.sizeClass
         }

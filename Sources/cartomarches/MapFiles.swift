@@ -89,7 +89,7 @@ struct MapFiles {
 
   /// `clusters.geojson` and `heatmap.*`; nothing when no row is placed. Returns the grid for the report when it is of
   /// France in Europe.
-  private func writeDensity() throws(Failure) -> DensityPicture? {
+  private func writeDensity() throws(Failure) -> DensityGrid? {
     let points = content.points()
     guard !points.coordinates.isEmpty else {
       try writeGeoPackage(clusters: [], density: nil)
@@ -110,10 +110,7 @@ struct MapFiles {
         try write("heatmap.pgw", image.worldFile(of: grid))
       }
       try RasterFailure.wrap { () throws(Failure) in try writeGeoPackage(clusters: clusters, density: grid) }
-      guard grid.geometry.system == .lambert93 else { return nil }
-      return DensityPicture(
-        columns: grid.geometry.columns, westMetres: grid.geometry.west, southMetres: grid.geometry.south,
-        cellMetres: grid.geometry.cellSize, values: grid.values)
+      return grid.geometry.system == .lambert93 ? grid : nil
     } catch {
       throw error.failure(language)
     }

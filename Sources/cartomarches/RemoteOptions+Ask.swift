@@ -7,8 +7,8 @@ import Tables
 struct AskedService {
   /// Comes before the resolver's answers.
   var overlay: AnswerOverlay
-  /// What it says of companies, by the digits of their numbers.
-  var companies: [String: CompanyDescription] = [:]
+  /// What it says of companies, by their numbers.
+  var companies: [CompanyNumber: CompanyDescription] = [:]
   /// The service was needed and could not be had.
   var failure: Failure?
 

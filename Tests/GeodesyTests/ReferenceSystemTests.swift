@@ -3,6 +3,18 @@ import Geodesy
 import Testing
 
 @Suite struct ReferenceSystemTests {
+  /// Tile numbers from OpenStreetMap's wiki, "Slippy map tilenames": the formula's own definition by tan and sec.
+  @Test(arguments: [(0.0, 0.5), (50.2486, 0.3374), (-21.1, 0.5600), (85.051128, 0.0), (-85.051128, 1.0)])
+  func squareOfWebMaps(latitude: Double, y: Double) {
+    let radians = latitude * .pi / 180
+    let defined = (1 - log(tan(radians) + 1 / cos(radians)) / .pi) / 2
+    #expect(abs(WebMercator.y(latitude: latitude) - defined) < 1e-12)
+    #expect(abs(defined - y) < 1e-4)
+    #expect(abs(WebMercator.latitude(y: defined) - latitude) < 1e-9)
+    #expect((0...1).contains(WebMercator.y(latitude: latitude)))
+    #expect(WebMercator.longitude(x: WebMercator.x(longitude: 3.6385)) == 3.6385)
+  }
+
   /// EPSG code, latitude, longitude, easting, northing: PROJ 9.1.1, `cs2cs -f %.4f` from each network's own degrees.
   static let reference: [(epsg: Int, latitude: Double, longitude: Double, easting: Double, northing: Double)] = [
     (2154, 42.233155, -4.832466, 53363.3009, 6157983.1206),

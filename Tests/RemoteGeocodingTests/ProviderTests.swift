@@ -147,10 +147,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("21590481900012", true), ("215 904 819 00012", true), ("21590481900013", false), ("215904819", false),
-    ("7,17E+13", false), ("00000000000000", false), ("", false),
+    ("21590481900012", "21590481900012"), ("215 904 819 00012", "21590481900012"), ("21590481900013", ""),
+    ("215904819", ""), ("7,17E+13", ""), ("00000000000000", ""), ("", ""),
+    // What a spreadsheet makes of a number, with and without its zero in front.
+    ("21590481900012.0", "21590481900012"), ("5520121000012", ""), ("0552012100012", "00552012100012"),
   ])
-  func companyNumbers(_ text: String, _ isValid: Bool) {
-    #expect((EstablishmentNumber(text) != nil) == isValid)
+  func companiesAreAskedForByNumber(_ text: String, _ siret: String) throws {
+    let query = LocationQuery(siret: text)
+    let resolution = Resolution(Placement(status: .empty))
+    #expect(
+      EntreprisesProvider().questions(for: query, resolution: resolution)
+        == (siret.isEmpty ? [] : [.company(siret: siret)]))
   }
 }

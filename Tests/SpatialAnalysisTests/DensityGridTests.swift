@@ -193,6 +193,14 @@ import Testing
     #expect(grid.totalWeight == 3)
   }
 
+  @Test func pointsWithoutAWeightWeighOne() throws {
+    let points = Self.france(count: 9)
+    #expect(try DensityGrid(coordinates: points, weights: [3]).totalWeight == 11)
+    let box = BoundingBox(west: 1.8, south: 49.5, east: 4.2, north: 51)
+    #expect(DensityGrid.system(for: points, weights: [3], in: box) == .lambert93)
+    #expect(DensityGrid.shares(of: points, weights: [3]).map(\.weight) == [11])
+  }
+
   @Test func hexagonsTouchWithoutGaps() throws {
     let geometry = GridGeometry(
       system: .lambert93, shape: .hexagon, cellSize: 5000, firstColumn: 130, firstRow: 1501, columns: 4, rows: 4)

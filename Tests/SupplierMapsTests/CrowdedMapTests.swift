@@ -42,7 +42,7 @@ import Testing
     }
     let popup = try #require(try Sample.layers(Sample.content(rows).umap())[0].features[0]["popup"] as? String)
     #expect(popup.contains("+\u{A0}18\u{A0}autres marchés"))
-    #expect(popup.contains("Total : 3\u{202F}000\u{A0}€"))
+    #expect(popup.contains("Total\u{A0}: 3\u{202F}000\u{A0}€"))
     let listed = try Sample.properties(Sample.content(rows).suppliersGeoJSON())[0]["contract_list"] as? [Any]
     #expect(listed?.count == 30, "the GeoJSON has them all")
   }

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import Gazetteer
+import Geocoding
 import Geodesy
 import SupplierMaps
 import Testing
@@ -51,6 +52,15 @@ import Testing
     #expect(page.contains("<html lang=\"en\">"))
     #expect(page.contains("71.4%"))
     #expect(!page.contains("Fournisseur"))
+  }
+
+  @Test(arguments: [(Language.french, "BE Belgique", "lignes 9, 9"), (.english, "BE Belgium", "rows 9, 9")])
+  func countriesAreNamedInTheReportsLanguage(language: Language, country: String, rows: String) throws {
+    let note = PlacementNote(.country, "BE Belgique")
+    let row = ContractRow(
+      rowNumber: 9, placement: Placement(status: .foreign, notes: [note]), location: "Atlantide")
+    let page = try Self.page([row, row]) { $0.language = language }
+    #expect(page.contains(country) && page.contains(rows))
   }
 
   @Test func namesWhatWasNotPlaced() throws {

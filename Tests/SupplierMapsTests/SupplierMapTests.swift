@@ -175,7 +175,7 @@ enum Sample {
   @Test func roughPositionsAreFlagged() throws {
     let layers = try Sample.layers(Sample.content().umap())
     let lyon = try #require(layers.flatMap(\.features).first { $0["name"] as? String == "PLASTIC OMNIUM" })
-    #expect((lyon["popup"] as? String)?.contains("Position approximative : ±\u{A0}12\u{A0}km") == true)
+    #expect((lyon["popup"] as? String)?.contains("Position approximative\u{A0}: ±\u{A0}12\u{A0}km") == true)
     let bavay = try #require(layers.flatMap(\.features).first { $0["name"] as? String == "Joachim" })
     #expect((bavay["popup"] as? String)?.contains("approximative") == false)
   }

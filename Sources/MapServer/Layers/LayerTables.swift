@@ -32,7 +32,7 @@ public struct LayerTables: Sendable {
     }
     let geocoder = TableGeocoder(resolver: resolver, layouts: readers.map(\.layout), names: files)
     var builder = SupplierMapBuilder(mapOptions)
-    let language: Language = mapOptions.language == .english ? .english : .french
+    let language = mapOptions.language
     var rowNumber = 0
     for (table, reader) in readers.enumerated() {
       while let batch = try reader.nextBatch() {

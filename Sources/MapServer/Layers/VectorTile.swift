@@ -1,5 +1,4 @@
 import Geodesy
-import Glibc
 import MapLayers
 
 /// Writes Mapbox vector tiles, version 2.1, of point layers (https://github.com/mapbox/vector-tile-spec, 2.1).
@@ -23,10 +22,8 @@ struct VectorTile {
 
     /// The tile's box grown by a share of its side on each side.
     func box(grownBy share: Double) -> BoundingBox {
-      func longitude(_ x: Double) -> Double { x / Double(1 << zoom) * 360 - 180 }
-      func latitude(_ y: Double) -> Double {
-        atan(sinh(.pi * (1 - 2 * min(max(y / Double(1 << zoom), 0), 1)))) * 180 / .pi
-      }
+      func longitude(_ x: Double) -> Double { WebMercator.longitude(x: x / Double(1 << zoom)) }
+      func latitude(_ y: Double) -> Double { WebMercator.latitude(y: min(max(y / Double(1 << zoom), 0), 1)) }
       return BoundingBox(
         west: max(-180, longitude(Double(column) - share)), south: latitude(Double(row + 1) + share),
         east: min(180, longitude(Double(column + 1) + share)), north: latitude(Double(row) - share))
@@ -35,9 +32,10 @@ struct VectorTile {
     /// A position in the tile's own units: 0 at its north-west corner, `extent` at its south-east.
     func position(of coordinate: Coordinate, extent: Int) -> (x: Int, y: Int) {
       let size = Double(1 << zoom)
-      let sine = min(max(sin(coordinate.latitude * .pi / 180), -0.9999), 0.9999)
-      let x = (coordinate.longitude / 360 + 0.5) * size - Double(column)
-      let y = (0.5 - log((1 + sine) / (1 - sine)) / (4 * .pi)) * size - Double(row)
+      // The poles are infinitely far.
+      let latitude = min(max(coordinate.latitude, -WebMercator.edgeLatitude), WebMercator.edgeLatitude)
+      let x = WebMercator.x(longitude: coordinate.longitude) * size - Double(column)
+      let y = WebMercator.y(latitude: latitude) * size - Double(row)
       return (Int((x * Double(extent)).rounded()), Int((y * Double(extent)).rounded()))
     }
   }

@@ -1,16 +1,17 @@
 import MapLayers
+import SpatialAnalysis
 
-extension DensityPicture {
-  /// Neighbouring cells of a row with the same tenth of the largest value, as a frame of a map shows them.
+extension DensityGrid {
+  /// Neighbouring squares of a row with the same tenth of the largest value, as a frame of a map shows them.
   ///
   /// The square root of the share: density falls off so fast that in proportion only one spot would show. O(cells).
   func runs(in frame: MapFrame) -> [DrawnMap.HeatRun] {
-    let largest = values.max() ?? 0
-    guard largest > 0, columns > 0, cellMetres > 0 else { return [] }
-    let rows = values.count / columns
-    let side = cellMetres / frame.metresPerUnit
+    let largest = maximum
+    guard largest > 0 else { return [] }
+    let columns = geometry.columns
+    let side = geometry.cellSize / frame.metresPerUnit
     var runs: [DrawnMap.HeatRun] = []
-    for row in 0..<rows {
+    for row in 0..<geometry.rows {
       var column = 0
       while column < columns {
         let tenth = tenth(values[row * columns + column], of: largest)
@@ -20,8 +21,8 @@ extension DensityPicture {
         } while column < columns && self.tenth(values[row * columns + column], of: largest) == tenth
         guard tenth > 0 else { continue }
         let corner = frame.point(
-          eastMetres: westMetres + Double(start) * cellMetres,
-          northMetres: southMetres + Double(rows - row) * cellMetres)
+          eastMetres: geometry.west + Double(start) * geometry.cellSize,
+          northMetres: geometry.south + Double(geometry.rows - row) * geometry.cellSize)
         let width = Double(column - start) * side
         guard frame.contains(x: corner.x, y: corner.y), frame.contains(x: corner.x + width, y: corner.y + side) else {
           continue

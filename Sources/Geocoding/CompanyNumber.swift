@@ -1,14 +1,16 @@
 /// A SIRET: the 14 digits of a company's establishment, its key checked.
-struct CompanyNumber: Hashable, Sendable {
+public struct CompanyNumber: Hashable, Sendable {
   /// The 14 digits.
-  let digits: String
+  public let digits: String
 
   /// Reads a SIRET, spaces, dots and dashes between its digits allowed; `nil` when it is none or its key is wrong. A number
   /// that a spreadsheet made of it (`75015321500017.0`) and 13 digits that have lost a zero in front are read too.
   ///
   /// The key is Luhn's over all digits. La Poste's establishments (SIREN 356000000) outgrew it: theirs are valid, too, when
   /// the digits' sum is a multiple of 5.
-  init?(_ text: String) {
+  ///
+  ///     CompanyNumber("552 081 317 66522")?.digits   // "55208131766522"
+  public init?(_ text: String) {
     var digits = Self.significant(Self.withoutDecimals(text))
     if digits.count == 13 { digits.insert(0x30, at: 0) }
     guard digits.count == 14, digits.allSatisfy({ (0x30...0x39).contains($0) }), digits.contains(where: { $0 != 0x30 })
@@ -20,7 +22,7 @@ struct CompanyNumber: Hashable, Sendable {
   }
 
   /// The text's characters without spaces, dots and dashes, letters as capitals; empty when it has others than ASCII's.
-  static func significant(_ text: String) -> [UInt8] {
+  package static func significant(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -43,7 +45,8 @@ struct CompanyNumber: Hashable, Sendable {
     return String(text[..<mark])
   }
 
-  static func luhn(_ values: [Int]) -> Int {
+  /// Luhn's sum of the digits of a SIRET: a multiple of 10 for a right one.
+  package static func luhn(_ values: [Int]) -> Int {
     values.enumerated().reduce(0) { sum, item in
       // Fourteen digits: every other one from the first counts double.
       let doubled = item.offset % 2 == 0 ? item.element * 2 : item.element
