@@ -21,7 +21,7 @@ extension SupplierMapContent {
     }
     var description = [
       "\(words.suppliers(supplierCount)), \(words.places(placeCount))",
-      words.placedRows(words.grouped(placedRowCount), of: words.rows(rowCount)),
+      words.placedRows(placedRowCount, of: rowCount),
     ]
     description += options.sources
     return KMLWriter.bytes(name: title, description: description.joined(separator: " · "), folders: folders)

@@ -198,7 +198,7 @@ extension SupplierMapContent {
   private func description(view: MapView, isAggregated: Bool) -> String {
     var lines = [
       "\(words.suppliers(supplierCount)), \(words.places(placeCount))",
-      words.placedRows(words.grouped(placedRowCount), of: words.rows(rowCount)),
+      words.placedRows(placedRowCount, of: rowCount),
     ]
     let missing = PlacementStatus.allCases.compactMap { status in
       let count = contracts.count { $0.place == nil && $0.status == status }

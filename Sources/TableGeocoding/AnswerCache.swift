@@ -80,7 +80,11 @@ final class AnswerCache: Sendable {
     let number = Self.number(placement)
     if let number, let known = content.withLock({ $0.placedNumbers[number] }) { return known }
     var kind = Kind(status: placement.status, notes: Set(placement.notes.lazy.map(\.code)))
-    if placement.isPlaced { kind.method = placement.method } else { kind.unplaced = query.typed }
+    if placement.isPlaced {
+      kind.method = placement.method
+    } else if !placement.isOfOtherRow {
+      kind.unplaced = query.typed
+    }
     let own = self.number(of: kind)
     if let number { content.withLock { $0.placedNumbers[number] = own } }
     return own

@@ -38,10 +38,13 @@ struct OutputTable: Sendable {
 
   // MARK: Header
 
+  /// False when none of the tables has one: then the output has none either.
+  var hasHeader: Bool { layouts.contains { $0.headerRow != nil } }
+
   /// The first line; empty when the input has none, and for JSON.
   func header() -> [UInt8] {
     guard jsonRows == nil else { return [] }
-    guard layouts.contains(where: { $0.headerRow != nil }) else { return style.byteOrderMark }
+    guard hasHeader else { return style.byteOrderMark }
     var line = style.byteOrderMark
     appendOwnHeader(to: &line)
     for name in addedColumns {

@@ -50,6 +50,7 @@ struct InputOptions: ParsableArguments {
   var delimiter: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The sheet of a workbook, by name or number (default: the one that looks like a table of suppliers).",
       valueName: "NAME|N"))

@@ -53,10 +53,9 @@ struct GeocodeCommand: ParsableCommand {
 extension GeocodeCommand.Format {
   /// The form that a file's name asks for.
   static func ofFile(_ output: String, _ language: Language) throws(Failure) -> Self {
-    let suffix = output.split(separator: ".").last?.lowercased() ?? ""
-    switch suffix {
-    case "jsonl", "ndjson": return .jsonl
-    case "xlsx", "xls", "ods", "json", "geojson":
+    switch FileExtension(output)?.name {
+    case "jsonl"?, "ndjson"?: return .jsonl
+    case let name? where FileExtension.known.subtracting(["csv", "tsv"]).contains(name):
       throw Failure(
         .usage,
         language.choose(
@@ -77,13 +76,22 @@ struct WritingOptions: ParsableArguments {
   @Flag(help: "Put an apostrophe before cells that a spreadsheet would run as a formula.")
   var safeCells = false
 
-  @Option(help: ArgumentHelp("Write the counts of the run as JSON.", valueName: "FILE"))
+  @OptionGroup var counting: CountingOptions
+
+  var style: OutputStyle { OutputStyle(isForSpreadsheets: excel, hasSafeCells: safeCells) }
+
+  /// What is said of the rows at the end.
+  var ending: RunEnding { counting.ending }
+}
+
+/// Options of the commands that geocode, on the counts of their rows.
+struct CountingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Write the counts of the run as JSON; `-` is standard output.", valueName: "FILE"))
   var summary: String?
 
   @Flag(help: "End with 1 when a row could not be placed.")
   var failOnUnplaced = false
-
-  var style: OutputStyle { OutputStyle(isForSpreadsheets: excel, hasSafeCells: safeCells) }
 
   /// What is said of the rows at the end.
   var ending: RunEnding { RunEnding(summaryFile: summary, failsOnUnplaced: failOnUnplaced) }

@@ -19,10 +19,11 @@ struct GeocodeRun {
   /// Geocodes the tables. With `remote` a service may be asked.
   func run(_ resolver: Resolver, remote: RemoteOptions? = nil) throws(Failure) {
     let language = messages.language
+    try ending.check(output: output, language)
     let provider = try remote?.provider(language)
     var tables = try InputTables(files, tableOptions, language, isReadTwice: provider != nil)
     try tables.requireLocation(language, asksItself: true, companiesSuffice: remote?.placesCompanies ?? false)
-    if !messages.isQuiet { tables.reportProblems(language) }
+    if !messages.isQuiet { tables.reportProblems(language, writesCSV: !style.isJSONLines) }
     var asked: AskedService?
     if let remote, let provider { asked = try remote.ask(provider, about: &tables, resolver, messages) }
     guard remote?.dryRun != true else { return }

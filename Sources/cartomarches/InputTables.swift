@@ -69,13 +69,18 @@ struct InputTables {
         "\(names): a header and no rows; there is nothing to place"))
   }
 
-  /// Says on standard error what a reader of the result should know about how the tables were understood.
-  func reportProblems(_ language: Language) {
+  /// Says on standard error what a reader of the result should know about how the tables were understood; `writesCSV` for a
+  /// command that writes the tables again, with or without a header.
+  func reportProblems(_ language: Language, writesCSV: Bool = false) {
     let words = ProblemWords(language: language)
+    let hasHeader = layouts.contains { $0.headerRow != nil }
     for (name, layout) in zip(names, layouts) {
-      for problem in layout.problems where words.isWorthSaying(problem) {
-        Console.error("\(name): \(words.text(problem, layout))")
+      var texts = layout.problems.filter(words.isWorthSaying).map { words.text($0, layout) }
+      // Who says so himself knows.
+      if layout.headerRow == nil, options.hasHeader != false {
+        texts.append(words.noHeader(isWritten: writesCSV && !hasHeader))
       }
+      for text in texts { Console.error(language.choose("\(name) : \(text)", "\(name): \(text)")) }
     }
   }
 
