@@ -123,7 +123,8 @@ public struct ClusterLayer {
   private func row(_ cluster: ClusterFeature, zoom: Int) -> [UInt8] {
     let summary = index.summary(of: cluster, attributes: attributes)
     let cells = [
-      "\(zoom)", "\(cluster.isCluster)", "\(identifier(of: cluster))", "\(cluster.pointCount)", cluster.abbreviatedPointCount,
+      "\(zoom)", "\(cluster.isCluster)", "\(identifier(of: cluster))", "\(cluster.pointCount)",
+      cluster.abbreviatedPointCount,
       PropertyValue.number(cluster.coordinate.longitude, decimals: 6).plainText,
       PropertyValue.number(cluster.coordinate.latitude, decimals: 6).plainText,
       summary.amountSumCents.map { PropertyValue.number(Double($0) / 100, decimals: 2).plainText } ?? "",

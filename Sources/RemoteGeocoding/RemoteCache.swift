@@ -31,21 +31,27 @@ public final class RemoteCache: @unchecked Sendable {
   }
 
   /// Opens the file if there is one with something in it; makes none. Else like ``open(path:)``.
-  public static func openExisting(path: String) throws(RemoteCacheError) -> (cache: RemoteCache, setAside: String?)? {
+  public static func openExisting(
+    path: String, isOurs: Bool = false
+  ) throws(RemoteCacheError) -> (cache: RemoteCache, setAside: String?)? {
     var status = stat()
     if stat(path, &status) != 0, errno == ENOENT || errno == ENOTDIR { return nil }
-    return status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 ? nil : try open(path: path)
+    return status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 ? nil : try open(path: path, isOurs: isOurs)
   }
 
   /// Opens or makes the file; the folder must be there. A broken database, or one of a later version, is renamed and a new one
-  /// made: `setAside` says under which name. What never was a database is somebody's file, and left alone.
-  public static func open(path: String) throws(RemoteCacheError) -> (cache: RemoteCache, setAside: String?) {
+  /// made: `setAside` says under which name. What never was a database is somebody's file, and left alone, unless the path
+  /// `isOurs`: nobody else keeps files there.
+  public static func open(
+    path: String, isOurs: Bool = false
+  ) throws(RemoteCacheError) -> (cache: RemoteCache, setAside: String?) {
     do throws(RemoteCacheError) {
       return (try attempt(path), nil)
     } catch {
       let suffix: String
       switch error {
       case .corrupt: suffix = "corrupt"
+      case .notADatabase where isOurs: suffix = "corrupt"
       case .laterVersion(let number): suffix = "version-\(number)"
       case .notOurs, .notADatabase, .unusable: throw error
       }

@@ -33,7 +33,7 @@ struct CacheFileOptions: ParsableArguments {
   func open(_ language: Language) throws(Failure) -> RemoteCache {
     let path = try path(language, makesFolder: true)
     do throws(RemoteCacheError) {
-      let (cache, setAside) = try RemoteCache.open(path: path)
+      let (cache, setAside) = try RemoteCache.open(path: path, isOurs: self.cache == nil)
       tell(setAside, path, language)
       return cache
     } catch {
@@ -45,7 +45,8 @@ struct CacheFileOptions: ParsableArguments {
   func existing(_ language: Language) throws(Failure) -> RemoteCache? {
     let path = try path(language, makesFolder: false)
     do throws(RemoteCacheError) {
-      guard let (cache, setAside) = try RemoteCache.openExisting(path: path) else { return nil }
+      let found = try RemoteCache.openExisting(path: path, isOurs: self.cache == nil)
+      guard let (cache, setAside) = found else { return nil }
       tell(setAside, path, language)
       return cache
     } catch {

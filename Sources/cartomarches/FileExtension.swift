@@ -13,8 +13,8 @@ struct FileExtension {
   /// Extensions that promise a format. A file that is named with one of them and holds another misleads whoever opens it; any
   /// other name is the user's own business.
   static let known: Set<String> = [
-    "asc", "csv", "fgb", "geojson", "geojsonl", "geojsons", "gml", "gpkg", "gpx", "htm", "html", "jpeg", "jpg", "json", "jsonl",
-    "kml", "kmz", "mbtiles", "mvt", "ndjson", "ods", "parquet", "pbf", "pdf", "png", "shp", "sqlite", "svg", "tif", "tiff",
-    "topojson", "tsv", "umap", "xls", "xlsx", "xml", "zip",
+    "asc", "csv", "fgb", "geojson", "geojsonl", "geojsons", "gml", "gpkg", "gpx", "htm", "html", "jpeg", "jpg", "json",
+    "jsonl", "kml", "kmz", "mbtiles", "mvt", "ndjson", "ods", "parquet", "pbf", "pdf", "png", "shp", "sqlite", "svg",
+    "tif", "tiff", "topojson", "tsv", "umap", "xls", "xlsx", "xml", "zip",
   ]
 }

@@ -164,8 +164,8 @@ struct HeatmapCommand: ParsableCommand {
       throw Failure(
         .usage,
         language.choose(
-          "-o \(output) : heatmap n'écrit pas ce format ; nommez le fichier d'après un de ceux-ci : \(known), ou donnez --format",
-          "-o \(output): heatmap does not write this format; name the file after one of these: \(known), or give --format"))
+          "-o \(output) : heatmap n'écrit pas ce format ; choisissez parmi \(known), ou donnez --format",
+          "-o \(output): heatmap does not write this format; choose among \(known), or give --format"))
     }
     return format
   }

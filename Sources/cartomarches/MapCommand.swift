@@ -100,7 +100,8 @@ struct MapCommand: ParsableCommand {
       content: content, folder: folder, formats: formats, language: language, fileLanguage: common.lang ?? .french
     ).write(
       report: reportInput(tables),
-      tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated, hasUnplaced: counts.unplacedRecords > 0) : [])
+      tables: formats.contains(.csv)
+        ? dataTables(tables, geocoder, unlocated, hasUnplaced: counts.unplacedRecords > 0) : [])
     try folder.commit()
     try writing.ending.finish(counts, common.messages)
     if !common.quiet {

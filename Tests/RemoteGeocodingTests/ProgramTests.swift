@@ -192,6 +192,60 @@ import Testing
     #expect(third.error.contains("remote.sqlite.corrupt"))
   }
 
+  @Test func aFileOfTheUsersIsNeverTakenForACache() throws {
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(2, in: folder)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: table))
+    for arguments in [
+      ["cache", "info"], ["cache", "export"], ["cache", "clear"],
+      ["geocode", table, "--remote", "addok", "--remote-url", "http://127.0.0.1:9"],
+    ] {
+      let run = try Self.run(arguments + ["--cache", table], in: folder)
+      #expect(run.status == 65, "\(arguments): \(run.error)")
+      #expect(run.output.isEmpty && run.error.contains("n'est pas un cache"))
+      #expect(try Data(contentsOf: URL(fileURLWithPath: table)) == bytes)
+      #expect(folder.names == ["err", "out", "table.csv"])
+    }
+  }
+
+  @Test func whatIsAboutACacheMakesNone() throws {
+    let folder = try CacheTests.Folder()
+    for cache in [[], ["--cache", folder.path("none.sqlite")]] {
+      for (command, answer) in [("info", "vide"), ("export", ""), ("clear", "réponses oubliées : 0")] {
+        let run = try Self.run(["cache", command] + cache, in: folder)
+        #expect(run.status == 0, "\(run.error)")
+        #expect((String(decoding: run.output, as: UTF8.self) + run.error).contains(answer) || answer.isEmpty)
+        #expect(folder.names == ["err", "out"])
+      }
+    }
+  }
+
+  @Test func clustersAndGridsMayAskToo() throws {
+    let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
+    defer { server.stop() }
+    let folder = try CacheTests.Folder()
+    let table = try Self.table(120, in: folder)
+    let remote = ["--remote", "addok", "--remote-url", server.url, "--no-cache"]
+    func rows(_ arguments: [String]) throws -> Int {
+      let run = try Self.run(arguments + ["--quiet", "--summary", folder.path("s.json")], in: folder)
+      #expect(run.status == 0, "\(run.error)")
+      let summary = try JSONSerialization.jsonObject(
+        with: Data(contentsOf: URL(fileURLWithPath: folder.path("s.json"))))
+      return try #require((summary as? [String: Any])?["placed"] as? Int)
+    }
+    for command in [["cluster"], ["heatmap", "--bbox", "-5,41,10,51.5"]] {
+      let alone = try rows(command + [table])
+      let geocoded = try rows(["geocode", table, "-o", folder.path("g.csv")] + remote)
+      let asked = try rows(command + [table] + remote)
+      #expect(asked > alone && asked == geocoded)
+      let before = server.requests.count
+      let dry = try Self.run(command + [table, "--dry-run"] + remote, in: folder)
+      #expect(dry.status == 0 && dry.error.contains("rien n'a été envoyé"))
+      #expect(!String(decoding: dry.output, as: UTF8.self).contains("ncols"))
+      #expect(server.requests.count == before)
+    }
+  }
+
   @Test func pipesAreReadTwice() throws {
     let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
     defer { server.stop() }

@@ -52,7 +52,8 @@ struct ElementRows {
     isLearning = false
     guard hasNames else { return }
     hasOtherKeys = withOtherKeys
-    for (column, name) in (columns.names.map(shownName) + (withOtherKeys ? [Array(ElementTable.otherKeys.utf8)] : [])).enumerated() {
+    let names = columns.names.map(shownName) + (withOtherKeys ? [Array(ElementTable.otherKeys.utf8)] : [])
+    for (column, name) in names.enumerated() {
       let start = row.scratch.count
       row.scratch += name
       row.addCell(column, from: start)
