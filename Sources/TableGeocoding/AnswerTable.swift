@@ -1,3 +1,4 @@
+import Geocoding
 import Locking
 
 import struct Synchronization.Atomic

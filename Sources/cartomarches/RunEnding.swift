@@ -7,6 +7,9 @@ struct RunEnding {
   /// Whether rows that could not be placed make the run end with 1.
   var failsOnUnplaced = false
 
+  /// True when nobody hears of the counts.
+  func ignoresCounts(_ messages: MessageStyle) -> Bool { messages.isQuiet && summaryFile == nil && !failsOnUnplaced }
+
   /// Reports the counts of a run, and ends with 1 if rows were not to be left unplaced.
   func finish(_ counts: GeocodingSummary, _ messages: MessageStyle) throws(Failure) {
     let text = SummaryText(summary: counts, language: messages.language)
