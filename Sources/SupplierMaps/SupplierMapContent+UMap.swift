@@ -12,6 +12,11 @@ extension SupplierMapContent {
     UMapWriter.bytes(of: umapDocument())
   }
 
+  /// Writes `map.umap` piece by piece.
+  public func writeUMap<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    try UMapWriter.write(umapDocument(), to: sink)
+  }
+
   /// Up to so many markers each has its name beside it at every zoom. Above, the cluster layer shows from far, and markers with
   /// names from near.
   static let mostLabelledMarkers = 150

@@ -99,6 +99,14 @@ struct OutputTable: Sendable {
     }
   }
 
+  /// The text of an answer without notes, with a note; `nil` when it has one, or when its end is something else.
+  func text(_ answer: UnsafeRawBufferPointer, with note: PlacementNote) -> [UInt8]? {
+    guard jsonRows == nil, style.columns.last == .note, answer.last == encoding.delimiter else { return nil }
+    var text = [UInt8](answer)
+    encoding.append(note.text, to: &text)
+    return text
+  }
+
   /// Appends a row whose cells are written anew, with the columns of its answer, to an array that starts empty.
   func appendEncoded(
     _ batch: RecordBatch, _ record: Int, _ table: Int, answer: UnsafeRawBufferPointer, to line: inout [UInt8]

@@ -10,21 +10,23 @@ extension GeocodeRun {
   init?(plain arguments: [String]) {
     guard arguments.first == "geocode" else { return nil }
     self.init(files: [], messages: MessageStyle(language: .ofEnvironment))
-    var seen: Set<String> = []
+    var seen: [String] = []
     var rest = arguments.dropFirst()
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word != "-" else {
         files.append(word)
         continue
       }
-      guard seen.insert(word == "--output" ? "-o" : word).inserted else { return nil }
-      switch word {
+      let option = word == "--output" ? "-o" : word
+      guard !seen.contains(option) else { return nil }
+      seen.append(option)
+      switch option {
       case "--quiet": messages.isQuiet = true
       case "--verbose": messages.isVerbose = true
       case "--excel": style.isForSpreadsheets = true
       case "--safe-cells": style.hasSafeCells = true
       case "--fail-on-unplaced": ending.failsOnUnplaced = true
-      case "-o", "--output":
+      case "-o":
         guard let path = rest.popFirst(), !path.hasPrefix("-") || path == "-" else { return nil }
         output = path
       case "--threads":

@@ -46,7 +46,7 @@ struct GeocodeRun {
     try sink.commit()
     // The process ends: taking apart what is known of some ten thousand places would take a tenth of its time.
     _ = Unmanaged.passRetained(geocoder)
-    try ending.finish(geocoder.summary(), messages)
+    if !ending.ignoresCounts(messages) { try ending.finish(geocoder.summary(), messages) }
     try asked?.finish()
   }
 

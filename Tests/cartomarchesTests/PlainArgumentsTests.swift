@@ -20,10 +20,11 @@ import Testing
     ["FILE:a.csv", "--verbose", "--lang", "en"], ["FILE:a.csv", "--lang", "de"], ["--excel", "FILE:a.csv"],
     ["FILE:a.csv", "--safe-cells"], ["FILE:a.csv", "--fail-on-unplaced"], ["FILE:a.csv", "--threads", "1"],
     ["FILE:a.csv", "--threads", "0"], ["FILE:a.csv", "--threads", "many"], ["FILE:a.csv", "--threads"],
-    ["FILE:a.csv", "--threads", "-1"], ["FILE:a.csv", "-o", "-"], ["FILE:a.csv", "-o"], ["FILE:a.csv", "-o", "--quiet"],
+    ["FILE:a.csv", "--threads", "-1"], ["FILE:a.csv", "-o", "-"], ["FILE:a.csv", "-o"],
+    ["FILE:a.csv", "-o", "--quiet"],
     ["FILE:a.csv", "-o", "FILE:no/such/folder.csv"], ["FILE:a.csv", "-o", "FILE:out.xlsx"], ["FILE:missing.csv"], ["-"],
-    ["-", "-"], [], ["--quiet"], ["FILE:a.csv", "--quiet", "--quiet"], ["FILE:a.csv", "--unknown"], ["FILE:a.csv", "-x"],
-    ["FILE:a.csv", "--", "-"], [""],
+    ["-", "-"], [], ["--quiet"], ["FILE:a.csv", "--quiet", "--quiet"], ["FILE:a.csv", "--unknown"],
+    ["FILE:a.csv", "-x"], ["FILE:a.csv", "--", "-"], [""],
   ])
   func areUnderstoodAsTheParserUnderstandsThem(_ list: [String]) throws {
     let arguments = list.map { $0.hasPrefix("FILE:") ? folder.path(String($0.dropFirst(5))) : $0 }
