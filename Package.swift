@@ -94,10 +94,10 @@ let package = Package(
         "GazetteerBuilding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    // What several test targets share: seeded random numbers, comparing with golden files.
+    // What several test targets share: random numbers, golden files, running programs, temporary folders.
     .target(name: "SharedTesting", path: "Tests/SharedTesting"),
-    .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"]),
-    .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking", "Geodesy"]),
+    .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "SharedTesting"]),
+    .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking", "SharedTesting", "Geodesy"]),
     .testTarget(name: "GazetteerBuildingTests", dependencies: ["GazetteerBuilding"]),
     .testTarget(
       name: "TablesTests", dependencies: ["Tables", "Locking", "SharedTesting"], resources: [.copy("Fixtures")]),
@@ -105,10 +105,10 @@ let package = Package(
     .testTarget(
       name: "TableGeocodingTests",
       dependencies: ["TableGeocoding", "Locking", "SharedTesting", "Gazetteer", "Geocoding", "Geodesy", "Tables"]),
-    .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "SharedTesting"]),
     .testTarget(
       name: "RemoteGeocodingTests",
-      dependencies: ["RemoteGeocoding", "SQLite", "cartomarches", "Gazetteer", "Geocoding"]),
+      dependencies: ["RemoteGeocoding", "SQLite", "cartomarches", "SharedTesting", "Gazetteer", "Geocoding"]),
     .testTarget(
       name: "SpatialAnalysisTests", dependencies: ["SpatialAnalysis", "SharedTesting", "Geodesy"],
       resources: [.copy("Fixtures")]),
@@ -123,11 +123,11 @@ let package = Package(
     .testTarget(
       name: "MapServerTests",
       dependencies: [
-        "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer", "Locking",
+        "MapServer", "SupplierMaps", "Tables", "Geocoding", "Gazetteer", "Locking", "SharedTesting",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
-    .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
+    .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches", "SharedTesting"]),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [

@@ -7,7 +7,6 @@ struct RunEnding {
   /// Whether rows that could not be placed make the run end with 1.
   var failsOnUnplaced = false
 
-<<<<<<< HEAD
   /// Refuses to mix the counts with a result that goes to standard output.
   func check(output: String, _ language: Language) throws(Failure) {
     guard summaryFile == "-", output == "-" else { return }
@@ -17,10 +16,9 @@ struct RunEnding {
         "--summary - : la sortie standard a déjà le résultat ; donnez -o FICHIER, ou un fichier à --summary",
         "--summary -: standard output has the result already; give -o FILE, or a file to --summary"))
   }
-=======
+
   /// True when nobody hears of the counts.
   func ignoresCounts(_ messages: MessageStyle) -> Bool { messages.isQuiet && summaryFile == nil && !failsOnUnplaced }
->>>>>>> rows
 
   /// Reports the counts of a run, and ends with 1 if rows were not to be left unplaced.
   func finish(_ counts: GeocodingSummary, _ messages: MessageStyle) throws(Failure) {

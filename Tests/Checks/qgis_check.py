@@ -15,16 +15,8 @@ from qgis.core import (  # noqa: E402
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 
+from checks import expect, finish  # noqa: E402
 from service_process import service  # noqa: E402
-
-failures = []
-
-
-def expect(condition, what):
-    if not condition:
-        failures.append(what)
-        print("FAILED:", what)
-
 
 def drawn(layer, pictures, name):
     """Pixels that are not the background in a picture of the north of France."""
@@ -70,8 +62,7 @@ def main():
             check(address, pictures)
     finally:
         application.exitQgis()
-    print(f"the service in QGIS: {len(failures)} failures")
-    sys.exit(1 if failures else 0)
+    finish("the service in QGIS")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from frictionless import Package
 from playwright.sync_api import sync_playwright
 
 import tables
+from checks import expect, finish
 
 WIDTHS = (360, 820, 1400)
 # A sheet of A4 between margins of 15 mm, in CSS pixels.
@@ -43,15 +44,6 @@ SORTING = """() => {
   button.click(); const rising = sorted(read(), 1);
   return falling && rising && table.tHead.rows[0].cells[2].getAttribute('aria-sort') === 'ascending';
 }"""
-
-failures = []
-
-
-def expect(condition, what):
-    if not condition:
-        failures.append(what)
-        print("FAILED:", what)
-
 
 def look(browser, page_path, name, pictures):
     url = page_path.as_uri()
@@ -141,8 +133,7 @@ def main():
             check_drawing(browser, out, name)
             check_package(out, name)
         browser.close()
-    print(f"{len(maps)} maps looked at, {len(failures)} failures")
-    sys.exit(1 if failures else 0)
+    finish(f"{len(maps)} maps looked at")
 
 
 if __name__ == "__main__":

@@ -14,18 +14,10 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from checks import expect, finish
 from service_process import service
 from umap_check import import_file, open_map, settle
 from umap_server import umap
-
-failures = []
-
-
-def expect(condition, what):
-    if not condition:
-        failures.append(what)
-        print("FAILED:", what)
-
 
 def loopback_alone(context, outside):
     def route(answer):
@@ -158,8 +150,7 @@ def main():
         with umap(folder / "umap") as umap_address:
             check_umap(browser, address, umap_address, program, example, folder, pictures)
         browser.close()
-    print(f"the service in a browser: {len(failures)} failures")
-    sys.exit(1 if failures else 0)
+    finish("the service in a browser")
 
 
 if __name__ == "__main__":

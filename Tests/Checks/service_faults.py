@@ -16,41 +16,22 @@ import sys
 import threading
 import time
 
+import service_process
+from checks import expect, finish
+
 BOUNDARY = "fault"
 IDLE = 10_000
-failures = []
-
-
-def expect(condition, what):
-    if not condition:
-        failures.append(what)
-        print("FAILED:", what)
-
 
 def say(what, happened):
     print(f"| {what} | {happened} |", flush=True)
 
 
-class Service:
-    """The program on a free port."""
+class Service(service_process.Service):
+    """The program, asked over plain sockets."""
 
-    def __init__(self, program, *arguments):
-        self.process = subprocess.Popen(
-            [program, "serve", *arguments, "--port", "0"], stderr=subprocess.PIPE, text=True)
-        self.log = []
-        self.port = None
-        for line in self.process.stderr:
-            self.log.append(line)
-            found = re.search(r"url=http://127.0.0.1:(\d+)/", line)
-            self.port = int(found.group(1)) if found else self.port
-            if self.port and (not arguments or "event=layers" in line):
-                break
-        self.reader = threading.Thread(target=self.read, daemon=True)
-        self.reader.start()
-
-    def read(self):
-        for line in self.process.stderr:
-            self.log.append(line)
+    @property
+    def port(self):
+        return int(self.address.rsplit(":", 1)[1])
 
     def kilobytes(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
@@ -379,14 +360,12 @@ def main():
         for check in (slow_heads, broken_requests, silent_upload, too_large, bad_forms, encodings, paths, no_http, idle_connections):
             check(service)
     finally:
-        service.process.terminate()
-        service.process.wait(40)
+        service.end()
     end_under_load(program, example)
     end_while_connecting(program)
     errors = [line for line in service.log if "level=error" in line or "level=critical" in line]
     expect(not errors, f"the log: {errors[:3]}")
-    print(f"faults: {len(failures)} failures")
-    sys.exit(1 if failures else 0)
+    finish("faults")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 import tables
+from checks import expect, finish
 from umap_server import umap
 
 # Alerts as they come, and what a script in a cell would do.
@@ -46,15 +47,6 @@ QUIET = """() => JSON.stringify([U.MAP.layers.tree.map((layer) => [layer.feature
 
 SHOWN = """() => [...U.MAP.layers.tree].filter((layer) => ['Default', 'Cluster'].includes(layer.layer.getType()) && layer.isVisible())
   .flatMap((layer) => layer.features.all()).filter((feature) => !feature.isFiltered()).length"""
-
-failures = []
-
-
-def expect(condition, what):
-    if not condition:
-        failures.append(what)
-        print("FAILED:", what)
-
 
 def settle(page):
     last, same = None, 0
@@ -183,8 +175,7 @@ def main():
                 subprocess.run([program, "map", *arguments, "-o", out, "--quiet"], check=True)
                 check(browser, address, out / "map.umap", name, pictures)
             browser.close()
-    print(f"{len(maps)} maps imported, {len(failures)} failures")
-    sys.exit(1 if failures else 0)
+    finish(f"{len(maps)} maps imported")
 
 
 if __name__ == "__main__":

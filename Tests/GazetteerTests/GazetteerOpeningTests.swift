@@ -1,37 +1,25 @@
 import Foundation
+import SharedTesting
 import Testing
 
 @testable import Gazetteer
 
 struct GazetteerOpeningTests {
-  /// A folder with a copy of the embedded tables, some of them replaced; removed with the object.
-  private final class Folder {
-    let path = NSTemporaryDirectory() + "gazetteer-\(UUID().uuidString)"
-
-    init(replacing replaced: [String: String?] = [:]) throws {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("../../gazetteer").standardizedFileURL
-      for file in try FileManager.default.contentsOfDirectory(atPath: source.path) where file.hasSuffix(".csv") {
-        let text = try String(contentsOf: source.appendingPathComponent(file), encoding: .utf8)
-        let replacement = replaced[file, default: text]
-        guard let replacement else { continue }
-        try replacement.write(toFile: "\(path)/\(file)", atomically: false, encoding: .utf8)
-      }
+  /// A folder with a copy of the embedded tables, some of them replaced.
+  private static func tables(replacing replaced: [String: String?] = [:]) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../gazetteer").standardizedFileURL
+    for file in try FileManager.default.contentsOfDirectory(atPath: source.path) where file.hasSuffix(".csv") {
+      let text = try String(contentsOf: source.appendingPathComponent(file), encoding: .utf8)
+      if let replacement = replaced[file, default: text] { try folder.write(file, replacement) }
     }
-
-    func text(_ file: String) throws -> String { try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8) }
-
-    func write(_ text: String, to file: String) throws {
-      try text.write(toFile: "\(path)/\(file)", atomically: false, encoding: .utf8)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    return folder
   }
 
   @Test func aFolderAnswersAsTheEmbeddedTables() throws {
-    let folder = try Folder()
-    let gazetteer = try Gazetteer(directory: folder.path)
+    let folder = try Self.tables()
+    let gazetteer = try Gazetteer(directory: folder.root)
     let embedded = try Gazetteer.embedded()
     #expect(gazetteer.counts() == embedded.counts())
     #expect(gazetteer.communes(ofPostcode: "59530") == embedded.communes(ofPostcode: "59530"))
@@ -42,20 +30,20 @@ struct GazetteerOpeningTests {
     #expect(throws: GazetteerError.unreadable(table: "communes.csv", path: "/nowhere/communes.csv", errno: ENOENT)) {
       try Gazetteer(directory: "/nowhere")
     }
-    let folder = try Folder(replacing: ["names.csv": nil])
-    #expect(throws: GazetteerError.unreadable(table: "names.csv", path: "\(folder.path)/names.csv", errno: ENOENT)) {
-      try Gazetteer(directory: folder.path)
+    let folder = try Self.tables(replacing: ["names.csv": nil])
+    #expect(throws: GazetteerError.unreadable(table: "names.csv", path: "\(folder.root)/names.csv", errno: ENOENT)) {
+      try Gazetteer(directory: folder.root)
     }
   }
 
   @Test func anEmptyTableAndAnotherHeaderAreRefused() throws {
-    let empty = try Folder(replacing: ["regions.csv": ""])
+    let empty = try Self.tables(replacing: ["regions.csv": ""])
     #expect(
       throws: GazetteerError.malformed(table: "regions.csv", line: 1, expected: "a header", found: "an empty file")
-    ) { try Gazetteer(directory: empty.path) }
-    let other = try Folder(replacing: ["regions.csv": "id;name\n11;X\n"])
+    ) { try Gazetteer(directory: empty.root) }
+    let other = try Self.tables(replacing: ["regions.csv": "id;name\n11;X\n"])
     #expect(throws: GazetteerError.malformed(table: "regions.csv", line: 1, expected: "code;name", found: "id;name")) {
-      try Gazetteer(directory: other.path)
+      try Gazetteer(directory: other.root)
     }
   }
 
@@ -76,13 +64,13 @@ struct GazetteerOpeningTests {
       ("names.csv", "quesnoy;59481;", "Le Quesnoy;59481;", "not a key"),
       ("former_communes.csv", ";50129;", ";50999;", "its commune 50999 is missing"),
     ]
-    let folder = try Folder()
+    let folder = try Self.tables()
     for (file, whole, broken, _) in breaks {
-      let text = try folder.text(file)
+      let text = try folder.read(file)
       let range = try #require(text.range(of: whole), "\(file) has no \(whole)")
-      try folder.write(text.replacingCharacters(in: range, with: broken), to: file)
+      try folder.write(file, text.replacingCharacters(in: range, with: broken))
     }
-    let defects = try Gazetteer(directory: folder.path).defects()
+    let defects = try Gazetteer(directory: folder.root).defects()
     for (file, _, _, defect) in breaks {
       #expect(defects.contains { $0.table == file && $0.text == defect }, "\(file): \(defect)")
     }

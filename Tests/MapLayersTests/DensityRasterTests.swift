@@ -1,5 +1,6 @@
 import Foundation
 import Geodesy
+import SharedTesting
 import SpatialAnalysis
 import Testing
 
@@ -118,30 +119,16 @@ import Testing
 
   // MARK: Against GDAL
 
-  static let hasGDAL = FileManager.default.isExecutableFile(atPath: "/usr/bin/gdalinfo")
-
   private static func run(_ tool: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/" + tool)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return text
+    try Program.run(executable: "/usr/bin/" + tool, arguments).output
   }
 
   private static func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("rasters-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
+    let folder = try TemporaryFolder()
+    try withExtendedLifetime(folder) { try body(URL(fileURLWithPath: folder.root)) }
   }
 
   @Test(
-    .enabled(if: hasGDAL),
     arguments: [
       (2154, Coordinate(latitude: 50.2486, longitude: 3.6385)),
       (4326, Coordinate(latitude: 50.2486, longitude: 3.6385)),
@@ -177,7 +164,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasGDAL)) func gdalReadsThePicture() throws {
+  @Test func gdalReadsThePicture() throws {
     let grid = try Self.grid()
     try Self.inFolder { folder in
       let picture = folder.appendingPathComponent("heat.png")
@@ -195,8 +182,7 @@ import Testing
   }
 
   /// The area above a height, as GDAL's own contours give it.
-  @Test(.enabled(if: hasGDAL && FileManager.default.isExecutableFile(atPath: "/usr/bin/gdal_contour")))
-  func contoursAreThoseOfGDAL() throws {
+  @Test func contoursAreThoseOfGDAL() throws {
     let grid = try Self.grid()
     let bands = try grid.contourBands(count: 4)
     #expect(bands.count == 4)

@@ -2,6 +2,7 @@ import Foundation
 import FoundationXML
 import Geodesy
 import SQLite
+import SharedTesting
 import Testing
 
 @testable import MapLayers
@@ -44,16 +45,9 @@ import Testing
   }
 
   private static func gdal(_ command: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", command]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return String(decoding: data, as: UTF8.self)
+    let run = try Program.run(executable: "/bin/sh", ["-c", command])
+    #expect(run.status == 0, "\(run.error)")
+    return run.output
   }
 
   @Test func hasTheTablesOfTheStandard() throws {

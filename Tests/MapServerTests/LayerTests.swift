@@ -1,5 +1,6 @@
 import Foundation
 import MapServer
+import SharedTesting
 import SupplierMaps
 import Tables
 import Testing
@@ -102,24 +103,15 @@ import Testing
       // Zoom 8: Le Quesnoy (3.635, 50.247) and Bavay (3.794, 50.298) are in column 130, row 86.
       let tile = try await client.get("/tiles/suppliers/8/130/86.mvt")
       #expect(tile.headers["content-type"] == "application/vnd.mapbox-vector-tile")
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-        "tile-\(UInt64.random(in: 0...(.max)))")
-      let column = folder.appendingPathComponent("8/130")
-      try FileManager.default.createDirectory(at: column, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      try Data(tile.body).write(to: column.appendingPathComponent("86.mvt"))
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = [
-        "ogr2ogr", "-f", "GeoJSON", "-t_srs", "EPSG:4326", "/vsistdout/", column.appendingPathComponent("86.mvt").path,
-        "suppliers",
-      ]
-      let output = Pipe()
-      process.standardOutput = output
-      try process.run()
-      let data = output.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      let collection = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+      let folder = try TemporaryFolder()
+      try FileManager.default.createDirectory(atPath: folder.path("8/130"), withIntermediateDirectories: true)
+      let file = try folder.write("8/130/86.mvt", tile.body)
+      let run = try Program.run(
+        executable: "/usr/bin/ogr2ogr",
+        ["-f", "GeoJSON", "-t_srs", "EPSG:4326", "/vsistdout/", file, "suppliers"])
+      let collection = try withExtendedLifetime(folder) {
+        try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+      }
       let features = try #require(collection["features"] as? [[String: Any]])
       let properties = features.compactMap { $0["properties"] as? [String: Any] }
       #expect(properties.map { $0["point_count"] as? Int ?? 0 }.reduce(0, +) == 3)

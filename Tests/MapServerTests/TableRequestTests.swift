@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Locking
 import MapServer
+import SharedTesting
 import Testing
 
 /// `POST /search/csv` and `/reverse/csv`.
@@ -354,19 +355,9 @@ import Testing
 
   /// gzip's own program takes it apart.
   static func unpacked(_ bytes: [UInt8]) throws -> [UInt8] {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "packed-\(UInt64.random(in: 0...(.max))).gz")
-    try Data(bytes).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", file.path]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let unpacked = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return Array(unpacked)
+    let folder = try TemporaryFolder()
+    let run = try Program.run(executable: "/usr/bin/env", ["gzip", "-dc", try folder.write("packed.gz", bytes)])
+    #expect(run.status == 0)
+    return withExtendedLifetime(folder) { Array(run.output.utf8) }
   }
 }

@@ -1,19 +1,11 @@
 import Foundation
 import SQLite
+import SharedTesting
 import Testing
 
 @testable import RemoteGeocoding
 
 @Suite struct CacheTests {
-  /// A folder that goes away with the object.
-  final class Folder {
-    let root = NSTemporaryDirectory() + "remote-" + UUID().uuidString
-    init() throws { try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true) }
-    deinit { try? FileManager.default.removeItem(atPath: root) }
-    func path(_ name: String) -> String { "\(root)/\(name)" }
-    var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted() }
-  }
-
   static let source = RemoteCache.Source(provider: "remote:addok", url: "http://a")
   static let question = RemoteQuestion.search(text: "le quesnoy", postcode: "59530")
   static let day = 86_400
@@ -26,7 +18,7 @@ import Testing
   }
 
   @Test func answersAndNonAnswersAreKept() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let unknown = RemoteQuestion.search(text: "zzz", postcode: "")
     do {
       let (cache, setAside) = try RemoteCache.open(path: folder.path("c.sqlite"))
@@ -44,7 +36,7 @@ import Testing
   }
 
   @Test func nonAnswersExpireSooner() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let (cache, _) = try RemoteCache.open(path: folder.path("c.sqlite"))
     let unknown = RemoteQuestion.search(text: "zzz", postcode: "")
     try cache.keep([(Self.question, Self.answer(1)), (unknown, Self.answer(0))], from: Self.source, at: 0)
@@ -55,7 +47,7 @@ import Testing
   }
 
   @Test func fileIsInWriteAheadMode() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let (cache, _) = try RemoteCache.open(path: folder.path("c.sqlite"))
     try cache.keep([(Self.question, Self.answer(1))], from: Self.source, at: 0)
     var mode = ""
@@ -67,7 +59,7 @@ import Testing
     "not a database at all, but long enough to be read as one, surely", "SQLite format 3\0 and then junk",
   ])
   func brokenFileIsSetAside(_ content: String) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path("c.sqlite")
     let bytes = Data((content + String(repeating: "x", count: 5_000)).utf8)
     try bytes.write(to: URL(fileURLWithPath: path))
@@ -108,7 +100,7 @@ import Testing
   }
 
   @Test func fileOfALaterVersionIsSetAside() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path("c.sqlite")
     _ = try RemoteCache.open(path: path)
     try SQLiteDatabase(path: path).execute("PRAGMA user_version = 7")
@@ -118,7 +110,7 @@ import Testing
   }
 
   @Test func databaseOfAnotherProgramIsLeftAlone() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path("c.sqlite")
     try SQLiteDatabase(path: path).execute("CREATE TABLE accounts (name TEXT)")
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -133,7 +125,7 @@ import Testing
 
   /// Two connections stand for two processes: SQLite locks the file either way.
   @Test func severalWritersAtOnce() async throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path("c.sqlite")
     try await withThrowingTaskGroup(of: Void.self) { group in
       for writer in 0..<4 {

@@ -1,55 +1,28 @@
 import Foundation
 import Glibc
+import SharedTesting
 import Testing
 
 /// The program with a service that works, fails, or is not asked.
 @Suite struct ProgramTests {
-  static let path = URL(
-    fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-  )
-  .deletingLastPathComponent().appendingPathComponent("cartomarches").path
-
-  struct Run {
-    var status: Int32
-    var output: Data
-    var error: String
+  /// Starts the program with its cache in a folder, where its output goes too.
+  static func start(_ arguments: [String], in folder: TemporaryFolder) throws -> Process {
+    try Program.start(arguments, environment: environment(folder), in: folder)
   }
 
-  /// Starts the program; files, not pipes, so that nothing blocks.
-  static func start(_ arguments: [String], in folder: CacheTests.Folder, environment: [String: String] = [:]) throws
-    -> Process
-  {
-    let process = Process()
-    // In the build folder whichever runner is used.
-    let built =
-      FileManager.default.fileExists(atPath: path)
-      ? path : CommandLine.arguments[0].components(separatedBy: "/cartomarchesPackageTests")[0] + "/cartomarches"
-    process.executableURL = URL(fileURLWithPath: built)
-    process.arguments = arguments
-    // Where a program that is built for `scripts/coverage` counts.
-    let coverage = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "fr_FR.UTF-8", "XDG_CACHE_HOME": folder.root]
-      .merging(coverage) { $1 }.merging(environment) { $1 }
-    for name in ["out", "err"] { try Data().write(to: URL(fileURLWithPath: folder.path(name))) }
-    process.standardOutput = FileHandle(forWritingAtPath: folder.path("out"))
-    process.standardError = FileHandle(forWritingAtPath: folder.path("err"))
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    return process
+  /// Runs the program with its cache in a folder.
+  static func run(
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) throws -> Program.Run {
+    try Program.run(arguments, environment: Self.environment(folder).merging(environment) { $1 })
   }
 
-  static func run(_ arguments: [String], in folder: CacheTests.Folder, environment: [String: String] = [:]) throws
-    -> Run
-  {
-    let process = try start(arguments, in: folder, environment: environment)
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationStatus, output: try Data(contentsOf: URL(fileURLWithPath: folder.path("out"))),
-      error: try String(contentsOfFile: folder.path("err"), encoding: .utf8))
+  private static func environment(_ folder: TemporaryFolder) -> [String: String] {
+    ["LC_ALL": "fr_FR.UTF-8", "XDG_CACHE_HOME": folder.root]
   }
 
   /// Rows that the gazetteer does not place; every tenth names a place that the pretended service knows.
-  static func table(_ rows: Int, in folder: CacheTests.Folder) throws -> String {
+  static func table(_ rows: Int, in folder: TemporaryFolder) throws -> String {
     var text = "Nom;CP;Ville\n"
     for row in 0..<rows { text += "A\(row);59999;qwxz\(row) \(row % 10 == 0 ? "quesnoy" : "nulle part")\n" }
     let path = folder.path("table.csv")
@@ -60,7 +33,7 @@ import Testing
   @Test func nothingIsSentUnlessAsked() throws {
     let server = try FaultServer { _, _ in .respond(200, "{}") }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Self.table(20, in: folder)
     // Whatever would call out would go through these.
     let proxies = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
@@ -84,17 +57,12 @@ import Testing
   @Test func withoutRemoteNeitherSocketNorLibcurl() throws {
     let strace = "/usr/bin/strace"
     guard FileManager.default.fileExists(atPath: strace) else { return }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Self.table(20, in: folder)
     let trace = folder.path("trace")
-    let probe = Process()
-    probe.executableURL = URL(fileURLWithPath: strace)
-    probe.arguments = [
-      "-f", "-o", trace, "-e", "trace=network,openat", Self.path, "geocode", table, "-o", folder.path("o"),
-    ]
-    probe.standardError = FileHandle.nullDevice
-    try probe.run()
-    probe.waitUntilExit()
+    _ = try Program.run(
+      executable: strace,
+      ["-f", "-o", trace, "-e", "trace=network,openat", Program.path, "geocode", table, "-o", folder.path("o")])
     let calls = (try? String(contentsOfFile: trace, encoding: .utf8)) ?? ""
     // Where tracing is not allowed there is nothing to look at.
     guard calls.contains("openat(") else { return }
@@ -105,7 +73,7 @@ import Testing
 
   /// All at once, since each mostly waits: the pauses are those of a user's run.
   @Test func faultsLeaveEveryRowAndEndWith69() throws {
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Self.table(60, in: folder)
     let local = try Self.run(["geocode", table, "--quiet"], in: folder)
     #expect(local.status == 0)
@@ -119,19 +87,18 @@ import Testing
     gone.stop()
     services.append(("no TLS", "https://127.0.0.1:\(mail.port)", false, mail))
     services.append(("refused connection", gone.url, false, nil))
-    services.append(("unknown host", "http://geocoder.invalid", false, nil))
+    services.append(("unknown host", FaultTests.unknownHost, false, nil))
     defer { for service in services { service.server?.stop() } }
 
     let runs = try services.map { service in
-      let own = try CacheTests.Folder()
+      let own = try TemporaryFolder()
       let isSlow = ["slow headers", "slow body", "a server that never answers"].contains(service.name)
       let options = ["--remote", "addok", "--remote-url", service.url, "--remote-timeout", isSlow ? "0.5" : "20"]
       return (service, own, try Self.start(["geocode", table, "--no-cache", "--quiet"] + options, in: own))
     }
     for (service, own, process) in runs {
       process.waitUntilExit()
-      let output = try Data(contentsOf: URL(fileURLWithPath: own.path("out")))
-      let error = try String(contentsOfFile: own.path("err"), encoding: .utf8)
+      let (output, error) = (try own.read("out"), try own.read("err"))
       if service.isAnswered {
         #expect(process.terminationStatus == 0, "\(service.name): \(error)")
         continue
@@ -146,7 +113,7 @@ import Testing
   @Test func interruptedWhileTheServiceIsSilent() throws {
     let server = try FaultServer { _, _ in [.sleep(5)] }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Self.table(5, in: folder)
     let process = try Self.start(
       ["geocode", table, "-o", folder.path("o.csv"), "--remote", "addok", "--remote-url", server.url], in: folder)
@@ -162,7 +129,7 @@ import Testing
     ["--dry-run"], ["--remote", "ban", "--remote-rate", "0"], ["--remote", "ban", "--remote-budget", "-1"],
   ])
   func wrongOptions(_ options: [String]) throws {
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let run = try Self.run(["geocode", try Self.table(2, in: folder)] + options, in: folder)
     #expect(run.status == 64, "\(run.error)")
   }
@@ -170,12 +137,12 @@ import Testing
   @Test func secondRunAsksNothing() throws {
     let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Self.table(120, in: folder)
     let arguments = ["geocode", table, "--remote", "addok", "--remote-url", server.url]
     let first = try Self.run(arguments, in: folder)
     #expect(first.status == 0, "\(first.error)")
-    #expect(String(decoding: first.output, as: UTF8.self).components(separatedBy: "remote:addok").count == 13)
+    #expect(first.output.components(separatedBy: "remote:addok").count == 13)
     let asked = server.requests.count
     #expect(asked > 0)
     let second = try Self.run(arguments, in: folder)
@@ -249,18 +216,13 @@ import Testing
   @Test func pipesAreReadTwice() throws {
     let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Self.table(30, in: folder)
     let options = ["--remote", "addok", "--remote-url", server.url, "--no-cache", "--quiet"]
     let file = try Self.run(["geocode", table] + options, in: folder)
-    let pipe = Process()
-    pipe.executableURL = URL(fileURLWithPath: "/bin/sh")
-    pipe.arguments =
-      ["-c", "cat '\(table)' | \"$0\" geocode - \"$@\" > '\(folder.path("piped"))'", Self.path] + options
-    pipe.standardError = FileHandle.nullDevice
-    try pipe.run()
-    pipe.waitUntilExit()
-    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("piped"))) == file.output)
+    let piped = try Program.run(
+      executable: "/bin/sh", ["-c", "cat '\(table)' | \"$0\" geocode - \"$@\"", Program.path] + options)
+    #expect(piped.output == file.output)
   }
 
   /// CARTOMARCHES_SLOW_TESTS=1 takes 5,000 rows and ten kills.
@@ -269,7 +231,7 @@ import Testing
     let (rows, kills) = isSlow ? (5_000, 10) : (400, 4)
     let server = try FaultServer { request, _ in [.sleep(0.01)] + PretendGeocoder().respond(request) }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Self.table(rows, in: folder)
     let options = ["--remote", "addok", "--remote-url", server.url, "--remote-batch", isSlow ? "100" : "20", "--quiet"]
     let whole = try Self.run(["geocode", table, "--no-cache"] + options, in: folder)

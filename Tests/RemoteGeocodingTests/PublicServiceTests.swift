@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 @testable import RemoteGeocoding
@@ -7,15 +8,15 @@ import Testing
 @Suite struct PublicServiceTests {
   private typealias Program = ProgramTests
 
-  private static func lines(_ run: ProgramTests.Run) -> [String] {
-    String(decoding: run.output, as: UTF8.self).components(separatedBy: "\n").filter { !$0.isEmpty }
+  private static func lines(_ run: SharedTesting.Program.Run) -> [String] {
+    run.output.components(separatedBy: "\n").filter { !$0.isEmpty }
   }
 
   private static func ban(_ server: FaultServer) -> [String] {
     ["--remote", "ban", "--remote-url", "\(server.url)/geocodage/"]
   }
 
-  private static func write(_ text: String, in folder: CacheTests.Folder) throws -> String {
+  private static func write(_ text: String, in folder: TemporaryFolder) throws -> String {
     try text.write(toFile: folder.path("t.csv"), atomically: true, encoding: .utf8)
     return folder.path("t.csv")
   }
@@ -24,7 +25,7 @@ import Testing
     let service = GeoplateformeStandIn()
     let server = try FaultServer { request, _ in service.respond(request) }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     var text = "Nom;CP;Ville\n"
     for row in 0..<rows { text += "A\(row);59999;« qwxz\(row) \(row % 10 == 0 ? "quesnoy" : "nulle part")\n" }
     // What its rules would refuse: too short, too long, punctuation first.
@@ -46,7 +47,7 @@ import Testing
     let service = GeoplateformeStandIn()
     let server = try FaultServer { request, _ in service.respond(request) }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Program.table(100, in: folder)
     let options = Self.ban(server) + ["--remote-batch", "1", "--quiet", "--no-cache"]
     let polite = try Program.run(["geocode", table] + options, in: folder)
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func errorsOfGeoplateforme() throws {
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Program.table(60, in: folder)
     let local = try Program.run(["geocode", table, "--quiet"], in: folder)
     for (status, body) in [
@@ -88,7 +89,7 @@ import Testing
       return service.respond(request)
     }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let url = provider == "ban" ? "\(server.url)/geocodage" : server.url
     let options = ["--remote", provider, "--remote-url", url, "--quiet", "--no-cache"]
     // The fourth names its commune, the fifth a code that cannot be: both are left as they are.
@@ -122,7 +123,7 @@ import Testing
     let service = EntreprisesStandIn()
     let server = try FaultServer { request, _ in service.respond(request) }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     // The second is an establishment, not the head office; the third does not want to be found, the fourth is unknown,
     // the fifth no number, and the last is the first again.
     let (hall, branch, hidden) = (EntreprisesStandIn.townHall, EntreprisesStandIn.branch, EntreprisesStandIn.hidden)
@@ -165,7 +166,7 @@ import Testing
     let service = EntreprisesStandIn(blockSeconds: 1)
     let server = try FaultServer { request, _ in service.respond(request) }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let numbers = Self.validNumbers(20)
     let table = try Self.write("siret\n" + numbers.map { "\($0)\n" }.joined(), in: folder)
     let options = ["--remote", "entreprises", "--remote-url", server.url, "--quiet", "--no-cache"]

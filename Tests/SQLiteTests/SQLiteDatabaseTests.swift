@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import SharedTesting
 import Testing
 
 @Suite struct SQLiteDatabaseTests {
@@ -50,16 +51,10 @@ import Testing
       if path == ":memory:" { try Data(database.bytes()).write(to: URL(fileURLWithPath: copy)) }
     }
     for path in [file, copy] {
-      let python = Process()
-      python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
       let script = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT * FROM t').fetchall())"
-      python.arguments = ["python3", "-c", script, path]
-      let pipe = Pipe()
-      python.standardOutput = pipe
-      try python.run()
-      let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      python.waitUntilExit()
-      #expect(output == "[('Échiré', 46.39, b'\\x01\\x00\\x02')]\n")
+      let python = try Program.run(
+        executable: "/usr/bin/env", ["python3", "-c", script, path], environment: ["LC_ALL": "C.UTF-8"])
+      #expect(python.output == "[('Échiré', 46.39, b'\\x01\\x00\\x02')]\n")
     }
   }
 

@@ -3,6 +3,7 @@ import FoundationXML
 import Gazetteer
 import Geocoding
 import Geodesy
+import SharedTesting
 import SupplierMaps
 import Testing
 
@@ -126,17 +127,7 @@ import Testing
   @Test func onlyItsOwnScriptMayRun() throws {
     let page = try Self.page()
     let script = try #require(page.range(of: "<script>")).upperBound..<#require(page.range(of: "</script>")).lowerBound
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["sha256sum"]
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    input.fileHandleForWriting.write(Data(page[script].utf8))
-    input.fileHandleForWriting.closeFile()
-    let digest = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).prefix(64)
-    process.waitUntilExit()
+    let digest = try Program.run(executable: "/usr/bin/sha256sum", [], input: String(page[script])).output.prefix(64)
     let bytes = stride(from: 0, to: digest.count, by: 2).compactMap { offset in
       UInt8(digest.dropFirst(offset).prefix(2), radix: 16)
     }

@@ -1,9 +1,6 @@
 import Dispatch
-<<<<<<< HEAD
-import SharedTesting
-=======
 import Gazetteer
->>>>>>> rows
+import SharedTesting
 import Synchronization
 import Testing
 

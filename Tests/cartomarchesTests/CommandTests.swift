@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// The commands as a user meets them, on small tables.

@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// Three years of one buyer's lists, as three clerks made them.

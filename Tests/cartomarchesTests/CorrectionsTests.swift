@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// What a person filled into `unlocated.csv` settles this year's rows and next year's.

@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// Each end of the program: its code, one clear line, nothing half written.

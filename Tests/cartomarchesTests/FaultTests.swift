@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// What the world does to a program that reads and writes files: each time one clear line, the right exit code, and
@@ -147,12 +148,7 @@ import Testing
     var interrupted = 0
     for attempt in 0..<10 {
       try wipe()
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: Program.path)
-      process.arguments = ["map", table, "-o", out, "--quiet"]
-      process.environment = ["LC_ALL": "fr_FR.UTF-8"]
-      process.standardError = FileHandle.nullDevice
-      try process.run()
+      let process = try Program.start(["map", table, "-o", out, "--quiet"], in: folder)
       let moment = Double.random(in: 0...seconds)
       Thread.sleep(forTimeInterval: moment)
       let signal = attempt % 2 == 0 ? SIGINT : SIGTERM

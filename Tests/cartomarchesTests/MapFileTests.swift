@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// The files of a map, read by programs of others.

@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// The examples in the READMEs print what stands below them.

@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// `cluster`, `heatmap` and `map --spread` as a user meets them, with GDAL as second reader.
