@@ -72,7 +72,7 @@ import Testing
 
   @Test(arguments: ["nom;cp\nA;59530\n", "x", "SQLite format 4\0 of another day"])
   func fileThatNeverWasADatabaseIsLeftAlone(_ content: String) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path("liste.csv")
     try Data(content.utf8).write(to: URL(fileURLWithPath: path))
     #expect(throws: RemoteCacheError.notADatabase) { try RemoteCache.open(path: path) }
@@ -82,14 +82,14 @@ import Testing
   }
 
   @Test func brokenDatabaseIsSetAsideWhereverItIs() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.path("c.sqlite")
     try Data(("SQLite format 3\0" + String(repeating: "x", count: 5_000)).utf8).write(to: URL(fileURLWithPath: path))
     #expect(try RemoteCache.open(path: path).setAside == path + ".corrupt")
   }
 
   @Test func whereNothingIsNothingIsMade() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     #expect(try RemoteCache.openExisting(path: folder.path("none.sqlite")) == nil)
     #expect(folder.names.isEmpty)
     try Data().write(to: URL(fileURLWithPath: folder.path("empty.sqlite")))

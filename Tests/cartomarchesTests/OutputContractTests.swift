@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// What the contract of the command line says of outputs and of rows that are no contracts, on the program itself.
