@@ -71,9 +71,10 @@ struct ClusterCommand: ParsableCommand {
     let zooms = try zoomRange(language)
     try checkOptions(zooms, language)
     try counting.ending.check(output: output, language)
-    let collection = try PointCollection(
-      files: files, input: input, geocoding: geocoding, remote: remote, common: common, spread: spread)
-    guard let collection else { return }
+    guard
+      let collection = try PointCollection(
+        files: files, input: input, geocoding: geocoding, remote: remote, common: common, spread: spread)
+    else { return }
     try write(collection.points, zooms, as: table)
     try collection.finish(counting.ending, common)
   }

@@ -139,11 +139,14 @@ struct HeatmapCommand: ParsableCommand {
   }
 
   private func collection() throws(Failure) -> PointCollection? {
-    let collection = try PointCollection(
-      files: files, input: input, geocoding: geocoding, remote: remote, common: common)
+    guard
+      let collection = try PointCollection(
+        files: files, input: input, geocoding: geocoding, remote: remote, common: common)
+    else { return nil }
     // Without a point nothing says where a grid would lie.
-    guard let collection, collection.points.coordinates.isEmpty, bbox == nil else { return collection }
+    guard collection.points.coordinates.isEmpty, bbox == nil else { return collection }
     try counting.ending.report(collection.summary, common.messages)
+    try collection.asked?.finish()
     let names = files.joined(separator: ", ")
     throw Failure(
       .data,

@@ -7,7 +7,8 @@ import TableGeocoding
 struct PointCollection {
   let points: SupplierPoints
   let summary: GeocodingSummary
-  private let asked: AskedService?
+  /// What a remote service said, when one was asked.
+  let asked: AskedService?
 
   /// Reads and geocodes tables; a remote service may be asked. Rows not placed are no failure, even if all are. `nil` when the
   /// service was only to be told of what it would be asked.
