@@ -1,6 +1,7 @@
 import Gazetteer
 import Geocoding
 import Locking
+import SharedTesting
 import Testing
 
 @testable import TableGeocoding
