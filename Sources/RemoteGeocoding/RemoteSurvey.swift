@@ -18,8 +18,8 @@ public enum RemoteScope: String, CaseIterable, Sendable {
     case .unresolved: return !placement.isPlaced
     case .imprecise:
       // Coordinates without a commune are precise, but the commune's name is only that of the nearest.
-      return !placement.isPlaced || placement.radiusMetres ?? 0 >= Self.largeCommuneRadiusMetres || !query.address.isEmpty
-        || placement.method == .coordinates && query.namesNoCommune
+      return !placement.isPlaced || placement.radiusMetres ?? 0 >= Self.largeCommuneRadiusMetres
+        || !query.address.isEmpty || placement.method == .coordinates && query.namesNoCommune
     case .all: return true
     }
   }

@@ -11,7 +11,6 @@ import resource
 import signal
 import socket
 import struct
-import subprocess
 import sys
 import threading
 import time
@@ -21,6 +20,7 @@ from checks import expect, finish
 
 BOUNDARY = "fault"
 IDLE = 10_000
+
 
 def say(what, happened):
     print(f"| {what} | {happened} |", flush=True)

@@ -103,4 +103,3 @@ import Testing
         == #"[-9223372036854775808,{"vide":[],"oui":true},false,"[","x"]"#)
   }
 }
-

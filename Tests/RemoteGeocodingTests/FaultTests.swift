@@ -203,7 +203,7 @@ import Testing
 
   @Test(arguments: ["file:///etc/passwd", "ftp://127.0.0.1", "gopher://127.0.0.1:1", "127.0.0.1", ""])
   func otherSchemesAreRefused(_ url: String) {
-    let (outcome, answers, _) = Self.run(AddokProvider(baseURL: url), Self.limits, Self.questions(2))
+    let (outcome, answers) = Self.run(AddokProvider(baseURL: url), Self.limits, Self.questions(2))
     #expect(answers.isEmpty)
     guard case .unavailable(.transfer(.badURL)) = outcome.stop else {
       Issue.record("ended with \(String(describing: outcome.stop))")
@@ -216,7 +216,7 @@ import Testing
       request.parameter("q") == "le quesnoy 3" ? .respond(502, "") : .respond(200, Self.good)
     }
     defer { server.stop() }
-    let (outcome, answers, _) = Self.run(AddokProvider(baseURL: server.url), Self.limits, Self.questions(20))
+    let (outcome, answers) = Self.run(AddokProvider(baseURL: server.url), Self.limits, Self.questions(20))
     #expect(outcome.answered == 19)
     #expect(outcome.refused == 1)
     #expect(answers[3] == nil)
@@ -231,7 +231,7 @@ import Testing
     defer { server.stop() }
     var limits = Self.limits
     limits.rowsPerBatch = 20
-    let (outcome, answers, _) = Self.run(AddokProvider(baseURL: server.url), limits, Self.questions(100))
+    let (outcome, answers) = Self.run(AddokProvider(baseURL: server.url), limits, Self.questions(100))
     #expect(outcome.answered == 100)
     #expect(answers.values.allSatisfy { $0.candidates.first?.citycode == "59481" })
     let posts = server.requests.count { $0.method == "POST" }
@@ -247,7 +247,7 @@ import Testing
       return .respond(200, PretendGeocoder().table(data))
     }
     defer { server.stop() }
-    let (outcome, answers, _) = Self.run(AddokProvider(baseURL: server.url), Self.limits, Self.questions(60))
+    let (outcome, answers) = Self.run(AddokProvider(baseURL: server.url), Self.limits, Self.questions(60))
     #expect(outcome.answered == 60)
     #expect(answers.count == 60)
     #expect(answers.values.allSatisfy { $0.candidates.count == 1 })
@@ -259,7 +259,7 @@ import Testing
     var limits = Self.limits
     limits.budget = 7
     limits.rowsPerBatch = 1
-    let (outcome, answers, _) = Self.run(AddokProvider(baseURL: server.url), limits, Self.questions(60))
+    let (outcome, answers) = Self.run(AddokProvider(baseURL: server.url), limits, Self.questions(60))
     #expect(server.requests.count == 7)
     #expect(answers.count == 7)
     #expect(outcome.unasked == 53)
