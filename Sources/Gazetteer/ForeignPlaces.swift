@@ -47,6 +47,25 @@ extension Gazetteer {
     return found
   }
 
+  /// Calls `body` with each name of each country, folded. O(countries).
+  package func forEachFoldedCountryName(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    countryTable.forEachLine { line in
+      line.withFields { fields in
+        // In French, in English, and the country's own between bars.
+        for field in 3...5 {
+          fields.withBytes(field) { names in
+            for name in names.split(separator: UInt8(ascii: "|")) {
+              let name = UnsafeBufferPointer(rebasing: name)
+              withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.count) { folded in
+                body(UnsafeBufferPointer(rebasing: folded[..<LatinFolding.fold(name, into: folded)]))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// The country of an ISO 3166-1 alpha-2 code in capitals. O(log n).
   public func country(_ iso2: String) -> Country? {
     countryTable.firstLine(withKey: iso2.utf8).map(country(from:))

@@ -1,11 +1,18 @@
 import Gazetteer
+import Locking
 
 /// Finds the country that a text names: in French, English or its own language, or by ISO or INSEE code.
 struct CountryIndex: Sendable {
-  private var isoByName: [String: String] = [:]
-  private var isoByCode: [String: String] = [:]
-  /// The last words of countries' names, to tell at once that a text ends with none.
-  private var lastWords: Set<String> = []
+  private let gazetteer: Gazetteer
+  /// Hashes of the last words of countries' names, to tell at once that a text ends with none: most rows ask nothing else.
+  /// Open addressing, 0 in a free slot: a set would be made at run time as a type before it is made.
+  private var lastWords: [UInt64]
+  private let lazyNames = LazyNames()
+
+  /// The names and codes, read when a text is first looked for among them.
+  private final class LazyNames: Sendable {
+    let names = Mutex<Names?>(nil)
+  }
 
   /// French territories with an ISO code of their own, and Monaco: in the gazetteer, so not foreign to it.
   static let domestic: Set<String> = [
@@ -24,41 +31,72 @@ struct CountryIndex: Sendable {
     ("principaute d andorre", "AD"), ("principaute de monaco", "MC"), ("france metropolitaine", "FR"), ("france", "FR"),
   ]
 
-  /// Reads the gazetteer's countries. O(countries).
+  /// Reads the last words of the gazetteer's countries. O(countries).
   init(_ gazetteer: Gazetteer) {
-    var names: [String] = []
-    // The gazetteer lists the other countries only.
-    for code in ["FR", "FRA", "99100"] { isoByCode[code] = "FR" }
-    for country in gazetteer.countries() {
-      let own = [country.nameFrench, country.nameEnglish] + country.nativeNames
-      names += own
-      for key in own.map({ PlaceNameKey($0).text }) where key.utf8.count > 2 {
-        if isoByName[key] == nil { isoByName[key] = country.iso2 }
-      }
-      isoByCode[country.iso2] = country.iso2
-      isoByCode[country.iso3] = country.iso2
-      if let insee = country.insee { isoByCode[insee] = country.iso2 }
+    self.gazetteer = gazetteer
+    var hashes: [UInt64] = []
+    // A name's last word, and what of it stands behind a hyphen.
+    func add(_ folded: UnsafeBufferPointer<UInt8>) {
+      guard let word = Self.words(folded).last else { return }
+      hashes.append(Self.hash(word))
+      if let part = word.split(separator: UInt8(ascii: "-")).last { hashes.append(Self.hash(part)) }
     }
-    for (name, iso) in Self.otherNames { isoByName[PlaceNameKey(name).text] = iso }
-    for name in names + Self.otherNames.map(\.0) {
-      guard let last = Self.words(LatinFolding.fold(name)).last else { continue }
-      lastWords.insert(String(last))
-      if let part = last.split(separator: "-").last { lastWords.insert(String(part)) }
+    gazetteer.forEachFoldedCountryName { add($0) }
+    for (name, _) in Self.otherNames { LatinFolding.withFolded(name) { add($0) } }
+    var count = 64
+    while count < hashes.count * 2 { count *= 2 }
+    lastWords = [UInt64](repeating: 0, count: count)
+    for hash in hashes { lastWords[slot(hash)] = hash }
+  }
+
+  /// The slot of a hash, or the free one where it would be; most are free.
+  private func slot(_ hash: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: hash) & (lastWords.count - 1)
+    while lastWords[slot] != 0, lastWords[slot] != hash { slot = (slot + 1) & (lastWords.count - 1) }
+    return slot
+  }
+
+  private struct Names: Sendable {
+    var isoByName: [String: String] = [:]
+    var isoByCode: [String: String] = [:]
+
+    init(_ gazetteer: Gazetteer) {
+      // The gazetteer lists the other countries only.
+      for code in ["FR", "FRA", "99100"] { isoByCode[code] = "FR" }
+      for country in gazetteer.countries() {
+        let own = [country.nameFrench, country.nameEnglish] + country.nativeNames
+        for key in own.map({ PlaceNameKey($0).text }) where key.utf8.count > 2 {
+          if isoByName[key] == nil { isoByName[key] = country.iso2 }
+        }
+        isoByCode[country.iso2] = country.iso2
+        isoByCode[country.iso3] = country.iso2
+        if let insee = country.insee { isoByCode[insee] = country.iso2 }
+      }
+      for (name, iso) in CountryIndex.otherNames { isoByName[PlaceNameKey(name).text] = iso }
+    }
+  }
+
+  private var names: Names {
+    lazyNames.names.withLock { known in
+      if let known { return known }
+      let read = Names(gazetteer)
+      known = read
+      return read
     }
   }
 
   /// The country that a whole text names. O(1).
   func country(named text: String) -> String? {
-    isoByName[PlaceNameKey(text).text]
+    country(ofKey: PlaceNameKey(text))
   }
 
   /// The country one of whose names has a key. O(1).
-  func country(ofKey key: PlaceNameKey) -> String? { isoByName[key.text] }
+  func country(ofKey key: PlaceNameKey) -> String? { names.isoByName[key.text] }
 
   /// The country of a cell of a country column: a name, an ISO or INSEE code, or a vehicle's letter. O(1).
   func country(ofCell text: String) -> String? {
     let code = String(decoding: LatinFolding.fold(Array(text.utf8)), as: UTF8.self).uppercased()
-    if let iso = isoByCode[code] { return iso }
+    if let iso = names.isoByCode[code] { return iso }
     switch code {
     case "F": return "FR"
     case "B": return "BE"
@@ -70,12 +108,13 @@ struct CountryIndex: Sendable {
 
   /// The country of an INSEE country code, 99xxx. O(1).
   func country(ofINSEECode code: String) -> String? {
-    code.hasPrefix("99") ? isoByCode[code] : nil
+    code.hasPrefix("99") ? names.isoByCode[code] : nil
   }
 
   /// A country named at the end of a folded text, and the text before it: "mons belgique", "bruxelles (belgique)". O(1).
   func trailingCountry(_ folded: String) -> (country: String, rest: String)? {
-    guard let last = Self.lastWord(folded), lastWords.contains(last) else { return nil }
+    var folded = folded
+    guard folded.withUTF8({ mayEndWithCountry($0) }) else { return nil }
     let words = Self.words(folded)
     for count in stride(from: min(4, words.count), through: 1, by: -1) {
       let name = words.suffix(count)
@@ -88,7 +127,9 @@ struct CountryIndex: Sendable {
 
   /// False when a folded text certainly ends with no country's name. O(length of the last word).
   func mayEndWithCountry(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
-    Self.lastWord(folded).map(lastWords.contains) ?? false
+    guard let last = folded.lastIndex(where: { !Self.isSeparator($0) }) else { return false }
+    let before = folded[..<last].lastIndex(where: Self.isSeparator)
+    return lastWords[slot(Self.hash(folded[(before.map { $0 + 1 } ?? 0)...last]))] != 0
   }
 
   /// Words between spaces and marks; a hyphen joins: Saint-Maurice is no island.
@@ -96,16 +137,14 @@ struct CountryIndex: Sendable {
     folded.split { " ,;/().".contains($0) }.filter { $0 != "-" }
   }
 
-  private static func lastWord(_ folded: String) -> String? {
-    var folded = folded
-    return folded.withUTF8 { lastWord($0) }
+  /// The same, of bytes.
+  private static func words(_ folded: UnsafeBufferPointer<UInt8>) -> [Slice<UnsafeBufferPointer<UInt8>>] {
+    folded.split(whereSeparator: isSeparator).filter { $0.count > 1 || $0.first != 0x2D }
   }
 
-  private static func lastWord(_ folded: UnsafeBufferPointer<UInt8>) -> String? {
-    guard let last = folded.lastIndex(where: { !isSeparator($0) }) else { return nil }
-    let before = folded[..<last].lastIndex(where: isSeparator)
-    let word = folded[(before.map { $0 + 1 } ?? 0)...last]
-    return String(decoding: UnsafeBufferPointer(rebasing: word), as: UTF8.self)
+  /// FNV-1a (Fowler, Noll and Vo, 1991).
+  private static func hash(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+    word.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

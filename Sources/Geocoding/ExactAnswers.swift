@@ -117,7 +117,7 @@ final class ExactAnswers: @unchecked Sendable {
   }
 
   /// Answers whose every part follows from the key: no note quotes what was typed.
-  private static func isKept(_ placement: Placement, _ key: ExactKey) -> Bool {
+  static func isKept(_ placement: Placement, _ key: ExactKey) -> Bool {
     guard !key.isCodeAlone else { return placement.method == .postcode || placement.method == .cedex }
     guard !key.isCityAlone else {
       return (placement.method == .city || placement.status == .ambiguous)

@@ -6,9 +6,8 @@ import SpatialAnalysis
 ///     let layer = ClusterLayer(index: index, attributes: attributes, categoryNames: names) { properties(of: $0) }
 ///     let bytes = layer.bytes(zooms: 8...8, as: .geoJSON)
 ///
-/// Clusters have `cluster` (true), `cluster_id`, `point_count`, `point_count_abbreviated`, `zoom`, and where known
-/// `amount_sum` (euros), `categories` (an object: category, count) and `suppliers`. Single points have their own
-/// properties after `cluster` (false), `point_count` and `zoom`.
+/// All have `cluster`, `cluster_id`, `point_count`, `point_count_abbreviated` and `zoom`. Clusters have then, where known,
+/// `amount_sum` (euros), `categories` (an object: category, count) and `suppliers`, single points their own properties.
 public struct ClusterLayer {
   private let index: ClusterIndex
   private let attributes: ClusterAttributes
@@ -40,9 +39,11 @@ public struct ClusterLayer {
   public func feature(_ cluster: ClusterFeature, zoom: Int) -> PointFeature {
     var properties = Properties()
     properties.set("cluster", .boolean(cluster.isCluster))
-    guard case .cluster(let id) = cluster.kind else {
-      properties.set("point_count", .integer(1))
-      properties.set("zoom", .integer(zoom))
+    properties.set("cluster_id", .integer(identifier(of: cluster)))
+    properties.set("point_count", .integer(cluster.pointCount))
+    properties.set("point_count_abbreviated", .text(cluster.abbreviatedPointCount))
+    properties.set("zoom", .integer(zoom))
+    guard cluster.isCluster else {
       if case .point(let number) = cluster.kind {
         for entry in pointProperties(number).entries where properties[entry.key] == nil {
           properties.set(entry.key, entry.value)
@@ -51,12 +52,15 @@ public struct ClusterLayer {
       return PointFeature(coordinate: cluster.coordinate, properties: properties)
     }
     let summary = index.summary(of: cluster, attributes: attributes)
-    properties.set("cluster_id", .integer(id))
-    properties.set("point_count", .integer(cluster.pointCount))
-    properties.set("point_count_abbreviated", .text(cluster.abbreviatedPointCount))
-    properties.set("zoom", .integer(zoom))
     properties.add(summary, categoryNames: categoryNames, hasSuppliers: !attributes.suppliers.isEmpty)
     return PointFeature(coordinate: cluster.coordinate, properties: properties)
+  }
+
+  private func identifier(of cluster: ClusterFeature) -> Int {
+    switch cluster.kind {
+    case .cluster(let id): id
+    case .point(let number): index.identifier(ofPoint: number)
+    }
   }
 
   /// Writes the features of some zooms, the furthest out first, piece by piece: they may be far more than fit in memory.
@@ -118,10 +122,9 @@ public struct ClusterLayer {
 
   private func row(_ cluster: ClusterFeature, zoom: Int) -> [UInt8] {
     let summary = index.summary(of: cluster, attributes: attributes)
-    var id = ""
-    if case .cluster(let number) = cluster.kind { id = "\(number)" }
     let cells = [
-      "\(zoom)", "\(cluster.isCluster)", id, "\(cluster.pointCount)", cluster.abbreviatedPointCount,
+      "\(zoom)", "\(cluster.isCluster)", "\(identifier(of: cluster))", "\(cluster.pointCount)",
+      cluster.abbreviatedPointCount,
       PropertyValue.number(cluster.coordinate.longitude, decimals: 6).plainText,
       PropertyValue.number(cluster.coordinate.latitude, decimals: 6).plainText,
       summary.amountSumCents.map { PropertyValue.number(Double($0) / 100, decimals: 2).plainText } ?? "",

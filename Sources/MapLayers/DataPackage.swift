@@ -6,8 +6,8 @@ public struct DataPackage: Sendable {
   public var title: String
   /// Where the data comes from, one line each.
   public var sources: [String] = []
-  /// The licence of the data.
-  public var licence: UMapDocument.Licence?
+  /// The licences of the data, or of what it was made with.
+  public var licences: [UMapDocument.Licence] = []
   /// The tables.
   public var tables: [Table] = []
   /// Files that are no tables, with a word on each.
@@ -28,6 +28,8 @@ public struct DataPackage: Sendable {
     public var fields: [Field]
     /// False for a header alone.
     public var hasRows = true
+    /// False when the file begins with a row of values.
+    public var hasHeader = true
 
     /// A CSV file.
     public init(file: String, title: String, delimiter: UInt8, fields: [Field]) {
@@ -96,14 +98,16 @@ public struct DataPackage: Sendable {
     package.add("profile", "data-package")
     package.add("name", "cartomarches")
     package.add("title", DisplayText.oneLine(title))
-    if let licence {
-      var block = Properties()
-      // A licence must have a name of the Open Definition's list, or a path.
-      if licence.url.isEmpty { block.add("name", Self.identifier(licence.name)) }
-      block.add("path", licence.url)
-      block.add("title", licence.name)
-      package.addList("licenses", [block])
-    }
+    package.addList(
+      "licenses",
+      licences.map { licence in
+        var block = Properties()
+        // A licence must have a name of the Open Definition's list, or a path.
+        if licence.url.isEmpty { block.add("name", Self.identifier(licence.name)) }
+        block.add("path", licence.url)
+        block.add("title", licence.name)
+        return block
+      })
     package.addList(
       "sources",
       sources.map { source in
@@ -117,7 +121,7 @@ public struct DataPackage: Sendable {
 
   private static func resource(_ table: Table) -> Properties {
     let names = uniqueNames(table.fields.map(\.name))
-    let hasPlainHeader = names == table.fields.map(\.name)
+    let hasPlainHeader = table.hasHeader && names == table.fields.map(\.name)
     // Nothing that a validator accepts describes a table whose header is skipped and that has nothing else.
     if !hasPlainHeader, !table.hasRows {
       return resource(File(name: table.file, mediaType: "text/csv", title: table.title))
@@ -135,7 +139,7 @@ public struct DataPackage: Sendable {
     if !hasPlainHeader {
       // The columns are known by their order: a schema's names must differ.
       dialect.set("header", .boolean(false))
-      dialect.set("commentRows", .array([.integer(1)]))
+      if table.hasHeader { dialect.set("commentRows", .array([.integer(1)])) }
     }
     resource.set("dialect", .object(dialect))
     var schema = Properties()

@@ -55,8 +55,36 @@ public struct GeoJSONWriter: Sendable {
 
   /// The whole collection with its box, at once.
   public static func collection(_ features: [PointFeature]) -> [UInt8] {
-    var writer = GeoJSONWriter(boundingBox: BoundingBox(around: features.lazy.map(\.coordinate)))
-    for feature in features { writer.add(feature) }
-    return writer.finish()
+    var bytes: [UInt8] = []
+    write(features, boundingBox: BoundingBox(around: features.lazy.map(\.coordinate))) { bytes += $0 }
+    return bytes
+  }
+
+  /// Writes a collection, a file of features one on a line, or both, piece by piece: each feature is asked for once and written
+  /// once. In lines those without a valid coordinate are left in.
+  public static func write<Failure: Error>(
+    _ features: some Sequence<PointFeature>, boundingBox: BoundingBox?,
+    lines: (([UInt8]) throws(Failure) -> Void)? = nil, collection: (([UInt8]) throws(Failure) -> Void)?
+  ) throws(Failure) {
+    var writer = GeoJSONWriter(boundingBox: boundingBox)
+    var lineBytes: [UInt8] = []
+    for feature in features {
+      let isValid = feature.coordinate.isValid
+      if isValid { writer.json.newLine() }
+      let start = writer.json.bytes.count
+      if isValid { writer.json.feature(feature) }
+      if let lines {
+        lineBytes += isValid ? writer.json.bytes[start...] + [0x0A] : feature.geoJSONLine[...]
+        if lineBytes.count >= JSONWriter.pieceBytes {
+          try lines(lineBytes)
+          lineBytes.removeAll(keepingCapacity: true)
+        }
+      }
+      if writer.json.bytes.count >= JSONWriter.pieceBytes {
+        try writer.json.flush { (bytes) throws(Failure) in try collection?(bytes) }
+      }
+    }
+    try lines?(lineBytes)
+    try collection?(writer.finish())
   }
 }

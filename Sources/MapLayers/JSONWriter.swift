@@ -25,6 +25,15 @@ public struct JSONWriter: Sendable {
     return taken
   }
 
+  /// Gives the bytes written so far to `sink` and forgets them; their memory serves for those to come.
+  mutating func flush<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    try sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Bytes from which on writers of files give away what they have: enough for a large write, and little to keep.
+  static let pieceBytes = 256 << 10
+
   /// Opens an object.
   public mutating func beginObject() { open(0x7B) }
 

@@ -3,19 +3,22 @@ import Geodesy
 /// Writes a KML 2.2 document (OGC 07-147r2): folders of points, each folder in its colour.
 public enum KMLWriter {
   /// A folder of points in one colour.
-  public struct Folder: Sendable {
+  public struct Folder {
     /// Its name.
     public var name: String
     /// `#RRGGBB`.
     public var colour: String
-    /// Its points.
-    public var placemarks: [Placemark]
+    /// How many points it has.
+    public var count: Int
+    /// A point by its number, from 0: each is asked for once, in order, when it is written.
+    public var placemark: (Int) -> Placemark
 
     /// A folder.
-    public init(name: String, colour: String, placemarks: [Placemark]) {
+    public init(name: String, colour: String, count: Int, placemark: @escaping (Int) -> Placemark) {
       self.name = name
       self.colour = colour
-      self.placemarks = placemarks
+      self.count = count
+      self.placemark = placemark
     }
   }
 
@@ -36,30 +39,35 @@ public enum KMLWriter {
     }
   }
 
-  /// The whole document. O(size).
-  public static func bytes(name: String, description: String, folders: [Folder]) -> [UInt8] {
+  /// Writes the whole document piece by piece. O(size).
+  public static func write<Failure: Error>(
+    name: String, description: String, folders: [Folder], to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     var kml = MarkupWriter()
     kml.literal("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-    kml.element("kml", [("xmlns", "http://www.opengis.net/kml/2.2")]) { kml in
-      kml.element("Document") { document in
-        document.element("name", text: name)
-        document.element("description", text: description)
-        document.newLine()
-        for (index, folder) in folders.enumerated() { write(style: index, of: folder, into: &document) }
-        for (index, folder) in folders.enumerated() {
-          document.element("Folder") { element in
-            element.element("name", text: folder.name)
-            element.newLine()
-            for placemark in folder.placemarks where placemark.feature.coordinate.isValid {
-              write(placemark, style: index, into: &element)
-            }
-          }
-          document.newLine()
-        }
-      }
-    }
+    kml.begin("kml", [("xmlns", "http://www.opengis.net/kml/2.2")])
+    kml.begin("Document")
+    kml.element("name", text: name)
+    kml.element("description", text: description)
     kml.newLine()
-    return kml.bytes
+    for (index, folder) in folders.enumerated() { write(style: index, of: folder, into: &kml) }
+    for (index, folder) in folders.enumerated() {
+      kml.begin("Folder")
+      kml.element("name", text: folder.name)
+      kml.newLine()
+      for number in 0..<folder.count {
+        let placemark = folder.placemark(number)
+        guard placemark.feature.coordinate.isValid else { continue }
+        write(placemark, style: index, into: &kml)
+        if kml.bytes.count >= JSONWriter.pieceBytes { try kml.flush(to: sink) }
+      }
+      kml.end("Folder")
+      kml.newLine()
+    }
+    kml.end("Document")
+    kml.end("kml")
+    kml.newLine()
+    try kml.flush(to: sink)
   }
 
   private static func write(style index: Int, of folder: Folder, into document: inout MarkupWriter) {

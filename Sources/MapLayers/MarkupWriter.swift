@@ -22,13 +22,29 @@ public struct MarkupWriter: Sendable {
   public mutating func element(
     _ name: StaticString, _ attributes: [Attribute] = [], _ content: (inout MarkupWriter) -> Void
   ) {
+    begin(name, attributes)
+    content(&self)
+    end(name)
+  }
+
+  /// Opens an element that ``end(_:)`` closes, for those whose content is written piece by piece.
+  mutating func begin(_ name: StaticString, _ attributes: [Attribute] = []) {
     open(name, attributes)
     bytes.append(UInt8(ascii: ">"))
-    content(&self)
+  }
+
+  /// Closes an element.
+  mutating func end(_ name: StaticString) {
     bytes.append(UInt8(ascii: "<"))
     bytes.append(UInt8(ascii: "/"))
     literal(name)
     bytes.append(UInt8(ascii: ">"))
+  }
+
+  /// Gives the bytes written so far to `sink` and forgets them; their memory serves for those to come.
+  mutating func flush<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    try sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 
   /// Writes an element that holds one text.

@@ -12,10 +12,19 @@ public struct UMapWriter: Sendable {
 
   /// The whole document. O(size).
   public static func bytes(of document: UMapDocument) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(document) { bytes += $0 }
+    return bytes
+  }
+
+  /// Writes the whole document piece by piece. O(size).
+  public static func write<Failure: Error>(
+    _ document: UMapDocument, to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     var writer = UMapWriter()
     writer.open(document)
-    for layer in document.layers.reversed() { writer.add(layer) }
-    return writer.finish()
+    for layer in document.layers.reversed() { try writer.add(layer, to: sink) }
+    try sink(writer.finish())
   }
 
   private mutating func open(_ document: UMapDocument) {
@@ -37,7 +46,9 @@ public struct UMapWriter: Sendable {
     json.beginArray()
   }
 
-  private mutating func add(_ layer: UMapLayer) {
+  private mutating func add<Failure: Error>(
+    _ layer: UMapLayer, to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     let settings = layer.settings
     json.newLine()
     json.beginObject()
@@ -60,6 +71,7 @@ public struct UMapWriter: Sendable {
       json.newLine()
       json.feature(feature, id: Self.identifier(featureCount), style: feature.style)
       featureCount += 1
+      if json.bytes.count >= JSONWriter.pieceBytes { try json.flush(to: sink) }
     }
     json.endArray()
     json.endObject()

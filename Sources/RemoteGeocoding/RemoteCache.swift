@@ -30,17 +30,30 @@ public final class RemoteCache: @unchecked Sendable {
     self.database = database
   }
 
-  /// Opens or makes the file; the folder must be there. A broken file, or one of a later version, is renamed and a new one
-  /// made: `setAside` says under which name.
-  public static func open(path: String) throws(RemoteCacheError) -> (cache: RemoteCache, setAside: String?) {
+  /// Opens the file if there is one with something in it; makes none. Else like ``open(path:)``.
+  public static func openExisting(
+    path: String, isOurs: Bool = false
+  ) throws(RemoteCacheError) -> (cache: RemoteCache, setAside: String?)? {
+    var status = stat()
+    if stat(path, &status) != 0, errno == ENOENT || errno == ENOTDIR { return nil }
+    return status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 ? nil : try open(path: path, isOurs: isOurs)
+  }
+
+  /// Opens or makes the file; the folder must be there. A broken database, or one of a later version, is renamed and a new one
+  /// made: `setAside` says under which name. What never was a database is somebody's file, and left alone, unless the path
+  /// `isOurs`: nobody else keeps files there.
+  public static func open(
+    path: String, isOurs: Bool = false
+  ) throws(RemoteCacheError) -> (cache: RemoteCache, setAside: String?) {
     do throws(RemoteCacheError) {
       return (try attempt(path), nil)
     } catch {
       let suffix: String
       switch error {
       case .corrupt: suffix = "corrupt"
+      case .notADatabase where isOurs: suffix = "corrupt"
       case .laterVersion(let number): suffix = "version-\(number)"
-      case .notOurs, .unusable: throw error
+      case .notOurs, .notADatabase, .unusable: throw error
       }
       let kept = try setAside(path, suffix)
       return (try attempt(path), kept)
@@ -60,6 +73,7 @@ public final class RemoteCache: @unchecked Sendable {
   }
 
   private static func attempt(_ path: String) throws(RemoteCacheError) -> RemoteCache {
+    guard beginsAsDatabase(path) else { throw .notADatabase }
     let database = try translating { () throws(SQLiteError) in
       try SQLiteDatabase(path: path, busySeconds: busySeconds)
     }
@@ -77,6 +91,19 @@ public final class RemoteCache: @unchecked Sendable {
     }
     try refuse(found)
     return RemoteCache(path: path, database: database)
+  }
+
+  /// The first bytes of every SQLite file (sqlite.org/fileformat2.html, "The Database Header").
+  private static let databaseHeader = Array("SQLite format 3\0".utf8)
+
+  /// False for a file with something else in it than a database. What cannot be read is for SQLite to refuse.
+  private static func beginsAsDatabase(_ path: String) -> Bool {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return true }
+    defer { close(descriptor) }
+    var head = [UInt8](repeating: 0, count: databaseHeader.count)
+    let count = head.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    return count <= 0 || head == databaseHeader
   }
 
   /// What a file says of itself.
@@ -186,10 +213,12 @@ public final class RemoteCache: @unchecked Sendable {
 
 /// Why the cache cannot be used.
 public enum RemoteCacheError: Error, Hashable, Sendable {
-  /// The file is no database, or a broken one.
+  /// The file is a broken database.
   case corrupt(String)
   /// A later version of the program wrote it.
   case laterVersion(Int)
+  /// The file has something else in it than a database.
+  case notADatabase
   /// A database of another program.
   case notOurs
   /// The file cannot be opened or written.

@@ -44,6 +44,9 @@ extension ClusterIndex {
     isCluster(id) ? features(of: id).first : nil
   }
 
+  /// A number for a point that no cluster and no other point has. O(1).
+  public func identifier(ofPoint number: Int) -> Int { nodes.x.count + number }
+
   /// A cluster made of others, or a position of so many points that it is one by itself.
   func isCluster(_ id: Int) -> Bool {
     guard nodes.x.indices.contains(id) else { return false }

@@ -5,8 +5,8 @@ import SpatialAnalysis
 /// Dense groups as map features: one per group at its centre, then the points that belong to none. They are made when asked
 /// for, so that a million of them take no memory.
 ///
-/// Groups have `cluster` (true), `cluster_id`, `point_count` and sums; noise has `cluster` (false), `cluster_id` -1 and
-/// its own properties.
+/// All have `cluster`, `cluster_id`, `point_count`, `point_count_abbreviated` and `zoom`, which is 0: they hold at every zoom.
+/// Groups have sums then; noise has `cluster_id` -1 and its own properties.
 public struct GroupFeatures: RandomAccessCollection, Sendable {
   private let points: SupplierPoints
   private let members: [[UInt32]]
@@ -36,6 +36,7 @@ public struct GroupFeatures: RandomAccessCollection, Sendable {
     properties.set("cluster_id", .integer(number))
     properties.set("point_count", .integer(members.count))
     properties.set("point_count_abbreviated", .text(ClusterFeature.abbreviated(members.count)))
+    properties.set("zoom", .integer(0))
     let summary = ClusterSummary(points: members, attributes: points.attributes)
     properties.add(summary, categoryNames: points.categoryNames, hasSuppliers: !points.attributes.suppliers.isEmpty)
     let centre = DenseGroups.centre(of: members.map { points.coordinates[Int($0)] })
@@ -47,6 +48,8 @@ public struct GroupFeatures: RandomAccessCollection, Sendable {
     properties.set("cluster", .boolean(false))
     properties.set("cluster_id", .integer(Int(DenseGroups.noise)))
     properties.set("point_count", .integer(1))
+    properties.set("point_count_abbreviated", .text(ClusterFeature.abbreviated(1)))
+    properties.set("zoom", .integer(0))
     for entry in points.properties(point).entries { properties.set(entry.key, entry.value) }
     return PointFeature(coordinate: points.coordinates[point], properties: properties)
   }

@@ -43,8 +43,11 @@ extension MapWords {
 
   // MARK: Sentences
 
-  func introduction(rows: String, placed: String) -> String {
-    choose("\(rows), dont \(placed) placées sur la carte.", "\(rows), of which \(placed) placed on the map.")
+  func introduction(rows count: Int, placed: Int) -> String {
+    let agreeing = placed < 2 ? "placée" : "placées"
+    return choose(
+      "\(rows(count)), dont \(grouped(placed)) \(agreeing) sur la carte.",
+      "\(rows(count)), of which \(grouped(placed)) placed on the map.")
   }
   func andOtherPlaces(_ count: Int) -> String {
     choose(

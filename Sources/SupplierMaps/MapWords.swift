@@ -148,8 +148,11 @@ struct MapWords: Sendable {
 
   // MARK: The map's description
 
-  func placedRows(_ placed: String, of rows: String) -> String {
-    choose("\(placed) sur \(rows) placées sur la carte.", "\(placed) of \(rows) placed on the map.")
+  func placedRows(_ placed: Int, of count: Int) -> String {
+    let agreeing = placed < 2 ? "placée" : "placées"
+    return choose(
+      "\(grouped(placed)) sur \(rows(count)) \(agreeing) sur la carte.",
+      "\(grouped(placed)) of \(rows(count)) placed on the map.")
   }
   var notPlaced: String { choose("Non placées\u{A0}: ", "Not placed: ") }
   func count(_ count: Int, _ status: PlacementStatus) -> String {

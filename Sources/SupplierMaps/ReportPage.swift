@@ -82,7 +82,7 @@ struct ReportPage {
   }
 
   private var introduction: String {
-    var text = words.introduction(rows: words.rows(content.rowCount), placed: words.grouped(content.placedRowCount))
+    var text = words.introduction(rows: content.rowCount, placed: content.placedRowCount)
     let dataDate = content.dataDate
     if !dataDate.isEmpty { text += " " + words.dataDate(dataDate) }
     return text

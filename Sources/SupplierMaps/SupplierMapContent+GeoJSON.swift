@@ -8,12 +8,34 @@ extension SupplierMapContent {
   /// `amount_sum` adds the exact amounts alone; `amount_min` and `amount_max` bound the sum of all amounts known, bands
   /// included, `amount_max` being absent when a band has no upper end; `amounts_unknown` counts contracts without a readable
   /// amount. `method`, `radius_m` and `score` are those of the row placed worst.
-  public func suppliersGeoJSON() -> [UInt8] { GeoJSONWriter.collection(supplierFeatures()) }
+  public func suppliersGeoJSON() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writeSuppliers(collection: { bytes += $0 })
+    return bytes
+  }
+
+  /// `suppliers.geojsonl`: the same features, one on a line, for programs that read them one by one.
+  public func suppliersGeoJSONLines() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writeSuppliers(lines: { bytes += $0 }, collection: nil)
+    return bytes
+  }
+
+  /// Writes `suppliers.geojson`, `suppliers.geojsonl`, or both at the cost of one, piece by piece.
+  public func writeSuppliers<Failure: Error>(
+    lines: (([UInt8]) throws(Failure) -> Void)? = nil, collection: (([UInt8]) throws(Failure) -> Void)?
+  ) throws(Failure) {
+    try GeoJSONWriter.write(
+      lazySupplierFeatures, boundingBox: BoundingBox(around: supplierPlaces.lazy.map(position)), lines: lines,
+      collection: collection)
+  }
 
   /// One feature per supplier and place.
-  func supplierFeatures() -> [PointFeature] {
+  func supplierFeatures() -> [PointFeature] { Array(lazySupplierFeatures) }
+
+  private var lazySupplierFeatures: some Sequence<PointFeature> {
     let most = supplierPlaces.map(\.contracts.count).max() ?? 0
-    return supplierPlaces.map { group in
+    return supplierPlaces.lazy.map { group in
       var properties = supplierProperties(group)
       properties.add("heat_weight", heatWeight(group.contracts.count, most: most), decimals: 3)
       properties.set("contract_list", .array(group.contracts.map { .object(contractProperties(contracts[$0])) }))
@@ -22,19 +44,35 @@ extension SupplierMapContent {
   }
 
   /// `places.geojson`: one Point per position with the names of all suppliers there. O(rows).
-  public func placesGeoJSON() -> [UInt8] { GeoJSONWriter.collection(placeFeatures()) }
-
-  /// `suppliers.geojsonl`: the same features, one on a line, for programs that read them one by one.
-  public func suppliersGeoJSONLines() -> [UInt8] { supplierFeatures().flatMap(\.geoJSONLine) }
+  public func placesGeoJSON() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writePlaces(collection: { bytes += $0 })
+    return bytes
+  }
 
   /// `places.geojsonl`: the same features, one on a line.
-  public func placesGeoJSONLines() -> [UInt8] { placeFeatures().flatMap(\.geoJSONLine) }
+  public func placesGeoJSONLines() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writePlaces(lines: { bytes += $0 }, collection: nil)
+    return bytes
+  }
+
+  /// Writes `places.geojson`, `places.geojsonl`, or both at the cost of one, piece by piece.
+  public func writePlaces<Failure: Error>(
+    lines: (([UInt8]) throws(Failure) -> Void)? = nil, collection: (([UInt8]) throws(Failure) -> Void)?
+  ) throws(Failure) {
+    try GeoJSONWriter.write(
+      lazyPlaceFeatures, boundingBox: BoundingBox(around: places.lazy.map(\.coordinate)), lines: lines,
+      collection: collection)
+  }
 
   /// One feature per position.
-  func placeFeatures() -> [PointFeature] {
+  func placeFeatures() -> [PointFeature] { Array(lazyPlaceFeatures) }
+
+  private var lazyPlaceFeatures: some Sequence<PointFeature> {
     let counts = places.indices.map { contractIndexes(atPlace: $0).count }
     let most = counts.max() ?? 0
-    return places.indices.map { place in
+    return places.indices.lazy.map { place in
       PointFeature(
         coordinate: places[place].coordinate,
         properties: placeProperties(place, heatWeight: heatWeight(counts[place], most: most)))

@@ -4,27 +4,35 @@ extension SupplierMapContent {
   /// `map.kml`: a folder per class of ``SupplierMapOptions/layerBy`` with a point per supplier and place, its contracts in the
   /// balloon. O(rows).
   public func kml() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writeKML { bytes += $0 }
+    return bytes
+  }
+
+  /// Writes `map.kml` piece by piece.
+  public func writeKML<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     let classes = FacetClasses(options.layerBy, of: self)
-    var groups = Array(repeating: [KMLWriter.Placemark](), count: classes.classes.count)
+    var groups = Array(repeating: [SupplierPlace](), count: classes.classes.count)
     for group in supplierPlaces {
       var byClass: [Int: [Int]] = [:]
       for contract in group.contracts { byClass[classes.classByContract[contract], default: []].append(contract) }
       for (index, contracts) in byClass {
         groups[index].append(
-          placemark(
-            SupplierPlace(
-              supplier: group.supplier, place: group.place, contracts: contracts, displayed: group.displayed)))
+          SupplierPlace(
+            supplier: group.supplier, place: group.place, contracts: contracts, displayed: group.displayed))
       }
     }
-    let folders = zip(classes.classes, groups).compactMap { found, placemarks in
-      placemarks.isEmpty ? nil : KMLWriter.Folder(name: found.name, colour: found.colour, placemarks: placemarks)
+    let folders = zip(classes.classes, groups).compactMap { found, groups in
+      groups.isEmpty
+        ? nil
+        : KMLWriter.Folder(name: found.name, colour: found.colour, count: groups.count) { placemark(groups[$0]) }
     }
     var description = [
       "\(words.suppliers(supplierCount)), \(words.places(placeCount))",
-      words.placedRows(words.grouped(placedRowCount), of: words.rows(rowCount)),
+      words.placedRows(placedRowCount, of: rowCount),
     ]
     description += options.sources
-    return KMLWriter.bytes(name: title, description: description.joined(separator: " · "), folders: folders)
+    try KMLWriter.write(name: title, description: description.joined(separator: " · "), folders: folders, to: sink)
   }
 
   /// A balloon holds no more contracts than this.

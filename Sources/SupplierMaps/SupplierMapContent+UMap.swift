@@ -12,6 +12,11 @@ extension SupplierMapContent {
     UMapWriter.bytes(of: umapDocument())
   }
 
+  /// Writes `map.umap` piece by piece.
+  public func writeUMap<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    try UMapWriter.write(umapDocument(), to: sink)
+  }
+
   /// Up to so many markers each has its name beside it at every zoom. Above, the cluster layer shows from far, and markers with
   /// names from near.
   static let mostLabelledMarkers = 150
@@ -195,7 +200,7 @@ extension SupplierMapContent {
   private func description(view: MapView, isAggregated: Bool) -> String {
     var lines = [
       "\(words.suppliers(supplierCount)), \(words.places(placeCount))",
-      words.placedRows(words.grouped(placedRowCount), of: words.rows(rowCount)),
+      words.placedRows(placedRowCount, of: rowCount),
     ]
     let missing = PlacementStatus.allCases.compactMap { status in
       let count = contracts.count { $0.place == nil && $0.status == status }

@@ -25,67 +25,90 @@ public struct TerritoryGroups: Sendable {
 
   /// Groups points; `gazetteer` gives the names and outlines of départements and régions. O(n log n).
   ///
-  /// Properties: `cluster`, `code`, `name`, `point_count`, `point_count_abbreviated`, `cluster_id`, `share` of all points,
-  /// `amount_sum`, `amount_share` of all known amounts, `categories`, `suppliers`.
+  /// Where there is no région, its place is taken by the overseas collectivity; abroad, where there is no code at all, by the
+  /// country or city, each a group of its own; on the open sea by the position.
+  ///
+  /// Properties: `cluster`, `code`, `name`, `point_count`, `point_count_abbreviated`, `cluster_id`, `zoom` (0: groups hold at
+  /// every zoom), `share` of all points, `amount_sum`, `amount_share` of all known amounts, `categories`, `suppliers`.
   public init(_ points: SupplierPoints, level: Level, gazetteer: Gazetteer) {
-    var groups: [String: (name: String, members: [UInt32])] = [:]
+    var groups: [Territory: [UInt32]] = [:]
     for point in points.coordinates.indices {
-      let (code, name) = Self.territory(points, point, level, gazetteer)
-      groups[code, default: (name, [])].members.append(UInt32(point))
+      groups[Self.territory(points, point, level, gazetteer), default: []].append(UInt32(point))
     }
     let whole = ClusterSummary(points: points.coordinates.indices.map(UInt32.init), attributes: points.attributes)
     let sorted = groups.sorted { $0.key < $1.key }
-    features = sorted.enumerated().map { number, entry in
-      let group = entry.value
+    features = sorted.enumerated().map { number, group in
+      let (territory, members) = group
       var properties = Properties()
-      properties.set("cluster", .boolean(group.members.count > 1))
-      properties.add("code", level == .place ? "" : entry.key)
-      properties.add("name", group.name)
-      properties.set("point_count", .integer(group.members.count))
-      properties.set("point_count_abbreviated", .text(ClusterFeature.abbreviated(group.members.count)))
+      properties.set("cluster", .boolean(members.count > 1))
+      properties.add("code", territory.code)
+      properties.add("name", territory.name)
+      properties.set("point_count", .integer(members.count))
+      properties.set("point_count_abbreviated", .text(ClusterFeature.abbreviated(members.count)))
       properties.set("cluster_id", .integer(number))
-      properties.add("share", Double(group.members.count) / Double(max(1, whole.pointCount)), decimals: 4)
-      let summary = ClusterSummary(points: group.members, attributes: points.attributes)
+      properties.set("zoom", .integer(0))
+      properties.add("share", Double(members.count) / Double(max(1, whole.pointCount)), decimals: 4)
+      let summary = ClusterSummary(points: members, attributes: points.attributes)
       properties.add(summary, categoryNames: points.categoryNames, hasSuppliers: !points.attributes.suppliers.isEmpty)
       if let sum = summary.amountSumCents, let total = whole.amountSumCents, total > 0 {
         properties.add("amount_share", Double(sum) / Double(total), decimals: 4)
       }
-      return PointFeature(coordinate: Self.mean(group.members, of: points), properties: properties)
+      return PointFeature(coordinate: Self.middle(of: members, points), properties: properties)
     }
-    areas = Self.areas(of: sorted.map(\.key), level: level, gazetteer: gazetteer)
+    areas = Self.areas(of: sorted.map(\.key.code), level: level, gazetteer: gazetteer)
   }
 
-  private static func mean(_ members: [UInt32], of points: SupplierPoints) -> Coordinate {
-    let count = Double(members.count)
-    return members.reduce(into: Coordinate(latitude: 0, longitude: 0)) { sum, point in
-      sum.latitude += points.coordinates[Int(point)].latitude / count
-      sum.longitude += points.coordinates[Int(point)].longitude / count
+  /// The middle of points on the sphere: territories lie on both sides of the antimeridian.
+  private static func middle(of members: [UInt32], _ points: SupplierPoints) -> Coordinate {
+    let coordinates = members.map { points.coordinates[Int($0)] }
+    // Points of one place keep it to the last decimal.
+    guard let first = coordinates.first, coordinates.contains(where: { $0 != first }) else {
+      return coordinates.first ?? Coordinate(latitude: 0, longitude: 0)
     }
+    return DenseGroups.centre(of: coordinates) ?? first
   }
 
   private static func areas(of codes: [String], level: Level, gazetteer: Gazetteer) -> [[PolygonFeature.Polygon]] {
     guard level == .departement || level == .region else { return codes.map { _ in [] } }
     var areasByCode: [String: [PolygonFeature.Polygon]] = [:]
     for outline in gazetteer.outlines() {
-      let code = level == .departement ? outline.code : gazetteer.departement(outline.code)?.region ?? ""
+      let code = level == .departement ? outline.code : gazetteer.departement(outline.code)?.region ?? outline.code
       areasByCode[code, default: []] += PolygonFeature.polygons(rings: outline.rings)
     }
     return codes.map { areasByCode[$0] ?? [] }
   }
 
+  /// What a group is of. Groups without a code are told apart by their names, those without either by their position.
+  private struct Territory: Hashable, Comparable {
+    var code = ""
+    var name: String
+    /// Where it has no other key.
+    var position: Coordinate?
+
+    static func < (one: Territory, other: Territory) -> Bool {
+      (one.code, one.name, one.position?.latitude ?? 0, one.position?.longitude ?? 0)
+        < (other.code, other.name, other.position?.latitude ?? 0, other.position?.longitude ?? 0)
+    }
+  }
+
   private static func territory(
     _ points: SupplierPoints, _ point: Int, _ level: Level, _ gazetteer: Gazetteer
-  ) -> (code: String, name: String) {
-    guard let place = points.place(point) else { return ("", "") }
+  ) -> Territory {
+    let position = points.coordinates[point]
+    guard let place = points.place(point) else { return Territory(name: "", position: position) }
+    var found: Territory
     switch level {
-    case .place:
-      let position = points.coordinates[point]
-      return ("\(position.latitude);\(position.longitude)", place.label)
-    case .commune: return place.citycode.isEmpty ? ("", place.label) : (place.citycode, place.city)
-    case .departement: return (place.departement, gazetteer.departement(place.departement)?.name ?? place.territory)
-    case .region:
-      let region = gazetteer.departement(place.departement)?.region ?? ""
-      return (region, gazetteer.regionName(region) ?? place.territory)
+    case .place: return Territory(name: place.label, position: position)
+    case .commune:
+      found = Territory(code: place.citycode, name: place.citycode.isEmpty ? place.label : place.city)
+    case .departement, .region:
+      let departement = gazetteer.departement(place.departement)
+      found = Territory(code: place.departement, name: departement?.name ?? place.territory)
+      if level == .region, let code = departement?.region, let name = gazetteer.regionName(code) {
+        found = Territory(code: code, name: name)
+      }
     }
+    if found.code.isEmpty, found.name.isEmpty { found.position = position }
+    return found
   }
 }

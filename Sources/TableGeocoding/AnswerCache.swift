@@ -24,6 +24,8 @@ final class AnswerCache: Sendable {
     var kindNumbers: [Kind: Int] = [:]
     /// The same for placed answers, by ``AnswerCache/number(_:)``.
     var placedNumbers: [UInt64: Int] = [:]
+    /// Kinds with one more note, by the kind's number and the note's.
+    var notedNumbers: [UInt64: Int] = [:]
     var unplacedCount = 0
   }
 
@@ -51,11 +53,18 @@ final class AnswerCache: Sendable {
   }
 
   /// Answers a location and adds it to a table; `nil` resolution when another thread was faster. `other` is the answer to a
-  /// row that is no record, `precision` what the row says of its coordinates.
+  /// row that is no record, `precision` what the row says of its coordinates. With the slots of meanings a location that means
+  /// what another does is answered without being resolved, and without a resolution.
   func add(
     _ query: LocationQuery, ofOther other: Resolution?, precision: CoordinatePrecision?, hash: UInt64,
-    key: UnsafeRawBufferPointer, to table: AnswerTable
+    key: UnsafeRawBufferPointer, to table: AnswerTable, byMeaning slots: AnswerTable.Slots?
   ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
+    let meaning = other == nil && precision == nil && overlay == nil ? resolver.meaning(of: query) : nil
+    if let meaning, let known = slots?.entry(meaning),
+      let entry = add(hash, key, meaning.note(query), answeredAs: known, to: table)
+    {
+      return (entry.pointer, nil)
+    }
     let answer = other == nil ? overlay?.answer(query) : nil
     var resolution = other ?? answer?.resolution ?? resolved(query)
     if let precision { resolution = precision.applied(to: resolution, resolver) }
@@ -63,8 +72,23 @@ final class AnswerCache: Sendable {
     text.reserveCapacity(192)
     output.appendResults(
       resolution.placement, distanceMetres: answer?.distanceMetres, overlay: overlay?.cells(query) ?? [], to: &text)
-    let (entry, isNew) = table.add(hash, key: key, text: text, kind: kind(of: resolution.placement, query))
+    // What is not placed is listed as it was typed.
+    let isShared = resolution.placement.isPlaced && meaning?.settles(resolution.placement) ?? false
+    let (entry, isNew) = table.add(
+      hash, key: key, text: text, kind: kind(of: resolution.placement, query), meaning: isShared ? meaning : nil)
     return (entry.pointer, isNew ? resolution : nil)
+  }
+
+  /// Adds a location that means what one with an answer means, but for a note; `nil` when the note cannot be put into its text.
+  private func add(
+    _ hash: UInt64, _ key: UnsafeRawBufferPointer, _ note: PlacementNote?, answeredAs known: UnsafeRawPointer,
+    to table: AnswerTable
+  ) -> AnswerTable.EntryPointer? {
+    guard let note else { return table.add(hash, key: key, as: AnswerTable.EntryPointer(known)) }
+    let parts = known.entry
+    guard let text = output.text(UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength)), with: note)
+    else { return nil }
+    return table.add(hash, key: key, text: text, kind: number(ofKind: Int(parts.kind), with: note.code)).entry
   }
 
   /// The answer to a location, without keeping it.
@@ -80,7 +104,11 @@ final class AnswerCache: Sendable {
     let number = Self.number(placement)
     if let number, let known = content.withLock({ $0.placedNumbers[number] }) { return known }
     var kind = Kind(status: placement.status, notes: Set(placement.notes.lazy.map(\.code)))
-    if placement.isPlaced { kind.method = placement.method } else { kind.unplaced = query.typed }
+    if placement.isPlaced {
+      kind.method = placement.method
+    } else if !placement.isOfOtherRow {
+      kind.unplaced = query.typed
+    }
     let own = self.number(of: kind)
     if let number { content.withLock { $0.placedNumbers[number] = own } }
     return own
@@ -97,6 +125,18 @@ final class AnswerCache: Sendable {
       number |= 1 << UInt64(2 * fieldBits + note.code.number)
     }
     return number
+  }
+
+  /// A kind with one more note.
+  private func number(ofKind kind: Int, with note: PlacementNote.Code) -> Int {
+    let number = UInt64(kind) << 8 | UInt64(note.number)
+    let (known, kind) = content.withLock { ($0.notedNumbers[number], $0.kinds[kind]) }
+    if let known { return known }
+    var noted = kind
+    noted.notes.insert(note)
+    let own = self.number(of: noted)
+    content.withLock { $0.notedNumbers[number] = own }
+    return own
   }
 
   private func number(of kind: Kind) -> Int {

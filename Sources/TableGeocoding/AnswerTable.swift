@@ -1,3 +1,4 @@
+import Geocoding
 import Locking
 
 import struct Synchronization.Atomic
@@ -6,13 +7,17 @@ import struct Synchronization.Atomic
 ///
 /// An open-addressing hash table over an arena. A slot is one word: a pointer to the entry and 16 bits of its hash. An
 /// entry has its hash, its key and its text one behind the other from a cache line's start, so that a look-up touches a
-/// slot and then memory in a row. Entries never change or move: any thread reads without a lock, and only adding takes
-/// one. Memory is given back when the table is.
+/// slot and then memory in a row; a location typed in another way has the text of the first. Entries never change or move:
+/// any thread reads without a lock, and only adding takes one. Memory is given back when the table is.
 final class AnswerTable: Sendable {
   /// An entry's parts, in its first bytes.
   struct Entry {
     /// Of the key.
     var hash: UInt64
+    /// Where the text is: behind the key, or behind another entry's.
+    var text: UnsafeRawPointer
+    /// Of the location as it is meant; 0 when only this key has this answer.
+    var tag: UInt64
     var keyLength: UInt32
     var textLength: UInt32
     /// What the answer counts as: an index of ``kinds()``.
@@ -33,6 +38,21 @@ final class AnswerTable: Sendable {
     /// The word of the slot where a hash belongs; a first touch, so that several rows' memory is fetched at a time.
     @inline(__always)
     func word(_ hash: UInt64) -> UInt64 { words[Int(truncatingIfNeeded: hash) & mask].load(ordering: .acquiring) }
+
+    /// The entry of a location as it is meant; `nil` when there is none.
+    func entry(_ meaning: LocationMeaning) -> UnsafeRawPointer? {
+      var slot = Int(truncatingIfNeeded: meaning.place) & mask
+      while true {
+        let word = words[slot].load(ordering: .acquiring)
+        if word == 0 { return nil }
+        if (word ^ meaning.tag) & ~Self.pointerBits == 0, let entry = Self.pointer(word),
+          entry.entry.tag == meaning.tag
+        {
+          return entry
+        }
+        slot = (slot &+ 1) & mask
+      }
+    }
 
     /// The entry of a key; `nil` when there is none.
     @inline(__always)
@@ -59,31 +79,59 @@ final class AnswerTable: Sendable {
       return Slots(words: words, mask: count - 1)
     }
 
-    fileprivate func store(_ entry: UnsafeRawPointer, _ hash: UInt64) {
-      var slot = Int(truncatingIfNeeded: hash) & mask
+    /// What a slot has for an entry: its address and the upper bits of a mark.
+    fileprivate static func word(of entry: UnsafeRawPointer, mark: UInt64) -> UInt64 {
+      UInt64(UInt(bitPattern: entry)) | mark & ~pointerBits
+    }
+
+    /// Puts a word into the first free slot from `place` on.
+    fileprivate func put(_ word: UInt64, place: UInt64) {
+      var slot = Int(truncatingIfNeeded: place) & mask
       while words[slot].load(ordering: .relaxed) != 0 { slot = (slot &+ 1) & mask }
-      let word = UInt64(UInt(bitPattern: entry)) | hash & ~Self.pointerBits
       words[slot].store(word, ordering: .releasing)
+    }
+  }
+
+  /// Slots that grow, at most half full; whoever changes them holds the lock.
+  private struct GrowingSlots {
+    private(set) var now = Slots.make(1024)
+    /// Slots that were outgrown; a thread may still be reading them.
+    private var outgrown: [Slots] = []
+    /// What is in the slots, in one piece to be put into larger ones.
+    private var filled: [(word: UInt64, place: UInt64)] = []
+
+    var count: Int { filled.count }
+
+    mutating func show(_ entry: UnsafeRawPointer, place: UInt64, mark: UInt64) {
+      let word = Slots.word(of: entry, mark: mark)
+      filled.append((word, place))
+      guard filled.count * 2 > now.mask else { return now.put(word, place: place) }
+      outgrown.append(now)
+      now = Slots.make((now.mask + 1) * 2)
+      for (word, place) in filled { now.put(word, place: place) }
+    }
+
+    func free() {
+      for slots in outgrown + [now] { slots.words.deallocate() }
     }
   }
 
   /// Memory that only whoever holds the lock writes to; entries in it are whole before a slot shows them. Freed at the end.
   private final class Memory: @unchecked Sendable {
-    var slots = Slots.make(1024)
-    /// Slots that were outgrown; a thread may still be reading them.
-    var outgrown: [Slots] = []
+    var byKey = GrowingSlots()
+    var byMeaning = GrowingSlots()
     var arenas: [UnsafeMutableRawPointer] = []
     var arenaBytesLeft = 0
     var next: UnsafeMutableRawPointer?
     var bytes = 0
-    var entries: [UnsafeRawPointer] = []
 
     private static let arenaBytes = 1 << 20
     private static let lineBytes = AnswerTable.lineBytes
 
     deinit {
       for arena in arenas { arena.deallocate() }
-      for slots in outgrown + [slots] { slots.words.deallocate() }
+      byKey.free()
+      byMeaning.free()
     }
 
     func allocate(_ size: Int) -> UnsafeMutableRawPointer {
@@ -104,61 +152,72 @@ final class AnswerTable: Sendable {
       }
       return arena
     }
-
-    func add(_ entry: UnsafeRawPointer, _ hash: UInt64) {
-      entries.append(entry)
-      if entries.count * 2 > slots.mask {
-        outgrown.append(slots)
-        slots = Slots.make((slots.mask + 1) * 2)
-        for entry in entries { slots.store(entry, entry.entry.hash) }
-      } else {
-        slots.store(entry, hash)
-      }
-    }
   }
 
   private let memory = Mutex(Memory())
 
   private static let lineBytes = 64
-  /// Bytes of an entry that ``touch(_:)`` reads at most; most entries have no more.
+  /// Bytes of a text that ``touch(text:)`` reads at most; most texts have no more.
   private static let touchedBytes = 192
 
-  /// Reads from each of the first lines of an entry, so that they are fetched.
+  /// Reads from each of the first lines of a text, so that they are fetched.
   @inline(__always)
-  static func touch(_ entry: UnsafeRawPointer) -> UInt64 {
-    entry.load(as: UInt64.self) ^ entry.load(fromByteOffset: 64, as: UInt64.self)
-      ^ entry.load(fromByteOffset: 128, as: UInt64.self)
+  static func touch(text: UnsafeRawPointer) -> UInt64 {
+    text.loadUnaligned(as: UInt64.self) ^ text.loadUnaligned(fromByteOffset: 64, as: UInt64.self)
+      ^ text.loadUnaligned(fromByteOffset: 128, as: UInt64.self)
   }
 
-  /// The slots of now.
-  var slots: Slots { memory.withLock { $0.slots } }
+  /// The slots of now: of keys, and of locations as they are meant.
+  var slots: (byKey: Slots, byMeaning: Slots) { memory.withLock { ($0.byKey.now, $0.byMeaning.now) } }
 
   /// Distinct keys, and bytes that they take.
-  var size: (count: Int, bytes: Int) { memory.withLock { ($0.entries.count, $0.bytes) } }
+  var size: (count: Int, bytes: Int) { memory.withLock { ($0.byKey.count, $0.bytes) } }
 
-  /// Adds an answer unless the key has one; returns its entry, and whether it is new. O(length).
+  /// Adds an answer unless the key has one; returns its entry, and whether it is new. With a meaning the answer is that of all
+  /// keys that mean the same. O(length).
   func add(
-    _ hash: UInt64, key: UnsafeRawBufferPointer, text: [UInt8], kind: Int
+    _ hash: UInt64, key: UnsafeRawBufferPointer, text: [UInt8], kind: Int, meaning: LocationMeaning? = nil
   ) -> (entry: EntryPointer, isNew: Bool) {
     memory.withLock { memory in
-      if let base = key.baseAddress, let known = memory.slots.entry(hash, base, key.count) {
+      if let base = key.baseAddress, let known = memory.byKey.now.entry(hash, base, key.count) {
         return (EntryPointer(known), false)
       }
-      let entry = memory.allocate(Entry.size + key.count + text.count)
-      entry.storeBytes(
-        of: Entry(
-          hash: hash, keyLength: UInt32(key.count), textLength: UInt32(text.count), kind: UInt32(kind),
-          number: UInt32(memory.entries.count)),
-        as: Entry.self)
-      if let base = key.baseAddress { (entry + Entry.size).copyMemory(from: base, byteCount: key.count) }
-      text.withUnsafeBytes { text in
-        if let base = text.baseAddress {
-          (entry + Entry.size + key.count).copyMemory(from: base, byteCount: text.count)
-        }
+      let memoryOfEntry = memory.allocate(Entry.size + key.count + text.count)
+      let place = memoryOfEntry + Entry.size + key.count
+      text.withUnsafeBytes { if let base = $0.baseAddress { place.copyMemory(from: base, byteCount: $0.count) } }
+      let entry = Entry(
+        hash: hash, text: UnsafeRawPointer(place), tag: meaning?.tag ?? 0, keyLength: UInt32(key.count),
+        textLength: UInt32(text.count), kind: UInt32(kind), number: UInt32(memory.byKey.count))
+      Self.put(entry, key: key, at: memoryOfEntry)
+      memory.byKey.show(memoryOfEntry, place: hash, mark: hash)
+      if let meaning, memory.byMeaning.now.entry(meaning) == nil {
+        memory.byMeaning.show(memoryOfEntry, place: meaning.place, mark: meaning.tag)
       }
-      memory.add(entry, hash)
-      return (EntryPointer(entry), true)
+      return (EntryPointer(memoryOfEntry), true)
     }
+  }
+
+  /// Adds a key that has another entry's answer unless it has one; returns its entry. O(length).
+  func add(_ hash: UInt64, key: UnsafeRawBufferPointer, as other: EntryPointer) -> EntryPointer {
+    memory.withLock { memory in
+      if let base = key.baseAddress, let known = memory.byKey.now.entry(hash, base, key.count) {
+        return EntryPointer(known)
+      }
+      let memoryOfEntry = memory.allocate(Entry.size + key.count)
+      var entry = other.pointer.entry
+      entry.hash = hash
+      entry.tag = 0
+      entry.keyLength = UInt32(key.count)
+      entry.number = UInt32(memory.byKey.count)
+      Self.put(entry, key: key, at: memoryOfEntry)
+      memory.byKey.show(memoryOfEntry, place: hash, mark: hash)
+      return EntryPointer(memoryOfEntry)
+    }
+  }
+
+  private static func put(_ entry: Entry, key: UnsafeRawBufferPointer, at memory: UnsafeMutableRawPointer) {
+    memory.storeBytes(of: entry, as: Entry.self)
+    if let base = key.baseAddress { (memory + Entry.size).copyMemory(from: base, byteCount: key.count) }
   }
 
   /// An entry's place, which lives as long as the table: hence `@unchecked Sendable`.

@@ -29,12 +29,7 @@ public struct GeocodedRow {
   }
 
   /// True for a record of the table's matter; false for titles, sums, blank rows and the header once more.
-  public var isRecord: Bool {
-    switch placement.notes.first?.code {
-    case .blankRow?, .sectionTitle?, .subtotal?, .repeatedHeader?: false
-    default: true
-    }
-  }
+  public var isRecord: Bool { !placement.isOfOtherRow }
 
   /// The kind of contract: the row's own word, else what its CPV code stands for, else the title above it. A word that
   /// says how the contract was concluded ("Accord-cadre") yields to a CPV code.

@@ -8,7 +8,7 @@ public struct GeocodingSummary: Hashable, Sendable {
   public var rowsByStatus: [PlacementStatus: Int] = [:]
   /// Placed rows by method.
   public var rowsByMethod: [PlacementMethod: Int] = [:]
-  /// Repairs and remarks on placed rows, by the code of the note.
+  /// Rows by the codes of their notes: what was repaired or remarked, why there is no place.
   public var rowsByNote: [PlacementNote.Code: Int] = [:]
   /// Locations that were not placed, as typed, with their counts.
   public var unplacedValues: [String: Int] = [:]
@@ -21,6 +21,13 @@ public struct GeocodingSummary: Hashable, Sendable {
 
   /// Rows without a position.
   public var unplaced: Int { rows - placed }
+
+  /// Rows that are no records of the table's matter: blank ones, titles, sums, the header once more. They are among ``rows``
+  /// and ``unplaced``, and nothing is missing in them.
+  public var otherRows: Int { PlacementNote.Code.ofOtherRows.reduce(0) { $0 + rowsByNote[$1, default: 0] } }
+
+  /// Records without a position.
+  public var unplacedRecords: Int { unplaced - otherRows }
 
   /// The values most often not placed, the most frequent first. Empty ones are none: ``rowsByStatus`` counts them.
   public func worstValues(_ count: Int = 10) -> [(text: String, rows: Int)] {
@@ -45,4 +52,14 @@ public struct GeocodingSummary: Hashable, Sendable {
     guard unplacedValues[value] != nil || unplacedValues.count < Self.valuesKept else { return }
     unplacedValues[value, default: 0] += count
   }
+}
+
+extension PlacementNote.Code {
+  /// The notes of rows that are no records, in the order in which they are told.
+  public static let ofOtherRows: [Self] = [.blankRow, .sectionTitle, .subtotal, .repeatedHeader]
+}
+
+extension Placement {
+  /// True for the answer to a row that is no record.
+  var isOfOtherRow: Bool { notes.first.map { PlacementNote.Code.ofOtherRows.contains($0.code) } ?? false }
 }

@@ -117,13 +117,18 @@ final class KeyGroup {
     let base = base
     for row in 0..<count { hashes[row] = AnswerTable.hash(base + offsets[row], lengths[row]) }
     for row in 0..<count { words[row] = slots.word(hashes[row]) }
-    // The first touch of the entries, so that their memory is on its way when they are compared below.
+    // The first touch of the entries, so that their memory is on its way when they are compared below, and then of the texts,
+    // which are copied after that.
     var touched: UInt64 = 0
     for row in 0..<count {
-      if let entry = AnswerTable.Slots.pointer(words[row]) { touched ^= AnswerTable.touch(entry) }
+      if let entry = AnswerTable.Slots.pointer(words[row]) { touched ^= entry.load(as: UInt64.self) }
+    }
+    for row in 0..<count {
+      let entry = slots.entry(hashes[row], base + offsets[row], lengths[row])
+      found[row] = entry
+      if let entry { touched ^= AnswerTable.touch(text: entry.entry.text) }
     }
     words[0] = touched
-    for row in 0..<count { found[row] = slots.entry(hashes[row], base + offsets[row], lengths[row]) }
   }
 
   /// The entry of a row's answer; `nil` when it has none yet.

@@ -38,10 +38,13 @@ struct OutputTable: Sendable {
 
   // MARK: Header
 
+  /// False when none of the tables has one: then the output has none either.
+  var hasHeader: Bool { layouts.contains { $0.headerRow != nil } }
+
   /// The first line; empty when the input has none, and for JSON.
   func header() -> [UInt8] {
     guard jsonRows == nil else { return [] }
-    guard layouts.contains(where: { $0.headerRow != nil }) else { return style.byteOrderMark }
+    guard hasHeader else { return style.byteOrderMark }
     var line = style.byteOrderMark
     appendOwnHeader(to: &line)
     for name in addedColumns {
@@ -94,6 +97,14 @@ struct OutputTable: Sendable {
       text.append(encoding.delimiter)
       encoding.append(cell, to: &text)
     }
+  }
+
+  /// The text of an answer without notes, with a note; `nil` when it has one, or when its end is something else.
+  func text(_ answer: UnsafeRawBufferPointer, with note: PlacementNote) -> [UInt8]? {
+    guard jsonRows == nil, style.columns.last == .note, answer.last == encoding.delimiter else { return nil }
+    var text = [UInt8](answer)
+    encoding.append(note.text, to: &text)
+    return text
   }
 
   /// Appends a row whose cells are written anew, with the columns of its answer, to an array that starts empty.

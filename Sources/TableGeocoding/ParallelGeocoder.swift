@@ -51,6 +51,8 @@ public final class ParallelGeocoder {
     _ readers: [TableReader],
     write: @escaping @Sendable (UnsafeRawBufferPointer, Progress) throws(WriteError) -> Void
   ) throws(GeocodingRunError<WriteError>) {
+    // No more threads than there are batches: a small table is done sooner than a second thread begins.
+    let threads = readers.allSatisfy(\.hasReadAll) ? min(threads, max(1, readers.count)) : threads
     lanes = (0..<threads).map { _ in
       RowGeocoder(output: table, locations: locations, cache: cache, keepsResolutions: false)
     }
@@ -69,7 +71,7 @@ public final class ParallelGeocoder {
       }
     }
     let workers = DispatchGroup()
-    for number in 1..<max(1, threads) {
+    for number in 1..<threads {
       let worker = Worker(number: number, lane: lanes[number])
       // A serial queue has a thread of its own: while it waits for a slow reader of the output it takes none from others.
       DispatchQueue(label: "geocoding").async(group: workers) { worker.work(line) }

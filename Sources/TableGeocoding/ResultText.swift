@@ -73,17 +73,28 @@ extension [UInt8] {
     for _ in 0..<places { scale *= 10 }
     let scaled = Int((abs(value) * scale).rounded())
     if value < 0, scaled != 0 { append(0x2D) }
-    // Digits from the last to the first; at least one before the point.
-    var digits = InlineDigits()
-    var rest = scaled
-    var written = 0
-    while rest > 0 || written <= places {
-      if places > 0, written == places { digits.append(0x2E) }
-      digits.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-      written += 1
+    // At least one digit before the point.
+    var digits = places + 1
+    var bound = scale * 10
+    while Double(scaled) >= bound {
+      digits += 1
+      bound *= 10
     }
-    digits.write(to: &self)
+    let start = count
+    append(contentsOf: repeatElement(0x30, count: places > 0 ? digits + 1 : digits))
+    withUnsafeMutableBufferPointer { bytes in
+      var rest = scaled
+      var place = bytes.count - 1
+      while place >= start {
+        if places > 0, bytes.count - place == places + 1 {
+          bytes[place] = 0x2E
+        } else {
+          bytes[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+          rest /= 10
+        }
+        place -= 1
+      }
+    }
   }
 
   /// Appends a number with at most three decimals, without zeros at its end.
@@ -91,20 +102,5 @@ extension [UInt8] {
     appendDecimal(value, places: 3)
     while last == 0x30 { removeLast() }
     if last == 0x2E { removeLast() }
-  }
-}
-
-/// Up to 32 characters that come from the last to the first.
-private struct InlineDigits {
-  private var characters = SIMD32<UInt8>()
-  private var count = 0
-
-  mutating func append(_ character: UInt8) {
-    characters[count] = character
-    count += 1
-  }
-
-  func write(to output: inout [UInt8]) {
-    for index in stride(from: count - 1, through: 0, by: -1) { output.append(characters[index]) }
   }
 }

@@ -47,7 +47,7 @@ final class RowGeocoder {
       if resolutions != nil { resolutions = [] }
     }
     let location = locations[number]
-    var slots = table.slots
+    var slots = table.slots.byKey
     var counts: [Int] = []
     swap(&counts, &rowsByKind)
     defer { swap(&counts, &rowsByKind) }
@@ -74,7 +74,8 @@ final class RowGeocoder {
     _ batch: RecordBatch, _ record: Int, _ number: Int, _ row: Int, _ slots: inout AnswerTable.Slots
   ) -> UnsafeRawPointer {
     let key = keys.key(row)
-    slots = table.slots
+    let now = table.slots
+    slots = now.byKey
     // The same location may stand twice in a group.
     if let base = key.bytes.baseAddress, let known = slots.entry(key.hash, base, key.bytes.count) {
       keys.setEntry(known, of: row)
@@ -82,7 +83,8 @@ final class RowGeocoder {
     }
     let (entry, resolution) = cache.add(
       locations[number].query(batch, record), ofOther: locations[number].resolution(ofOther: batch, record),
-      precision: locations[number].precision(batch, record), hash: key.hash, key: key.bytes, to: table)
+      precision: locations[number].precision(batch, record), hash: key.hash, key: key.bytes, to: table,
+      byMeaning: resolutions == nil ? now.byMeaning : nil)
     if let resolution, resolutions != nil {
       resolutions?.append(resolution)
       newRecords.append(record)
@@ -112,7 +114,7 @@ final class RowGeocoder {
       let parts = entry.entry
       block.reserve(length &+ Int(parts.textLength) &+ 2)
       block.appendReserved(rows.base + start, length)
-      block.appendReserved(entry + AnswerTable.Entry.size + Int(parts.keyLength), Int(parts.textLength))
+      block.appendReserved(parts.text, Int(parts.textLength))
       block.appendReserved(lineEnd, lineEndLength)
     }
   }
@@ -123,8 +125,7 @@ final class RowGeocoder {
   ) {
     guard let entry else { return }
     let parts = entry.entry
-    let answer = UnsafeRawBufferPointer(
-      start: entry + AnswerTable.Entry.size + Int(parts.keyLength), count: Int(parts.textLength))
+    let answer = UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))
     line.removeAll(keepingCapacity: true)
     if output.copiesBytes {
       output.appendCopied(batch, record, answer: answer, to: &line)

@@ -31,6 +31,9 @@ public final class TableGeocoder {
   /// The output's first line; empty when the input has none.
   public func header() -> [UInt8] { table.header() }
 
+  /// False when the output has no line of names, as the input has none.
+  public var hasHeader: Bool { table.hasHeader }
+
   /// The names of all columns of the output, the input's own as they are.
   public var columnNames: [String] { table.columnNames }
 

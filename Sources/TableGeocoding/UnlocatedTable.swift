@@ -31,12 +31,18 @@ public struct UnlocatedTable {
 
   /// The names of all columns.
   public var columnNames: [String] {
-    let headers = compiled.columns.map(\.header)
+    let headers = ownNames
     var taken = Set(headers)
     let added =
       [ResultColumn.status.rawValue, ResultColumn.note.rawValue, "suggestion", Self.locationColumn] + Self.answerColumns
       + ["source_file", "source_row"]
     return headers + added.map { ResultColumn.unusedName($0, taken: &taken) }
+  }
+
+  /// The input's headers; `column_1` and so on when it has none at all, since a person is to find the columns to fill.
+  private var ownNames: [String] {
+    let headers = compiled.columns.map(\.header)
+    return headers.allSatisfy(\.isEmpty) ? headers.indices.map { "column_\($0 + 1)" } : headers
   }
 
   /// The first line.

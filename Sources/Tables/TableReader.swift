@@ -76,6 +76,9 @@ public final class TableReader {
   /// Bytes in the source; `nil` for a pipe.
   public var bytesInAll: Int? { input.source.size }
 
+  /// True when nothing more is to be read from the source: the rest is one batch at most.
+  public var hasReadAll: Bool { input.isAtEnd }
+
   /// The next records after the header, in order; `nil` after the last.
   ///
   /// Throws ``TableError/readFailed(path:errno:)`` and ``TableError/recordTooLong(path:line:limitBytes:)``.

@@ -5,6 +5,10 @@ extension TextEncoding {
     var markLength: Int
   }
 
+  /// Spoilt bytes beside each French letter of UTF-8 up to which a text is UTF-8 still. A text of one byte per letter has such a
+  /// letter where one of its cells is mojibake, which is one cell among hundreds.
+  private static let spoiltBytesPerFrenchLetter = 8
+
   /// Finds the encoding: a byte order mark; UTF-16 by where its zero bytes stand; valid UTF-8; UTF-8 with a few spoilt
   /// bytes; else the single-byte encoding that its bytes speak for.
   static func detect(_ head: UnsafeBufferPointer<UInt8>) -> Detection {
@@ -14,6 +18,10 @@ extension TextEncoding {
     // Letters of a single-byte text make a valid UTF-8 sequence by chance only ("Ã©"), so true UTF-8 has far more
     // sequences than spoilt bytes.
     if survey.spoiltBytes == 0 || survey.sequences > survey.spoiltBytes {
+      return Detection(encoding: .utf8, markLength: 0)
+    }
+    // A short table put together from two: what chance does not make is UTF-8, and the rest is read byte by byte.
+    if survey.frenchLetters * spoiltBytesPerFrenchLetter >= survey.spoiltBytes, survey.frenchLetters > 0 {
       return Detection(encoding: .utf8, markLength: 0)
     }
     return Detection(encoding: singleByte(head), markLength: 0)
@@ -81,6 +89,9 @@ extension TextEncoding {
 struct UTF8Survey {
   /// Valid sequences of two bytes and more.
   private(set) var sequences = 0
+  /// Those among them that are letters of French outside ASCII: in a text of one byte per letter they would be a capital of no
+  /// French word ("Ã", "Å") before a sign or control character.
+  private(set) var frenchLetters = 0
   /// Bytes in no valid sequence; one that the end cuts is not counted.
   private(set) var spoiltBytes = 0
 
@@ -94,6 +105,7 @@ struct UTF8Survey {
       switch UTF8Sequence(bytes, at: position) {
       case .valid(let length):
         sequences += 1
+        if Self.isFrenchLetter(bytes[position], bytes[position + 1]) { frenchLetters += 1 }
         position += length
       case .spoilt:
         spoiltBytes += 1
@@ -101,5 +113,10 @@ struct UTF8Survey {
       case .cut: return
       }
     }
+  }
+
+  /// True for the UTF-8 of À to ÿ and of Œ, œ, Ÿ.
+  private static func isFrenchLetter(_ first: UInt8, _ second: UInt8) -> Bool {
+    first == 0xC3 || first == 0xC5 && [0x92, 0x93, 0xB8].contains(second)
   }
 }

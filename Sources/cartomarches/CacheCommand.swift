@@ -20,9 +20,11 @@ struct CacheCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let info = try caching.using(common.language) { cache throws(RemoteCacheError) in
-        CacheInfo(path: cache.path, contents: try cache.contents(at: time(nil)), language: common.language)
+      let contents = try caching.using(common.language) { cache throws(RemoteCacheError) in
+        try cache.contents(at: time(nil))
       }
+      let path = try caching.path(common.language, makesFolder: false)
+      let info = CacheInfo(path: path, contents: contents ?? [], language: common.language)
       try Console.output(json ? info.json() : Array(info.text.utf8))
     }
   }
@@ -34,7 +36,7 @@ struct CacheCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let count = try caching.using(common.language) { cache throws(RemoteCacheError) in try cache.clear() }
+      let count = try caching.using(common.language) { cache throws(RemoteCacheError) in try cache.clear() } ?? 0
       guard !common.quiet else { return }
       Console.error(common.language.choose("réponses supprimées : \(count)", "answers forgotten: \(count)"))
     }
@@ -51,9 +53,9 @@ struct CacheCommand: ParsableCommand {
 
     func run() throws {
       let language = common.language
-      let cache = try caching.open(language)
+      let cache = try caching.existing(language)
       let file = output == "-" ? nil : try OutputFile(path: output, language: language)
-      try cache.forEachEntry(failing: { Failure($0, path: cache.path, language) }) { entry throws(Failure) in
+      try cache?.forEachEntry(failing: { Failure($0, path: cache?.path ?? "", language) }) { entry throws(Failure) in
         let line = CacheInfo.line(entry)
         if let file { try file.write(line) } else { try Console.output(line) }
       }

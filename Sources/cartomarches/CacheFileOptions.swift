@@ -10,8 +10,8 @@ struct CacheFileOptions: ParsableArguments {
       "The file of remote answers (default: cartomarches/remote.sqlite in the XDG cache folder).", valueName: "FILE"))
   var cache: String?
 
-  /// The file's path; the folder of the default one is made.
-  func path(_ language: Language) throws(Failure) -> String {
+  /// The file's path; the folder of the default one is made if it is to be written to.
+  func path(_ language: Language, makesFolder: Bool) throws(Failure) -> String {
     if let cache { return cache }
     func variable(_ name: String) -> String? {
       getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
@@ -25,32 +25,48 @@ struct CacheFileOptions: ParsableArguments {
     }
     let folder = "\(base)/cartomarches"
     // What people were looked up is nobody else's business.
-    for path in [base, folder] { mkdir(path, 0o700) }
+    if makesFolder { for path in [base, folder] { mkdir(path, 0o700) } }
     return "\(folder)/remote.sqlite"
   }
 
   /// Opens the cache, making it if it is not there; says so when an unusable one was set aside.
   func open(_ language: Language) throws(Failure) -> RemoteCache {
-    let path = try path(language)
+    let path = try path(language, makesFolder: true)
     do throws(RemoteCacheError) {
-      let (cache, setAside) = try RemoteCache.open(path: path)
-      if let setAside {
-        Console.error(
-          language.choose(
-            "\(path) : cache illisible, mis de côté sous \(setAside) ; un nouveau est commencé",
-            "\(path): unreadable cache, set aside as \(setAside); a new one is begun"))
-      }
+      let (cache, setAside) = try RemoteCache.open(path: path, isOurs: self.cache == nil)
+      tell(setAside, path, language)
       return cache
     } catch {
       throw Failure(error, path: path, language)
     }
   }
 
-  /// Opens the cache for a command that is about it.
+  /// Opens the cache if there is one: a command that is about it makes none.
+  func existing(_ language: Language) throws(Failure) -> RemoteCache? {
+    let path = try path(language, makesFolder: false)
+    do throws(RemoteCacheError) {
+      let found = try RemoteCache.openExisting(path: path, isOurs: self.cache == nil)
+      guard let (cache, setAside) = found else { return nil }
+      tell(setAside, path, language)
+      return cache
+    } catch {
+      throw Failure(error, path: path, language)
+    }
+  }
+
+  private func tell(_ setAside: String?, _ path: String, _ language: Language) {
+    guard let setAside else { return }
+    Console.error(
+      language.choose(
+        "\(path) : cache illisible, mis de côté sous \(setAside) ; un nouveau est commencé",
+        "\(path): unreadable cache, set aside as \(setAside); a new one is begun"))
+  }
+
+  /// Looks into the cache for a command that is about it; `nil` when there is none.
   func using<Value>(
     _ language: Language, _ body: (RemoteCache) throws(RemoteCacheError) -> Value
-  ) throws(Failure) -> Value {
-    let cache = try open(language)
+  ) throws(Failure) -> Value? {
+    guard let cache = try existing(language) else { return nil }
     do throws(RemoteCacheError) {
       return try body(cache)
     } catch {
@@ -63,6 +79,12 @@ extension Failure {
   /// The line for a cache that cannot be used.
   init(_ error: RemoteCacheError, path: String, _ language: Language) {
     switch error {
+    case .notADatabase:
+      self.init(
+        .data,
+        language.choose(
+          "\(path) : ce fichier n'est pas un cache, il reste comme il est ; donnez-en un autre à --cache",
+          "\(path): this file is no cache, it is left as it is; give --cache another one"))
     case .notOurs:
       self.init(
         .data,

@@ -27,6 +27,9 @@ struct Cartomarches: ParsableCommand {
     Interruption.watch()
     do {
       let arguments = ProgramArguments.all
+      if let run = GeocodeRun(plain: arguments) {
+        return try run.run(Resolver(gazetteer: try .bundled(run.messages.language)))
+      }
       var command = try directly(named: arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch let failure as Failure {

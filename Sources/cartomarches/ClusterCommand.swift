@@ -35,10 +35,10 @@ struct ClusterCommand: ParsableCommand {
   @Option(help: "hierarchical, dbscan, place, commune, departement or region.")
   var method = Method.hierarchical
 
-  @Option(help: "The zoom of hierarchical clusters, 0 to 24.")
-  var zoom = 8
+  @Option(help: "The zoom of hierarchical clusters, 0 to 24 (8).")
+  var zoom: Int?
 
-  @Option(help: ArgumentHelp("Several zooms, each feature with its own.", valueName: "A-B"))
+  @Option(help: ArgumentHelp("Several zooms instead, each feature with its own.", valueName: "A-B"))
   var zooms: String?
 
   @Option(help: "Points within so many pixels join.")
@@ -61,15 +61,28 @@ struct ClusterCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
+  @OptionGroup(title: "Remote geocoding") var remote: RemoteOptions
+  @OptionGroup(title: "Output") var counting: CountingOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let language = common.language
+    let table = try table(language)
     let zooms = try zoomRange(language)
     try checkOptions(zooms, language)
-    let points = try PointCollection(
-      files: files, input: input, geocoding: geocoding, common: common, spread: spread
-    ).points
+    try counting.ending.check(output: output, language)
+    guard
+      let collection = try PointCollection(
+        files: files, input: input, geocoding: geocoding, remote: remote, common: common, spread: spread)
+    else { return }
+    try write(collection.points, zooms, as: table)
+    try collection.finish(counting.ending, common)
+  }
+
+  private func write(
+    _ points: SupplierPoints, _ zooms: ClosedRange<Int>, as table: FeatureTable.Format
+  ) throws(Failure) {
+    let language = common.language
     let gazetteer = try geocoding.source.open(language)
     switch method {
     case .hierarchical:
@@ -91,23 +104,42 @@ struct ClusterCommand: ParsableCommand {
     }
   }
 
-  private var table: FeatureTable.Format {
-    switch usedFormat {
+  private func table(_ language: Language) throws(Failure) -> FeatureTable.Format {
+    switch try usedFormat(language) {
     case .geojson: .geoJSON
     case .geojsonl: .geoJSONLines
     case .csv: .csv
     }
   }
 
-  private var usedFormat: Format {
+  private func usedFormat(_ language: Language) throws(Failure) -> Format {
     if let format { return format }
-    let name = output.lowercased()
-    if name.hasSuffix(".csv") { return .csv }
-    return [".geojsonl", ".geojsons", ".jsonl", ".ndjson"].contains(where: name.hasSuffix) ? .geojsonl : .geojson
+    switch FileExtension(output)?.name {
+    case "csv"?: return .csv
+    case "geojsonl"?, "geojsons"?, "jsonl"?, "ndjson"?: return .geojsonl
+    case "geojson"?, "json"?: return .geojson
+    case let name? where FileExtension.known.contains(name):
+      throw Failure(
+        .usage,
+        language.choose(
+          "-o \(output) : cluster écrit du GeoJSON ou du CSV ; nommez le fichier .geojson, .geojsonl ou .csv, ou donnez "
+            + "--format",
+          "-o \(output): cluster writes GeoJSON or CSV; name the file .geojson, .geojsonl or .csv, or give --format"))
+    default: return .geojson
+    }
   }
 
+  /// The zoom of hierarchical clusters that nobody chose: a région fills the screen.
+  private static let usualZoom = 8
+
   private func zoomRange(_ language: Language) throws(Failure) -> ClosedRange<Int> {
-    guard let zooms else { return zoom...zoom }
+    guard let zooms else { return (zoom ?? Self.usualZoom)...(zoom ?? Self.usualZoom) }
+    guard zoom == nil else {
+      throw Failure(
+        .usage,
+        language.choose(
+          "--zoom et --zooms : donnez l'un ou l'autre", "--zoom and --zooms: give one or the other"))
+    }
     let ends = zooms.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first <= last else {
       throw Failure(

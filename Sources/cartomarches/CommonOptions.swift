@@ -29,6 +29,9 @@ struct CommonOptions: ParsableArguments {
   var verbose = false
 
   var language: Language { lang ?? .ofEnvironment }
+
+  /// The same as plain values.
+  var messages: MessageStyle { MessageStyle(language: language, isQuiet: quiet, isVerbose: verbose) }
 }
 
 /// Options of every command that reads tables.
@@ -47,6 +50,7 @@ struct InputOptions: ParsableArguments {
   var delimiter: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The sheet of a workbook, by name or number (default: the one that looks like a table of suppliers).",
       valueName: "NAME|N"))
@@ -132,9 +136,20 @@ struct GazetteerOption: ParsableArguments {
   var gazetteer: String?
 
   func open(_ language: Language) throws(Failure) -> Gazetteer {
+    guard let gazetteer else { return try .bundled(language) }
     do throws(GazetteerError) {
-      if let gazetteer { return try Gazetteer(directory: gazetteer) }
-      return try Gazetteer.embedded()
+      return try Gazetteer(directory: gazetteer)
+    } catch {
+      throw Failure(error, language)
+    }
+  }
+}
+
+extension Gazetteer {
+  /// The gazetteer in the executable.
+  static func bundled(_ language: Language) throws(Failure) -> Gazetteer {
+    do throws(GazetteerError) {
+      return try .embedded()
     } catch {
       throw Failure(error, language)
     }

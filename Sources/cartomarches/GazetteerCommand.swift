@@ -62,7 +62,10 @@ struct GazetteerInfo {
       ("postcodes", "codes postaux", "postal codes", counts.postcodes),
       ("cedex", "codes CEDEX", "CEDEX codes", counts.cedexCodes),
       ("army", "codes des armées", "army codes", counts.armyCodes),
-      ("special", "codes sans lieu", "codes without a place", counts.specialCodes),
+      (
+        "special", counts.specialCodes < 2 ? "code sans lieu" : "codes sans lieu",
+        counts.specialCodes == 1 ? "code without a place" : "codes without a place", counts.specialCodes
+      ),
       ("former_communes", "anciennes communes et anciens noms", "former communes and names", counts.formerCommunes),
       ("names", "noms", "names", counts.names),
       ("departements", "départements et collectivités", "départements and collectivities", counts.departements),

@@ -9,11 +9,20 @@ import Tables
 enum RasterFormat: String, ExpressibleByArgument, CaseIterable {
   case asc, tif, png, geojson, csv
 
-  /// The format of a file's extension, else `asc`.
-  init(path: String) {
-    let lower = path.lowercased()
-    self =
-      RasterFormat.allCases.first { lower.hasSuffix(".\($0.rawValue)") } ?? (lower.hasSuffix(".tiff") ? .tif : .asc)
+  /// The format of a file's extension, `asc` for none and for those that promise nothing; `nil` for another format's.
+  init?(path: String) {
+    switch FileExtension(path)?.name {
+    case "tiff"?: self = .tif
+    case let name?:
+      if let format = RasterFormat(rawValue: name) {
+        self = format
+      } else if FileExtension.known.contains(name) {
+        return nil
+      } else {
+        self = .asc
+      }
+    case nil: self = .asc
+    }
   }
 }
 

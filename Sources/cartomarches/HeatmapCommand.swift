@@ -42,7 +42,9 @@ struct HeatmapCommand: ParsableCommand {
   @Option(help: "2154, 3857, 4326, another EPSG code of a French territory, or auto.")
   var crs = "auto"
 
-  @Option(help: ArgumentHelp("What the grid covers, degrees.", valueName: "W,S,E,N"))
+  // West of Greenwich a box begins with a minus.
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("What the grid covers, degrees.", valueName: "W,S,E,N"))
   var bbox: String?
 
   @Option(help: ArgumentHelp("Write so many contour bands instead of cells (geojson).", valueName: "N"))
@@ -61,108 +63,119 @@ struct HeatmapCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Geocoding") var geocoding: GeocodingOptions
+  @OptionGroup(title: "Remote geocoding") var remote: RemoteOptions
+  @OptionGroup(title: "Output") var counting: CountingOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let language = common.language
-    var options = try densityOptions(language)
+    let options = try densityOptions(language)
     guard !files.isEmpty || !merge.isEmpty else {
       throw Failure(.usage, language.choose("donnez un tableau, ou --merge GRILLE", "give a table, or --merge GRID"))
     }
-    try checkForm(language)
+    let format = try usedFormat(language)
+    try checkForm(format, language)
+    try counting.ending.check(output: output, language)
     do throws(RasterFailure) {
-      var grids = try merge.map { path throws(RasterFailure) in try GridFile.read(path, language) }
-      if !files.isEmpty {
-        let points = try points()
-        let weights = weight == .amount ? points.amountsEuros : []
-        if weight == .amount, !weights.contains(where: { $0 != 0 }) {
-          throw RasterFailure.failure(
-            Failure(
-              .data,
-              language.choose(
-                "--weight amount : aucun montant exact ; indiquez la colonne avec --column amount=EN-TÊTE, ou --weight count",
-                "--weight amount: no exact amount; name the column with --column amount=HEADER, or use --weight count"))
-          )
-        }
-        let shares = DensityGrid.shares(of: points.coordinates, weights: weights)
-        if perTerritory {
-          for share in shares {
-            options.system = share.system
-            let inside = points.coordinates.indices.filter {
-              ReferenceSystem.officialCode(at: points.coordinates[$0]) == share.system.epsg
-            }
-            let grid = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
-              try DensityGrid(
-                coordinates: inside.map { points.coordinates[$0] },
-                weights: weights.isEmpty ? [] : inside.map { weights[$0] }, options: options)
-            }
-            try write(grid, to: GridFile.path(output, epsg: share.system.epsg), language)
-          }
-          return
-        }
-        warn(shares, options, language)
-        let chosen = options
-        grids.append(
-          try RasterFailure.wrap { () throws(SpatialAnalysisError) in
-            try DensityGrid(coordinates: points.coordinates, weights: weights, options: chosen)
-          })
-      }
-      var sum = grids[0]
-      for grid in grids.dropFirst() {
-        let first = sum
-        sum = try RasterFailure.wrap { () throws(SpatialAnalysisError) in try first.merged(with: grid) }
-      }
-      try write(sum, to: output, language)
+      let grids = try merge.map { path throws(RasterFailure) in try GridFile.read(path, language) }
+      guard !files.isEmpty else { return try write(grids, as: format) }
+      guard let collection = try RasterFailure.wrap({ () throws(Failure) in try collection() }) else { return }
+      try write(collection.points, grids, options, as: format)
+      try RasterFailure.wrap { () throws(Failure) in try collection.finish(counting.ending, common) }
     } catch {
       throw error.failure(language)
     }
   }
 
-  private func points() throws(RasterFailure) -> SupplierPoints {
-    do throws(Failure) {
-      let points = try PointCollection(files: files, input: input, geocoding: geocoding, common: common).points
-      // Without a point nothing says where a grid would lie.
-      guard !points.coordinates.isEmpty || bbox != nil else {
-        let names = files.joined(separator: ", ")
-        throw Failure(
+  /// Writes the grid of points, or one for each territory.
+  private func write(
+    _ points: SupplierPoints, _ grids: [DensityGrid], _ options: DensityOptions, as format: RasterFormat
+  ) throws(RasterFailure) {
+    let language = common.language
+    let weights = weight == .amount ? points.amountsEuros : []
+    if weight == .amount, !weights.contains(where: { $0 != 0 }) {
+      throw .failure(
+        Failure(
           .data,
-          common.language.choose(
-            "\(names) : aucune ligne n'est placée ; il n'y a rien à dessiner (--bbox ferait une grille vide)",
-            "\(names): no row is placed; there is nothing to draw (--bbox would make an empty grid)"))
+          language.choose(
+            "--weight amount : aucun montant exact ; indiquez la colonne avec --column amount=EN-TÊTE, ou --weight count",
+            "--weight amount: no exact amount; name the column with --column amount=HEADER, or use --weight count")))
+    }
+    guard perTerritory else {
+      let grid = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
+        try DensityGrid(coordinates: points.coordinates, weights: weights, options: options)
       }
-      return points
-    } catch {
-      throw .failure(error)
+      if options.box == nil, !common.quiet,
+        let leftOut = GridTerritories(points, system: grid.geometry.system, language).leftOut
+      {
+        Console.error(leftOut)
+      }
+      return try write(grids + [grid], as: format)
+    }
+    for share in DensityGrid.shares(of: points.coordinates, weights: weights) {
+      var options = options
+      options.system = share.system
+      let inside = points.coordinates.indices.filter {
+        ReferenceSystem.officialCode(at: points.coordinates[$0]) == share.system.epsg
+      }
+      let chosen = options
+      let grid = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
+        try DensityGrid(
+          coordinates: inside.map { points.coordinates[$0] },
+          weights: weights.isEmpty ? [] : inside.map { weights[$0] }, options: chosen)
+      }
+      try write(grid, as: format, to: GridFile.path(output, epsg: share.system.epsg))
     }
   }
 
-  /// With points in several territories the one with most weight is drawn, the others are counted.
-  private func warn(
-    _ shares: [(system: ReferenceSystem, points: Int, weight: Double)], _ options: DensityOptions, _ language: Language
-  ) {
-    guard options.box == nil, shares.count > 1, !common.quiet else { return }
-    let drawn = options.system ?? shares[0].system
-    guard drawn.isMetric, shares.contains(where: { $0.system.epsg == drawn.epsg }) else { return }
-    let others = shares.filter { $0.system.epsg != drawn.epsg }.map { "\($0.system.name) \($0.points)" }
-    let list = others.joined(separator: ", ")
-    Console.error(
-      language.choose(
-        "hors de la grille (\(drawn.name)) : \(list) ; --per-territory les dessine aussi",
-        "outside the grid (\(drawn.name)): \(list); --per-territory draws them too"))
+  /// Writes the sum of grids, one at least.
+  private func write(_ grids: [DensityGrid], as format: RasterFormat) throws(RasterFailure) {
+    var sum = grids[0]
+    for grid in grids.dropFirst() {
+      let first = sum
+      sum = try RasterFailure.wrap { () throws(SpatialAnalysisError) in try first.merged(with: grid) }
+    }
+    try write(sum, as: format, to: output)
   }
 
-  private func write(_ grid: DensityGrid, to path: String, _ language: Language) throws(RasterFailure) {
-    let file = GridFile(grid: grid, ramp: palette, contours: contours)
-    try file.write(as: usedFormat, to: path, language)
+  private func collection() throws(Failure) -> PointCollection? {
+    guard
+      let collection = try PointCollection(
+        files: files, input: input, geocoding: geocoding, remote: remote, common: common)
+    else { return nil }
+    // Without a point nothing says where a grid would lie.
+    guard collection.points.coordinates.isEmpty, bbox == nil else { return collection }
+    try counting.ending.report(collection.summary, common.messages)
+    try collection.asked?.finish()
+    let names = files.joined(separator: ", ")
+    throw Failure(
+      .data,
+      common.language.choose(
+        "\(names) : aucune ligne n'est placée ; il n'y a rien à dessiner (--bbox ferait une grille vide)",
+        "\(names): no row is placed; there is nothing to draw (--bbox would make an empty grid)"))
+  }
+
+  private func write(_ grid: DensityGrid, as format: RasterFormat, to path: String) throws(RasterFailure) {
+    try GridFile(grid: grid, ramp: palette, contours: contours).write(as: format, to: path, common.language)
   }
 
   // MARK: Options
 
-  private var usedFormat: RasterFormat { format ?? RasterFormat(path: output) }
+  private func usedFormat(_ language: Language) throws(Failure) -> RasterFormat {
+    guard let format = format ?? RasterFormat(path: output) else {
+      let known = RasterFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: " ")
+      throw Failure(
+        .usage,
+        language.choose(
+          "-o \(output) : heatmap n'écrit pas ce format ; choisissez parmi \(known), ou donnez --format",
+          "-o \(output): heatmap does not write this format; choose among \(known), or give --format"))
+    }
+    return format
+  }
 
   /// What a format cannot hold is told of before any table is read.
-  private func checkForm(_ language: Language) throws(Failure) {
-    if grid == .hexagon, usedFormat != .geojson && usedFormat != .csv || contours != nil || !merge.isEmpty {
+  private func checkForm(_ format: RasterFormat, _ language: Language) throws(Failure) {
+    if grid == .hexagon, format != .geojson && format != .csv || contours != nil || !merge.isEmpty {
       throw Failure(
         .usage,
         language.choose(
@@ -178,7 +191,7 @@ struct HeatmapCommand: ParsableCommand {
       )
     }
     guard let contours else { return }
-    guard usedFormat == .geojson else {
+    guard format == .geojson else {
       throw Failure(
         .usage,
         language.choose(

@@ -40,13 +40,15 @@ struct InputTables {
     }
   }
 
-  /// Refuses tables without a column that says where. Company numbers say it only to a remote service, which some commands
-  /// can ask: `nil` for one that cannot.
-  func requireLocation(_ language: Language, remote: RemoteOptions? = nil) throws(Failure) {
+  /// Refuses tables without a column that says where. `asksItself` for a command that can ask a remote service,
+  /// `companiesSuffice` when it asks one to which company numbers say it.
+  func requireLocation(
+    _ language: Language, asksItself: Bool = false, companiesSuffice: Bool = false
+  ) throws(Failure) {
     for (name, layout) in zip(names, layouts) where !layout.hasLocation {
-      if remote?.placesCompanies ?? false, layout.column(.siret) != nil { continue }
+      if companiesSuffice, layout.column(.siret) != nil { continue }
       let seen = TableErrorWords(language: language).list(layout.columns.map(\.name))
-      let advice = ProblemWords(language: language).advice(without: layout, file: name, asksItself: remote != nil)
+      let advice = ProblemWords(language: language).advice(without: layout, file: name, asksItself: asksItself)
       throw Failure(
         .data,
         language.choose(
@@ -67,21 +69,26 @@ struct InputTables {
         "\(names): a header and no rows; there is nothing to place"))
   }
 
-  /// Says on standard error what a reader of the result should know about how the tables were understood.
-  func reportProblems(_ language: Language) {
+  /// Says on standard error what a reader of the result should know about how the tables were understood; `writesCSV` for a
+  /// command that writes the tables again, with or without a header.
+  func reportProblems(_ language: Language, writesCSV: Bool = false) {
     let words = ProblemWords(language: language)
+    let hasHeader = layouts.contains { $0.headerRow != nil }
     for (name, layout) in zip(names, layouts) {
-      for problem in layout.problems where words.isWorthSaying(problem) {
-        Console.error("\(name): \(words.text(problem, layout))")
+      var texts = layout.problems.filter(words.isWorthSaying).map { words.text($0, layout) }
+      // Who says so himself knows.
+      if layout.headerRow == nil, options.hasHeader != false {
+        texts.append(words.noHeader(isWritten: writesCSV && !hasHeader))
       }
+      for text in texts { Console.error(language.choose("\(name) : \(text)", "\(name): \(text)")) }
     }
   }
 
   /// Calls `body` with each batch of each table, in order; shows progress on a terminal.
   func forEachBatch(
-    _ common: CommonOptions, _ body: (RecordBatch, Int) throws(Failure) -> Void
+    _ messages: MessageStyle, _ body: (RecordBatch, Int) throws(Failure) -> Void
   ) throws(Failure) {
-    var progress = Progress(readers: readers, common)
+    var progress = Progress(readers: readers, messages)
     var rows = 0
     defer { progress.clear() }
     for (table, reader) in readers.enumerated() {
@@ -90,7 +97,7 @@ struct InputTables {
         do throws(TableError) {
           batch = try reader.nextBatch()
         } catch {
-          throw Failure(error, common.language)
+          throw Failure(error, messages.language)
         }
         guard let batch else { break }
         try body(batch, table)

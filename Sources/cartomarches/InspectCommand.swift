@@ -22,7 +22,7 @@ struct InspectCommand: ParsableCommand {
     let tables = try InputTables(files, options, common.language)
     var inspections: [TableInspection] = []
     for (table, reader) in tables.readers.enumerated() {
-      var progress = Progress(readers: [reader], common)
+      var progress = Progress(readers: [reader], common.messages)
       defer { progress.clear() }
       do throws(TableError) {
         inspections.append(

@@ -40,6 +40,7 @@ struct MapCommand: ParsableCommand {
   var spread = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The licence of the map: etalab-2.0, odbl-1.0, cc-by-4.0, cc0-1.0, or words.", valueName: "NAME")
   )
   var licence: String?
@@ -49,7 +50,7 @@ struct MapCommand: ParsableCommand {
     help: "A layer of départements in pale shades by their number of contracts in map.umap, below all others.")
   var shadeDepartements = true
 
-  @Option(help: "The map's title.")
+  @Option(parsing: .unconditional, help: "The map's title.")
   var title = ""
 
   @Flag(help: "Open the report in the browser when all is written.")
@@ -78,11 +79,11 @@ struct MapCommand: ParsableCommand {
     let provider = try remote.provider(language)
     var tables = try InputTables(
       files, try input.tableOptions(language), language, isReadTwice: provider != nil)
-    try tables.requireLocation(language, remote: remote)
-    if !common.quiet { tables.reportProblems(language) }
+    try tables.requireLocation(language, asksItself: true, companiesSuffice: remote.placesCompanies)
+    if !common.quiet { tables.reportProblems(language, writesCSV: formats.contains(.csv)) }
     try tables.requireRows(language)
     let asked = try provider.map { provider throws(Failure) in
-      try remote.ask(provider, about: &tables, resolver, common)
+      try remote.ask(provider, about: &tables, resolver, common.messages)
     }
     guard !remote.dryRun else { return }
     let folder = try OutputFolder(path: output, language: language)
@@ -95,15 +96,17 @@ struct MapCommand: ParsableCommand {
       tables, geocoder, unlocated, companies: asked?.companies ?? [:], into: folder, &builder,
       writesTables: formats.contains(.csv))
     let content = builder.finish()
-    try MapFiles(
+    let leftOut = try MapFiles(
       content: content, folder: folder, formats: formats, language: language, fileLanguage: common.lang ?? .french
     ).write(
       report: reportInput(tables),
-      tables: formats.contains(.csv) ? dataTables(tables, geocoder, unlocated, hasUnplaced: counts.unplaced > 0) : [])
+      tables: formats.contains(.csv)
+        ? dataTables(tables, geocoder, unlocated, hasUnplaced: counts.unplacedRecords > 0) : [])
     try folder.commit()
-    try writing.finish(counts, common)
+    try writing.ending.finish(counts, common.messages)
     if !common.quiet {
       if let line = SummaryText(summary: counts, language: language).furtherHolders(content) { Console.error(line) }
+      if let leftOut { Console.error(leftOut) }
       report(folder, formats, counts, isAggregated: formats.contains(.umap) && content.isUMapAggregated)
     }
     if open { openReport(in: folder) }
@@ -123,12 +126,12 @@ struct MapCommand: ParsableCommand {
     var locatedBytes: [UInt8] = []
     var unlocatedBytes: [UInt8] = []
     var rowNumber = 0
-    try tables.forEachBatch(common) { batch, table throws(Failure) in
+    try tables.forEachBatch(common.messages) { batch, table throws(Failure) in
       locatedBytes.removeAll(keepingCapacity: true)
       unlocatedBytes.removeAll(keepingCapacity: true)
       geocoder.append(batch, ofTable: table, to: &locatedBytes) { row in
         rowNumber += 1
-        if !row.placement.isPlaced { unlocatedTable.append(row, to: &unlocatedBytes) }
+        if !row.placement.isPlaced, row.isRecord { unlocatedTable.append(row, to: &unlocatedBytes) }
         builder.add(row, number: rowNumber, language: common.lang ?? .french) { contract in
           guard !companies.isEmpty, let number = CompanyNumber(contract.siret), let company = companies[number] else {
             return
@@ -186,12 +189,11 @@ struct MapCommand: ParsableCommand {
       file: "unlocated.csv", title: FileWords.title("unlocated.csv", language), delimiter: geocoder.delimiter,
       fields: fields(unlocated.columnNames))
     unplaced.hasRows = hasUnplaced
-    return [
-      DataPackage.Table(
-        file: "located.csv", title: FileWords.title("located.csv", language), delimiter: geocoder.delimiter,
-        fields: fields(geocoder.columnNames)),
-      unplaced,
-    ]
+    var located = DataPackage.Table(
+      file: "located.csv", title: FileWords.title("located.csv", language), delimiter: geocoder.delimiter,
+      fields: fields(geocoder.columnNames))
+    located.hasHeader = geocoder.hasHeader
+    return [located, unplaced]
   }
 
   private func reportInput(_ tables: InputTables) -> ReportInput {
@@ -261,7 +263,7 @@ struct MapCommand: ParsableCommand {
           "Plus de 50 000 points : dans map.umap, chaque lieu n'a qu'un point, qui liste ses fournisseurs.",
           "More than 50,000 points: in map.umap each place has one point, which lists its suppliers."))
     }
-    if formats.contains(.csv), counts.unplaced > 0 {
+    if formats.contains(.csv), counts.unplacedRecords > 0 {
       Console.error(
         language.choose(
           "Les lignes non placées, avec ce qui permettrait de les placer, sont dans \(folder.path)/unlocated.csv.",

@@ -6,39 +6,59 @@ extension MapFiles {
   /// The files of features, created but empty.
   func featureFiles() throws(Failure) -> FeatureFiles {
     let content = content
-    var makers: [(format: MapFormat, name: String, share: Int, bytes: @Sendable () -> [UInt8])] = []
+    var made: [String: OutputFile] = [:]
+    for (format, name) in Self.featureFileNames where formats.contains(format) { made[name] = try folder.file(name) }
     // The shares are about those of a table of 100,000 rows.
-    makers.append((.geojson, "suppliers.geojson", 4, { content.suppliersGeoJSON() }))
-    makers.append((.geojson, "places.geojson", 3, { content.placesGeoJSON() }))
-    makers.append((.geojsonl, "suppliers.geojsonl", 4, { content.suppliersGeoJSONLines() }))
-    makers.append((.geojsonl, "places.geojsonl", 3, { content.placesGeoJSONLines() }))
-    makers.append((.umap, "map.umap", 5, { content.umap() }))
-    makers.append((.kml, "map.kml", 8, { content.kml() }))
-    var files: [FeatureFiles.File] = []
-    for maker in makers where formats.contains(maker.format) {
-      files.append(FeatureFiles.File(file: try folder.file(maker.name), share: maker.share, bytes: maker.bytes))
+    var work: [FeatureFiles.Work] = []
+    func add(_ names: [String], share: Int, _ write: @escaping @Sendable ([Sink?]) throws(Failure) -> Void) {
+      let files = names.map { made[$0] }
+      if files.contains(where: { $0 != nil }) { work.append(.init(files: files, share: share, write: write)) }
     }
-    return FeatureFiles(files)
+    add(["suppliers.geojson", "suppliers.geojsonl"], share: 4) { (sinks) throws(Failure) in
+      try content.writeSuppliers(lines: sinks[1], collection: sinks[0])
+    }
+    add(["places.geojson", "places.geojsonl"], share: 3) { (sinks) throws(Failure) in
+      try content.writePlaces(lines: sinks[1], collection: sinks[0])
+    }
+    add(["map.umap"], share: 5) { (sinks) throws(Failure) in
+      if let sink = sinks[0] { try content.writeUMap(to: sink) }
+    }
+    add(["map.kml"], share: 8) { (sinks) throws(Failure) in
+      if let sink = sinks[0] { try content.writeKML(to: sink) }
+    }
+    return FeatureFiles(work)
   }
+
+  private typealias Sink = FeatureFiles.Sink
+
+  /// In the order in which they are listed.
+  private static let featureFileNames: [(MapFormat, String)] = [
+    (.geojson, "suppliers.geojson"), (.geojson, "places.geojson"), (.geojsonl, "suppliers.geojsonl"),
+    (.geojsonl, "places.geojsonl"), (.umap, "map.umap"), (.kml, "map.kml"),
+  ]
 }
 
 /// The files of features, which need nothing of each other nor of the pictures: while one thread draws, another makes them, and
-/// whichever is done first takes the next. No more are in memory together than there are threads.
+/// whichever is done first takes the next. They are written piece by piece: none is in memory as a whole.
 final class FeatureFiles: Sendable {
-  struct File {
-    let file: OutputFile
+  /// Takes the pieces of a file.
+  typealias Sink = ([UInt8]) throws(Failure) -> Void
+
+  /// Files that are made together, each of them only if it is asked for.
+  struct Work {
+    let files: [OutputFile?]
     /// How much work it is beside the others.
     let share: Int
-    let bytes: @Sendable () -> [UInt8]
+    let write: @Sendable ([Sink?]) throws(Failure) -> Void
   }
 
   /// Those that nobody has taken, the longest work last.
-  private let open: Mutex<[File]>
+  private let open: Mutex<[Work]>
   private let failure = Mutex<Failure?>(nil)
   private let helpers = DispatchGroup()
 
-  init(_ files: [File]) {
-    nonisolated(unsafe) let sorted = files.sorted { $0.share < $1.share }
+  init(_ work: [Work]) {
+    nonisolated(unsafe) let sorted = work.sorted { $0.share < $1.share }
     open = Mutex(sorted)
   }
 
@@ -63,7 +83,7 @@ final class FeatureFiles: Sendable {
   private func writeOpen() {
     while let next = take() {
       do throws(Failure) {
-        try next.file.write(next.bytes())
+        try next.write(next.files.map(sink))
       } catch {
         failure.withLock { $0 = $0 ?? error }
         open.withLock { $0.removeAll() }
@@ -71,8 +91,13 @@ final class FeatureFiles: Sendable {
     }
   }
 
-  /// A file is its taker's alone until all are written.
-  private func take() -> File? {
+  private func sink(_ file: OutputFile?) -> Sink? {
+    guard let file else { return nil }
+    return { (piece: [UInt8]) throws(Failure) in try file.write(piece) }
+  }
+
+  /// Files are their taker's alone until all are written.
+  private func take() -> Work? {
     open.withLock { open in
       nonisolated(unsafe) let last = open.popLast()
       return last

@@ -40,24 +40,30 @@ struct MapFiles {
   /// The language of what is in the files.
   var fileLanguage: Language
 
-  /// Writes them all.
-  func write(report: ReportInput, tables: [DataPackage.Table]) throws(Failure) {
-    try featureFiles().write { () throws(Failure) in try writePicturesAndReport(report) }
+  /// Writes them all. Returns what the density grid leaves out, in words; `nil` when it leaves out nothing.
+  func write(report: ReportInput, tables: [DataPackage.Table]) throws(Failure) -> String? {
+    let leftOut = try featureFiles().write { () throws(Failure) in try writePicturesAndReport(report) }
     let files = folder.names.filter { !$0.hasSuffix(".csv") }.map { name in
       DataPackage.File(name: name, mediaType: Self.mediaType(name), title: FileWords.title(name, fileLanguage))
     }
     try folder.write("datapackage.json", content.dataPackage(tables: tables, files: files))
+    return leftOut
   }
 
-  private func writePicturesAndReport(_ input: ReportInput) throws(Failure) {
+  private func writePicturesAndReport(_ input: ReportInput) throws(Failure) -> String? {
     let pictures = formats.isDisjoint(with: [.svg, .png, .html]) ? nil : SupplierPictures(content)
     try writePoster(pictures)
-    let density = try writeDensity()
-    guard formats.contains(.html) else { return }
+    let points = content.points()
+    let density = try writeDensity(points)
+    let leftOut = GridTerritories(points, system: density.geometry.system, language).leftOut
+    guard formats.contains(.html) else { return leftOut }
     var report = input
-    report.density = density
+    // The report draws France in Europe.
+    let isDrawn = density.geometry.system == .lambert93 && !points.coordinates.isEmpty
+    report.density = isDrawn ? density : nil
     report.companions = (folder.names + ["datapackage.json"]).map { ($0, FileWords.title($0, fileLanguage)) }
     try folder.write("report.html", content.report(report, pictures: pictures))
+    return leftOut
   }
 
   private func writePoster(_ pictures: SupplierPictures?) throws(Failure) {
@@ -87,17 +93,18 @@ struct MapFiles {
     }
   }
 
-  /// `clusters.geojson` and `heatmap.*`; nothing when no row is placed. Returns the grid for the report when it is of
-  /// France in Europe.
-  private func writeDensity() throws(Failure) -> DensityGrid? {
-    let points = content.points()
-    guard !points.coordinates.isEmpty else {
-      try writeGeoPackage(clusters: [], density: nil)
-      return nil
-    }
+  /// What the grid of a map covers on which no row is placed: France in Europe, as its picture. Nothing is anywhere on it.
+  private static let emptyGridBox = BoundingBox(west: -5.2, south: 41.3, east: 9.6, north: 51.1)
+
+  /// `clusters.geojson` and `heatmap.*`, of no points too: who runs the program again finds no file of the last run beside the
+  /// new ones. Returns the grid.
+  private func writeDensity(_ points: SupplierPoints) throws(Failure) -> DensityGrid {
+    let isEmpty = points.coordinates.isEmpty
     do throws(RasterFailure) {
       let grid = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
-        try DensityGrid(coordinates: points.coordinates)
+        var options = DensityOptions()
+        if isEmpty { options.box = Self.emptyGridBox }
+        return try DensityGrid(coordinates: points.coordinates, options: options)
       }
       let clusters = try clusterFeatures(points)
       if formats.contains(.geojson) { try write("clusters.geojson", GeoJSONWriter.collection(clusters)) }
@@ -109,8 +116,10 @@ struct MapFiles {
         try write("heatmap.png", RasterFailure.wrap { () throws(RasterError) in try image.bytes(of: grid) })
         try write("heatmap.pgw", image.worldFile(of: grid))
       }
-      try RasterFailure.wrap { () throws(Failure) in try writeGeoPackage(clusters: clusters, density: grid) }
-      return grid.geometry.system == .lambert93 ? grid : nil
+      try RasterFailure.wrap { () throws(Failure) in
+        try writeGeoPackage(clusters: clusters, density: isEmpty ? nil : grid)
+      }
+      return grid
     } catch {
       throw error.failure(language)
     }

@@ -5,26 +5,37 @@ import TableGeocoding
 
 /// The tables of a command geocoded into points, for the commands that need no table back.
 struct PointCollection {
-  var points: SupplierPoints
-  var summary: GeocodingSummary
+  let points: SupplierPoints
+  let summary: GeocodingSummary
+  /// What a remote service said, when one was asked.
+  let asked: AskedService?
 
-  /// Reads and geocodes tables; says on standard error how that went. Rows not placed are no failure, even if all are.
-  init(
-    files: [String], input: InputOptions, geocoding: GeocodingOptions, common: CommonOptions, spread: Bool = false
+  /// Reads and geocodes tables; a remote service may be asked. Rows not placed are no failure, even if all are. `nil` when the
+  /// service was only to be told of what it would be asked.
+  init?(
+    files: [String], input: InputOptions, geocoding: GeocodingOptions, remote: RemoteOptions, common: CommonOptions,
+    spread: Bool = false
   ) throws(Failure) {
     let language = common.language
     let resolver = try geocoding.resolver(language)
-    let tables = try InputTables(files, try input.tableOptions(language), language)
-    try tables.requireLocation(language)
+    let provider = try remote.provider(language)
+    var tables = try InputTables(
+      files, try input.tableOptions(language), language, isReadTwice: provider != nil)
+    try tables.requireLocation(language, asksItself: true, companiesSuffice: remote.placesCompanies)
     if !common.quiet { tables.reportProblems(language) }
     try tables.requireRows(language)
-    let geocoder = TableGeocoder(resolver: resolver, layouts: tables.layouts, names: tables.names)
+    asked = try provider.map { provider throws(Failure) in
+      try remote.ask(provider, about: &tables, resolver, common.messages)
+    }
+    guard !remote.dryRun else { return nil }
+    let geocoder = TableGeocoder(
+      resolver: resolver, layouts: tables.layouts, names: tables.names, overlay: asked?.overlay)
     var options = SupplierMapOptions()
     options.spreadsSuppliers = spread
     options.gazetteer = resolver.gazetteer
     var builder = SupplierMapBuilder(options)
     var rowNumber = 0
-    try tables.forEachBatch(common) { batch, table throws(Failure) in
+    try tables.forEachBatch(common.messages) { batch, table throws(Failure) in
       geocoder.visit(batch, ofTable: table) { row in
         rowNumber += 1
         builder.add(row, number: rowNumber, language: language)
@@ -32,11 +43,12 @@ struct PointCollection {
     }
     summary = geocoder.summary()
     points = builder.finish().points()
-    if !common.quiet {
-      for line in SummaryText(summary: summary, language: language).lines(isVerbose: common.verbose) {
-        Console.error(line)
-      }
-    }
+  }
+
+  /// Says how it went, when all is written: the counts, then what has to end the run.
+  func finish(_ ending: RunEnding, _ common: CommonOptions) throws(Failure) {
+    try ending.finish(summary, common.messages)
+    try asked?.finish()
   }
 }
 

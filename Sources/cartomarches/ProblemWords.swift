@@ -31,6 +31,14 @@ struct ProblemWords {
         + ", which asks the directory of companies where each SIRET is, or point at a column: --column postcode=NAME")
   }
 
+  /// A table without header. `isWritten` when it is written again, as it is.
+  func noHeader(isWritten: Bool) -> String {
+    language.choose(
+      "aucun en-tête trouvé, la première ligne est lue comme des données"
+        + (isWritten ? " ; le CSV écrit n'en a pas non plus" : ""),
+      "no header found, the first line is read as data" + (isWritten ? "; the CSV written has none either" : ""))
+  }
+
   /// The problem in a sentence.
   func text(_ problem: TableProblem, _ layout: TableLayout) -> String {
     if problem.kind.isOfSchema {

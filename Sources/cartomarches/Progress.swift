@@ -15,9 +15,9 @@ struct Progress {
   private static let interval = 0.5
 
   /// Silent unless standard error is a terminal and nobody asked for quiet.
-  init(readers: [TableReader], _ common: CommonOptions) {
-    isShown = !common.quiet && isatty(STDERR_FILENO) == 1
-    language = common.language
+  init(readers: [TableReader], _ messages: MessageStyle) {
+    isShown = !messages.isQuiet && isatty(STDERR_FILENO) == 1
+    language = messages.language
     lastShown = start
     bytesInAll = readers.reduce(into: Int?.some(0)) { sum, reader in
       sum = sum.flatMap { sum in reader.bytesInAll.map { sum + $0 } }

@@ -21,11 +21,11 @@ struct AskedService {
 extension RemoteOptions {
   /// The first pass over the tables: gathers what the resolver leaves open, asks the service about it, and rewinds.
   func ask(
-    _ provider: any RemoteProvider, about tables: inout InputTables, _ resolver: Resolver, _ common: CommonOptions
+    _ provider: any RemoteProvider, about tables: inout InputTables, _ resolver: Resolver, _ messages: MessageStyle
   ) throws(Failure) -> AskedService {
-    let language = common.language
+    let language = messages.language
     let limits = try limits(language)
-    let survey = try survey(provider, tables, resolver, common)
+    let survey = try survey(provider, tables, resolver, messages)
     try tables.rewind(language)
     let cache = noCache ? nil : try caching.open(language)
     let geocoder = RemoteGeocoder(
@@ -44,7 +44,7 @@ extension RemoteOptions {
     }
     if !plan.asked.isEmpty { Console.error(words.announcement(plan, limits)) }
     let (answers, report) = geocoder.answer(survey)
-    if !common.quiet { Console.error(words.summary(report, answers)) }
+    if !messages.isQuiet { Console.error(words.summary(report, answers)) }
     if let failure = report.cacheFailure { Console.error(Failure(failure, path: cache?.path ?? "", language).message) }
     return AskedService(
       overlay: overlay(of: answers, provider), companies: answers.companiesByNumber,
@@ -64,13 +64,13 @@ extension RemoteOptions {
   }
 
   private func survey(
-    _ provider: any RemoteProvider, _ tables: InputTables, _ resolver: Resolver, _ common: CommonOptions
+    _ provider: any RemoteProvider, _ tables: InputTables, _ resolver: Resolver, _ messages: MessageStyle
   ) throws(Failure) -> RemoteSurvey {
     var survey = RemoteSurvey(provider: provider, scope: remoteFor)
     let geocoder = TableGeocoder(
       resolver: resolver, layouts: tables.layouts, names: tables.names,
       overlay: AnswerOverlay(distinguishesCompanies: provider.sends == .companyNumbers) { _ in nil })
-    try tables.forEachBatch(common) { batch, table throws(Failure) in
+    try tables.forEachBatch(messages) { batch, table throws(Failure) in
       geocoder.survey(batch, ofTable: table) { survey.add($0, $1) }
     }
     return survey

@@ -21,32 +21,44 @@ struct RemoteWords {
   /// Before the first call: what is sent where, and how much.
   func announcement(_ plan: RemoteGeocoder.Plan, _ limits: RemoteLimits) -> String {
     let count = plan.asked.count
-    let known = plan.known > 0 ? language.choose(" (\(plan.known) déjà connues)", " (\(plan.known) known already)") : ""
+    let known =
+      plan.known > 0
+      ? " (\(language.count(plan.known, ("déjà connue", "déjà connues"), ("known already", "known already"))))" : ""
     let rate = (limits.requestsPerSecond ?? provider.requestsPerSecond).map { rate in
       language.choose(", \(Int(rate)) appels par seconde au plus", ", at most \(Int(rate)) calls per second")
     }
-    return language.choose(
-      "\(name) : \(count) questions distinctes vont être envoyées\(known) : \(sent)",
-      "\(name): \(count) distinct questions are about to be sent\(known): \(sent)") + (rate ?? "")
+    let questions = language.count(
+      count, ("question distincte va être envoyée", "questions distinctes vont être envoyées"),
+      ("distinct question is about to be sent", "distinct questions are about to be sent"))
+    return language.choose("\(name) : ", "\(name): ") + questions + known + language.choose(" : ", ": ") + sent
+      + (rate ?? "")
   }
 
   func dryRun(_ plan: RemoteGeocoder.Plan) -> String {
-    language.choose(
-      "\(name) : \(plan.asked.count) questions seraient envoyées (\(sent)), \(plan.known) sont connues ; rien n'a été envoyé",
-      "\(name): \(plan.asked.count) questions would be sent (\(sent)), \(plan.known) are known; nothing was sent")
+    let questions = language.count(
+      plan.asked.count, ("question serait envoyée", "questions seraient envoyées"),
+      ("question would be sent", "questions would be sent"))
+    let known = language.count(plan.known, ("est connue", "sont connues"), ("is known", "are known"))
+    return language.choose(
+      "\(name) : \(questions) (\(sent)), \(known) ; rien n'a été envoyé",
+      "\(name): \(questions) (\(sent)), \(known); nothing was sent")
   }
 
   func summary(_ report: RemoteGeocoder.Report, _ answers: RemoteAnswers) -> String {
     let outcome = report.outcome
+    let calls = language.count(outcome.calls, ("appel", "appels"), ("call", "calls"))
+    let answered = language.count(outcome.answered, ("réponse", "réponses"), ("answer", "answers"))
+    let taken = language.count(answers.taken, ("lieu retenu", "lieux retenus"), ("place taken", "places taken"))
+    let suggested = language.count(
+      answers.suggested, ("suggestion", "suggestions"), ("suggestion", "suggestions"))
     var text = language.choose(
-      "\(name) : \(outcome.calls) appels, \(outcome.answered) réponses, \(report.known) du cache ; "
-        + "\(answers.taken) lieux retenus, \(answers.suggested) suggestions",
-      "\(name): \(outcome.calls) calls, \(outcome.answered) answers, \(report.known) from the cache; "
-        + "\(answers.taken) places taken, \(answers.suggested) suggestions")
+      "\(name) : \(calls), \(answered), \(report.known) du cache ; \(taken), \(suggested)",
+      "\(name): \(calls), \(answered), \(report.known) from the cache; \(taken), \(suggested)")
     if case .budget(let calls) = outcome.stop {
+      let unasked = language.count(
+        outcome.unasked, ("question non posée", "questions non posées"), ("question not asked", "questions not asked"))
       text += language.choose(
-        " ; --remote-budget \(calls) atteint, \(outcome.unasked) questions non posées",
-        "; --remote-budget \(calls) reached, \(outcome.unasked) questions not asked")
+        " ; --remote-budget \(calls) atteint, \(unasked)", "; --remote-budget \(calls) reached, \(unasked)")
     }
     return text
   }
@@ -60,13 +72,15 @@ struct RemoteWords {
       guard let refusal = outcome.lastRefusal else { return nil }
       reason = refusal
     }
-    let open = outcome.unasked + outcome.refused
+    let open = language.count(
+      outcome.unasked + outcome.refused, ("question sans réponse", "questions sans réponse"),
+      ("question without an answer", "questions without an answer"))
     return Failure(
       .unavailable,
       language.choose(
-        "\(name) : \(words(reason)) ; \(open) questions sans réponse, tout le reste est écrit ; relancez plus tard, ce qui "
+        "\(name) : \(words(reason)) ; \(open), tout le reste est écrit ; relancez plus tard, ce qui "
           + "est connu ne sera pas redemandé",
-        "\(name): \(words(reason)); \(open) questions without an answer, all else is written; run again later, what is "
+        "\(name): \(words(reason)); \(open), all else is written; run again later, what is "
           + "known will not be asked again"))
   }
 

@@ -32,7 +32,7 @@ struct ServeCommand: ParsableCommand {
   @Option(help: "What becomes one layer: category, year, departement or none.")
   var layerBy = SupplierMapOptions.Facet.category
 
-  @Option(help: "The map's title.")
+  @Option(parsing: .unconditional, help: "The map's title.")
   var title = "cartomarches"
 
   @OptionGroup(title: "Input") var input: InputOptions

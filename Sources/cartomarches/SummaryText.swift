@@ -10,8 +10,8 @@ struct SummaryText {
 
   var unplacedLine: String {
     language.choose(
-      "non placées : \(summary.unplaced) sur \(rows(summary.rows))",
-      "not placed: \(summary.unplaced) of \(rows(summary.rows))")
+      "non placées : \(summary.unplacedRecords) sur \(rows(summary.rows))",
+      "not placed: \(summary.unplacedRecords) of \(rows(summary.rows))")
   }
 
   /// Rows, what placed them, why others were not, and the values that failed most.
@@ -21,11 +21,18 @@ struct SummaryText {
         "\(rows(summary.rows)), \(placed(summary.placed))\(list(methods))",
         "\(rows(summary.rows)), \(placed(summary.placed))\(list(methods))")
     ]
-    if summary.unplaced > 0 {
+    if summary.otherRows > 0 {
       lines.append(
         language.choose(
-          "\(summary.unplaced) non \(summary.unplaced < 2 ? "placée" : "placées")\(list(reasons))",
-          "\(summary.unplaced) not placed\(list(reasons))"))
+          "\(rows(summary.otherRows)) sans marché\(list(otherRows))",
+          "\(rows(summary.otherRows)) without a contract\(list(otherRows))"))
+    }
+    let unplaced = summary.unplacedRecords
+    if unplaced > 0 {
+      lines.append(
+        language.choose(
+          "\(unplaced) non \(unplaced < 2 ? "placée" : "placées")\(list(reasons))",
+          "\(unplaced) not placed\(list(reasons))"))
       let worst = summary.worstValues()
       if !worst.isEmpty {
         let values = worst.map { value in
@@ -50,9 +57,7 @@ struct SummaryText {
       "\(count) further \(count == 1 ? "holder" : "holders") in these rows, \(placed) placed")
   }
 
-  private func rows(_ count: Int) -> String {
-    language.choose(count < 2 ? "\(count) ligne" : "\(count) lignes", count == 1 ? "1 row" : "\(count) rows")
-  }
+  private func rows(_ count: Int) -> String { language.rows(count) }
 
   private func placed(_ count: Int) -> String {
     language.choose(count < 2 ? "\(count) placée" : "\(count) placées", "\(count) placed")
@@ -65,9 +70,18 @@ struct SummaryText {
   private var reasons: [(String, Int)] {
     PlacementStatus.allCases.compactMap { status in
       let rows = summary.rowsByStatus[status, default: 0]
-      let placedAbroad = status == .foreign ? summary.rowsByMethod[.foreignCity, default: 0] : 0
-      return status == .ok || rows == placedAbroad ? nil : (status.rawValue, rows - placedAbroad)
+      let others =
+        switch status {
+        case .foreign: summary.rowsByMethod[.foreignCity, default: 0]
+        case .empty: summary.otherRows
+        default: 0
+        }
+      return status == .ok || rows == others ? nil : (status.rawValue, rows - others)
     }
+  }
+
+  private var otherRows: [(String, Int)] {
+    PlacementNote.Code.ofOtherRows.compactMap { code in summary.rowsByNote[code].map { (code.rawValue, $0) } }
   }
 
   private var notes: [(String, Int)] {
@@ -78,11 +92,14 @@ struct SummaryText {
     counts.isEmpty ? "" : language.choose(" : ", ": ") + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 
-  /// One JSON document: rows, placed, by_status, by_method, by_note, worst_values.
+  /// One JSON document: rows, placed, unplaced, other_rows (those among the unplaced that are no contract), by_status, by_method, by_note, worst_values.
   func json() -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
-    for (key, value) in [("rows", summary.rows), ("placed", summary.placed), ("unplaced", summary.unplaced)] {
+    for (key, value) in [
+      ("rows", summary.rows), ("placed", summary.placed), ("unplaced", summary.unplaced),
+      ("other_rows", summary.otherRows),
+    ] {
       json.key(key)
       json.integer(value)
     }

@@ -48,8 +48,8 @@ struct TableInspection {
     let header =
       layout.headerRow.map { language.choose("en-tête ligne \($0)", "header on line \($0)") }
       ?? language.choose("sans en-tête", "no header")
-    let columns = language.choose("\(layout.columns.count) colonnes", "\(layout.columns.count) columns")
-    let count = language.choose("\(rows) lignes", "\(rows) rows")
+    let columns = language.count(layout.columns.count, ("colonne", "colonnes"), ("column", "columns"))
+    let count = language.rows(rows)
     let format = layout.format.rawValue.uppercased()
     let form =
       if let sheet = layout.sheet {

@@ -63,11 +63,40 @@ import Testing
     let path = folder.path("c.sqlite")
     let bytes = Data((content + String(repeating: "x", count: 5_000)).utf8)
     try bytes.write(to: URL(fileURLWithPath: path))
-    let (cache, setAside) = try RemoteCache.open(path: path)
+    let (cache, setAside) = try RemoteCache.open(path: path, isOurs: true)
     #expect(setAside == path + ".corrupt")
     #expect(try Data(contentsOf: URL(fileURLWithPath: path + ".corrupt")) == bytes)
     try cache.keep([(Self.question, Self.answer(1))], from: Self.source, at: 0)
     #expect(try cache.answers(to: [Self.question], from: Self.source, at: 1).count == 1)
+  }
+
+  @Test(arguments: ["nom;cp\nA;59530\n", "x", "SQLite format 4\0 of another day"])
+  func fileThatNeverWasADatabaseIsLeftAlone(_ content: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("liste.csv")
+    try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+    #expect(throws: RemoteCacheError.notADatabase) { try RemoteCache.open(path: path) }
+    #expect(throws: RemoteCacheError.notADatabase) { try RemoteCache.openExisting(path: path) }
+    #expect(folder.names == ["liste.csv"])
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == content)
+  }
+
+  @Test func brokenDatabaseIsSetAsideWhereverItIs() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("c.sqlite")
+    try Data(("SQLite format 3\0" + String(repeating: "x", count: 5_000)).utf8).write(to: URL(fileURLWithPath: path))
+    #expect(try RemoteCache.open(path: path).setAside == path + ".corrupt")
+  }
+
+  @Test func whereNothingIsNothingIsMade() throws {
+    let folder = try TemporaryFolder()
+    #expect(try RemoteCache.openExisting(path: folder.path("none.sqlite")) == nil)
+    #expect(folder.names.isEmpty)
+    try Data().write(to: URL(fileURLWithPath: folder.path("empty.sqlite")))
+    #expect(try RemoteCache.openExisting(path: folder.path("empty.sqlite")) == nil)
+    // To keep answers in, an empty file will do.
+    #expect(try RemoteCache.open(path: folder.path("empty.sqlite")).setAside == nil)
+    #expect(try RemoteCache.openExisting(path: folder.path("empty.sqlite")) != nil)
   }
 
   @Test func fileOfALaterVersionIsSetAside() throws {

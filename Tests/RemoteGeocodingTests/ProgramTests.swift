@@ -162,14 +162,14 @@ import Testing
   @Test func theCacheTellsWhatItHoldsAndForgets() throws {
     let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
     defer { server.stop() }
-    let folder = try CacheTests.Folder()
+    let folder = try TemporaryFolder()
     let table = try Self.table(30, in: folder)
     let first = try Self.run(["geocode", table, "--remote", "addok", "--remote-url", server.url], in: folder)
     #expect(first.status == 0, "\(first.error)")
     func cache(_ arguments: [String]) throws -> String {
       let run = try Self.run(["cache"] + arguments, in: folder)
       #expect(run.status == 0, "\(arguments): \(run.error)")
-      return String(decoding: run.output, as: UTF8.self) + run.error
+      return run.output + run.error
     }
     // The pretended service knows every tenth row; how many questions it was asked is its own count.
     let lines = try cache(["export"]).split(separator: "\n")
@@ -191,6 +191,60 @@ import Testing
     #expect(file.split(separator: "\n") == lines)
     #expect(try cache(["clear"]).contains("réponses supprimées : \(lines.count)"))
     #expect(try cache(["info"]).hasSuffix("vide\n"))
+  }
+
+  @Test func aFileOfTheUsersIsNeverTakenForACache() throws {
+    let folder = try TemporaryFolder()
+    let table = try Self.table(2, in: folder)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: table))
+    for arguments in [
+      ["cache", "info"], ["cache", "export"], ["cache", "clear"],
+      ["geocode", table, "--remote", "addok", "--remote-url", "http://127.0.0.1:9"],
+    ] {
+      let run = try Self.run(arguments + ["--cache", table], in: folder)
+      #expect(run.status == 65, "\(arguments): \(run.error)")
+      #expect(run.output.isEmpty && run.error.contains("n'est pas un cache"))
+      #expect(try Data(contentsOf: URL(fileURLWithPath: table)) == bytes)
+      #expect(folder.names == ["table.csv"])
+    }
+  }
+
+  @Test func whatIsAboutACacheMakesNone() throws {
+    let folder = try TemporaryFolder()
+    for cache in [[], ["--cache", folder.path("none.sqlite")]] {
+      for (command, answer) in [("info", "vide"), ("export", ""), ("clear", "réponses supprimées : 0")] {
+        let run = try Self.run(["cache", command] + cache, in: folder)
+        #expect(run.status == 0, "\(run.error)")
+        #expect((run.output + run.error).contains(answer) || answer.isEmpty)
+        #expect(folder.names.isEmpty, "\(folder.names)")
+      }
+    }
+  }
+
+  @Test func clustersAndGridsMayAskToo() throws {
+    let server = try FaultServer { request, _ in PretendGeocoder().respond(request) }
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    let table = try Self.table(120, in: folder)
+    let remote = ["--remote", "addok", "--remote-url", server.url, "--no-cache"]
+    func rows(_ arguments: [String]) throws -> Int {
+      let run = try Self.run(arguments + ["--quiet", "--summary", folder.path("s.json")], in: folder)
+      #expect(run.status == 0, "\(run.error)")
+      let summary = try JSONSerialization.jsonObject(
+        with: Data(contentsOf: URL(fileURLWithPath: folder.path("s.json"))))
+      return try #require((summary as? [String: Any])?["placed"] as? Int)
+    }
+    for command in [["cluster"], ["heatmap", "--bbox", "-5,41,10,51.5"]] {
+      let alone = try rows(command + [table])
+      let geocoded = try rows(["geocode", table, "-o", folder.path("g.csv")] + remote)
+      let asked = try rows(command + [table] + remote)
+      #expect(asked > alone && asked == geocoded)
+      let before = server.requests.count
+      let dry = try Self.run(command + [table, "--dry-run"] + remote, in: folder)
+      #expect(dry.status == 0 && dry.error.contains("rien n'a été envoyé"))
+      #expect(!dry.output.contains("ncols"))
+      #expect(server.requests.count == before)
+    }
   }
 
   @Test func pipesAreReadTwice() throws {

@@ -1,8 +1,10 @@
 import Dispatch
+import Gazetteer
 import SharedTesting
 import Synchronization
 import Testing
 
+@testable import Geocoding
 @testable import TableGeocoding
 
 @Suite struct AnswerTableTests {
@@ -17,9 +19,7 @@ import Testing
         let entry = slots.entry(AnswerTable.hash(base, key.count), base, key.count)
       else { return nil }
       let parts = entry.entry
-      let text = UnsafeRawBufferPointer(
-        start: entry + AnswerTable.Entry.size + Int(parts.keyLength), count: Int(parts.textLength))
-      return (parts.number, Array(text))
+      return (parts.number, Array(UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))))
     }
   }
 
@@ -44,13 +44,49 @@ import Testing
       let isNew = add(key, text, to: table)
       #expect(isNew == (known[key] == nil), "seed \(seed)")
       if isNew { known[key] = (known.count, text) }
-      let found = find(key, in: table.slots)
+      let found = find(key, in: table.slots.byKey)
       #expect(found?.number == known[key].map { UInt32($0.number) }, "seed \(seed)")
       #expect(found?.text == known[key]?.text, "seed \(seed)")
     }
     #expect(table.size.count == known.count)
-    for key in known.keys { #expect(find(key, in: table.slots)?.text == known[key]?.text, "seed \(seed)") }
-    #expect(find([9], in: table.slots) == nil)
+    for key in known.keys { #expect(find(key, in: table.slots.byKey)?.text == known[key]?.text, "seed \(seed)") }
+    #expect(find([9], in: table.slots.byKey) == nil)
+  }
+
+  /// A key may be given another entry's text; it has a number of its own.
+  @Test func keysShareAnAnswer() throws {
+    let table = AnswerTable()
+    let resolver = Resolver(gazetteer: try .embedded())
+    let meanings = try ["59530", " 59530 ", "59000"].map {
+      try #require(resolver.meaning(of: LocationQuery(postcode: $0, city: "Le Quesnoy")))
+    }
+    func add(_ key: [UInt8], _ text: [UInt8], _ meaning: LocationMeaning) {
+      key.withUnsafeBytes { key in
+        guard let base = key.baseAddress else { return }
+        let hash = AnswerTable.hash(base, key.count)
+        if let known = table.slots.byMeaning.entry(meaning) {
+          _ = table.add(hash, key: key, as: AnswerTable.EntryPointer(known))
+        } else {
+          _ = table.add(hash, key: key, text: text, kind: 7, meaning: meaning)
+        }
+      }
+    }
+    add([1], [10, 11], meanings[0])
+    add([2], [20], meanings[1])
+    add([3], [30], meanings[2])
+    // Enough to make both kinds of slots grow.
+    for number in 0..<5_000 {
+      let key = Array("\(number)".utf8)
+      add(key, key, try #require(resolver.meaning(of: LocationQuery(postcode: "59530", city: "v\(number / 2)"))))
+    }
+    #expect(find([1], in: table.slots.byKey).map { [$0.number] } == [0])
+    #expect(find([2], in: table.slots.byKey)?.text == [10, 11] && find([2], in: table.slots.byKey)?.number == 1)
+    #expect(find([3], in: table.slots.byKey)?.text == [30])
+    for number in 0..<5_000 {
+      let first = Array("\(number / 2 * 2)".utf8)
+      #expect(find(Array("\(number)".utf8), in: table.slots.byKey)?.text == first)
+    }
+    #expect(table.size.count == 5_003)
   }
 
   @Test func anEntryMayBeLargerThanAnArena() {
@@ -59,9 +95,9 @@ import Testing
     #expect(add(long, [5], to: table))
     #expect(add([1], [6], to: table))
     #expect(!add(long, [7], to: table))
-    #expect(find(long, in: table.slots)?.text == [5])
-    #expect(find([1], in: table.slots)?.text == [6])
-    #expect(find(long.dropLast(), in: table.slots) == nil)
+    #expect(find(long, in: table.slots.byKey)?.text == [5])
+    #expect(find([1], in: table.slots.byKey)?.text == [6])
+    #expect(find(long.dropLast(), in: table.slots.byKey) == nil)
   }
 
   /// Threads that add the same keys while others read: each key is new once, and whoever finds it finds it whole.
@@ -73,7 +109,7 @@ import Testing
         let key = Array("key \(number)".utf8)
         let text = Array("text of \(number)".utf8)
         if add(key, text, to: table) { added.add(1, ordering: .relaxed) }
-        if find(key, in: table.slots)?.text != text { Issue.record("\(number)") }
+        if find(key, in: table.slots.byKey)?.text != text { Issue.record("\(number)") }
       }
     }
     #expect(added.load(ordering: .relaxed) == 20_000)

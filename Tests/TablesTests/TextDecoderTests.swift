@@ -113,6 +113,12 @@ import Testing
     #expect(detected(Self.bytes("Libellé", .utf8).dropLast()).encoding == .utf8)
     // Mostly UTF-8 with one spoilt byte.
     #expect(detected(Self.bytes("été, été", .utf8) + [0xE9]).encoding == .utf8)
+    // Two tables put together: as much of the one as of the other.
+    #expect(detected(Self.bytes("a;Évreux\n", .utf8) + Self.bytes("b;Orléans\n", .windows1252)).encoding == .utf8)
+    // A cell in mojibake, or signs that happen to make a sequence, in a text of one byte per letter.
+    let latin = Self.bytes(String(repeating: "Orléans à côté;", count: 9), .windows1252)
+    #expect(detected(latin + Self.bytes("Ã©", .windows1252)).encoding == .windows1252)
+    #expect(detected([0x43, 0x41, 0x46, 0xC9, 0xA0, 0x21, 0x20, 0xE9, 0x74]).encoding == .windows1252)
   }
 
   @Test(arguments: [

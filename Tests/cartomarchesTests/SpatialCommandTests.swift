@@ -35,6 +35,12 @@ import Testing
       let byZoom = Dictionary(grouping: try features(run.output)) { $0.properties["zoom"] as? Int ?? -1 }
       #expect(byZoom.keys.sorted() == Array(0...18))
       for (zoom, features) in byZoom {
+        // Every feature has an id of its own; the ids of points are no cluster's at any zoom.
+        #expect(Set(features.compactMap { $0.properties["cluster_id"] as? Int }).count == features.count)
+        for feature in features where feature.properties["cluster"] as? Bool == false {
+          #expect(feature.properties["point_count"] as? Int == 1)
+          #expect(feature.properties["point_count_abbreviated"] as? String == "1")
+        }
         #expect(features.reduce(0) { $0 + ($1.properties["point_count"] as? Int ?? 0) } == 60, "zoom \(zoom)")
         let sum = features.reduce(0.0) { sum, feature in
           let isCluster = feature.properties["cluster"] as? Bool == true
@@ -134,6 +140,13 @@ import Testing
     #expect(reunion.properties["latitude"] is Double)
     let hauts = try #require(try groups("region").first { $0.properties["name"] as? String == "Hauts-de-France" })
     #expect(hauts.geometry["type"] as? String == "MultiPolygon")
+    for method in ["dbscan", "place", "commune", "departement", "region"] {
+      for group in try groups(method) {
+        #expect(group.properties["cluster"] is Bool && group.properties["cluster_id"] is Int)
+        #expect(group.properties["point_count"] is Int && group.properties["point_count_abbreviated"] is String)
+        #expect(group.properties["zoom"] as? Int == 0)
+      }
+    }
     let noise = try groups("dbscan").filter { $0.properties["cluster_id"] as? Int == -1 }
     #expect(noise.contains { $0.properties["name"] as? String == "POLE" })
     #expect(noise.allSatisfy { $0.properties["cluster"] as? Bool == false })
@@ -147,17 +160,28 @@ import Testing
     let file = try folder.write("t.csv", table)
     for (name, beginning) in [
       ("a.geojson", "{\"type\":\"FeatureCollection\""), ("a.geojsonl", "{\"type\":\"Feature\","),
-      ("a.html", "{\"type\":\"FeatureCollection\""), ("a.csv", "zoom,cluster"), ("a.ndjson", "{\"type\":\"Feature\","),
+      ("a.out", "{\"type\":\"FeatureCollection\""), ("a.csv", "zoom,cluster"), ("a.ndjson", "{\"type\":\"Feature\","),
     ] {
       #expect(try Program.run(["cluster", file, "--quiet", "-o", folder.path(name)]).status == 0)
       #expect(try folder.read(name).hasPrefix(beginning), "\(name)")
     }
     #expect(try Program.run(["cluster", file, "-o", folder.path("no/a.csv")]).status == 73)
+    // What is named after another format would be taken for it.
+    for (command, name) in [
+      ("cluster", "a.kml"), ("cluster", "a.html"), ("cluster", "a.asc"), ("heatmap", "a.json"), ("heatmap", "a.KML"),
+      ("heatmap", "a.umap"), ("geocode", "a.geojson"), ("geocode", "a.gpkg"),
+    ] {
+      let refused = try Program.run([command, file, "-o", folder.path(name)])
+      #expect(refused.status == 64 && refused.error.contains(name) && !folder.names.contains(name), "\(refused.error)")
+    }
+    let named = try Program.run(["heatmap", file, "--quiet", "--format", "csv", "-o", folder.path("h.json")])
+    #expect(named.status == 0)
+    #expect(try folder.read("h.json").contains(","))
   }
 
   @Test(arguments: [
     ["cluster", "--zoom", "25"], ["cluster", "--zooms", "9-5"], ["cluster", "--zooms", "5-"],
-    ["cluster", "--zooms", "5--7"],
+    ["cluster", "--zooms", "5--7"], ["cluster", "--zoom", "3", "--zooms", "2-4"],
     ["cluster", "--radius", "0"], ["cluster", "--extent", "0"], ["cluster", "--min-points", "1"],
     ["cluster", "--method", "kmeans"], ["cluster", "--method", "dbscan", "--eps-km", "0"],
     ["cluster", "--method", "dbscan", "--min-points", "0"], ["heatmap", "--cell", "5km", "--radius", "4km"],
@@ -251,7 +275,7 @@ import Testing
   @Test func eachTerritoryMayHaveItsGrid() throws {
     _ = try folder.write("t.csv", table)
     let one = try Program.run(["heatmap", folder.path("t.csv"), "-o", folder.path("one.asc"), "--lang", "en"])
-    #expect(one.error.contains("--per-territory") && one.error.contains("RGR_1992_UTM_40S 20"))
+    #expect(one.error.contains("--per-territory") && one.error.contains("La Réunion 20"))
     let all = try Program.run(
       ["heatmap", folder.path("t.csv"), "--quiet", "--per-territory", "-o", folder.path("h.tif")])
     #expect(all.status == 0)

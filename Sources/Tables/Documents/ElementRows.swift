@@ -2,11 +2,13 @@
 struct ElementRows {
   var row = RowText()
   var problems: [TableProblem] = []
-  /// True when the elements are objects, whose keys name the columns; false for a list of lists.
+  /// True when the columns have names: the keys of the elements, or those that the document lists for rows without.
   private(set) var hasNames = false
   let modifications: TableOptions.Modifications
 
   private var columns = ElementColumns()
+  /// The names of the places in rows that are lists.
+  private var namesOfPlaces: [[UInt8]] = []
   private var isLearning = true
   private var path: [UInt8] = []
   private var rowCount = 0
@@ -25,12 +27,33 @@ struct ElementRows {
     _ = append(tree, isContract: isContract, row: 0)
   }
 
+  /// Names the columns of rows that are lists, by their place. Without effect where elements are objects.
+  mutating func nameColumns(_ names: [[UInt8]]) {
+    guard !hasNames, !names.isEmpty else { return }
+    namesOfPlaces = names
+    hasNames = true
+  }
+
+  /// The name that is shown of a column: `column_3.city` is `address.city` where the third place is named so.
+  private func shownName(_ name: [UInt8]) -> [UInt8] {
+    let place = name.prefix { $0 != 0x2E }
+    guard place.starts(with: Self.placePrefix),
+      let number = Int(String(decoding: place.dropFirst(Self.placePrefix.count), as: UTF8.self)),
+      namesOfPlaces.indices.contains(number - 1)
+    else { return name }
+    return namesOfPlaces[number - 1] + name[place.endIndex...]
+  }
+
+  /// What the names of columns without one begin with.
+  private static let placePrefix = Array("column_".utf8)
+
   /// Ends learning and writes the columns' names, if there are any.
   mutating func endLearning(withOtherKeys: Bool) {
     isLearning = false
     guard hasNames else { return }
     hasOtherKeys = withOtherKeys
-    for (column, name) in (columns.names + (withOtherKeys ? [Array(ElementTable.otherKeys.utf8)] : [])).enumerated() {
+    let names = columns.names.map(shownName) + (withOtherKeys ? [Array(ElementTable.otherKeys.utf8)] : [])
+    for (column, name) in names.enumerated() {
       let start = row.scratch.count
       row.scratch += name
       row.addCell(column, from: start)

@@ -4,6 +4,8 @@ protocol ElementSource {
   var isLines: Bool { get }
   /// True when the present element stands in a list of contracts.
   var isContract: Bool { get }
+  /// The names that the document gives the columns of rows without names, in order; empty when it gives none.
+  var columnNames: [[UInt8]] { get }
   /// Reads the next element and returns its row: its number in the list, or the line it begins on; `nil` at the end.
   func next(into tree: inout ElementTree) throws(TableError) -> Int?
 }
@@ -53,6 +55,7 @@ final class ElementTable: RenderedTable {
     } catch .damaged where isMarkup && isCut && count > 0 {}
     guard count > 0 else { throw .emptyFile(path: source.path) }
     format = isMarkup ? .xml : sample.isLines ? .jsonl : .json
+    rows.nameColumns(sample.columnNames)
     beginsWithHeader = rows.hasNames
     elements = isMarkup ? try MarkupElements(source) : try JSONElements(JSONScanner(source))
     rows.endLearning(withOtherKeys: isCut)

@@ -5,6 +5,7 @@
 final class JSONElements: ElementSource {
   private(set) var isLines = false
   private(set) var isContract = false
+  private(set) var columnNames: [[UInt8]] = []
 
   private enum Level {
     /// Between values at the top.
@@ -28,6 +29,9 @@ final class JSONElements: ElementSource {
   private static let lists: Set<[UInt8]> = Set(
     ["marches", "features", "results", "records", "data", "rows", "items", "value", "contrats"].map { Array($0.utf8) })
   private static let contracts = Array("marches".utf8)
+  /// The keys under which documents of rows without names keep the columns' names: `{"keys": [...], "data": [[...]]}`.
+  private static let names: Set<[UInt8]> = Set(
+    ["keys", "columns", "fields", "header", "headers", "colonnes"].map { Array($0.utf8) })
 
   init(_ scanner: JSONScanner) throws(TableError) {
     self.scanner = scanner
@@ -107,7 +111,10 @@ final class JSONElements: ElementSource {
     try scanner.readKey(into: &tree.bytes)
     let key = Array(tree.bytes[start...])
     guard Self.lists.contains(key) else {
-      return try scanner.readValue(into: &tree, key: start..<tree.bytes.count, depth: 1)
+      let node = tree.nodes.count
+      try scanner.readValue(into: &tree, key: start..<tree.bytes.count, depth: 1)
+      if Self.names.contains(key) { readNames(tree, node) }
+      return
     }
     if key == Self.contracts, try scanner.take(0x7B) {
       hasList = true
@@ -124,6 +131,12 @@ final class JSONElements: ElementSource {
     } else {
       try scanner.readValue(into: &tree, key: start..<tree.bytes.count, depth: 1)
     }
+  }
+
+  /// Takes a list of texts for the names of the columns.
+  private func readNames(_ tree: ElementTree, _ node: Int) {
+    let names = tree.children(node).map { (kind: tree.kind($0), text: Array(tree.text($0))) }
+    if names.allSatisfy({ $0.kind == .string }) { columnNames = names.map(\.text) }
   }
 
   /// Reads `"marche": [...]` or, as converters from XML write a list of one, `"marche": {...}`; true for the latter.

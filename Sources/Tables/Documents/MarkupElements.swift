@@ -2,6 +2,7 @@
 final class MarkupElements: ElementSource {
   let isLines = false
   let isContract = true
+  let columnNames: [[UInt8]] = []
   private let builder = ElementBuilder()
   private let stream: MarkupStream
   private let path: String

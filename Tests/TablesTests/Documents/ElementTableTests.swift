@@ -51,6 +51,21 @@ import Testing
     #expect(table.lines == [1, 4, 5])
   }
 
+  @Test(arguments: ["keys", "columns", "fields"]) func keysNameTheColumnsOfLists(_ key: String) throws {
+    let table = try SpreadsheetFixture.table(
+      json: #"{"source": "x", "\#(key)": ["postcode", "city", "geo"], "index": [0, 1], "data": "#
+        + #"[["59530", "LE QUESNOY", {"lat": 50.25}], ["59000", "LILLE"]]}"#)
+    #expect(table.header == ["postcode", "city", "geo.lat"])
+    #expect(table.rows == [["59530", "LE QUESNOY", "50.25"], ["59000", "LILLE"]])
+    #expect(table.layout.column(.postcode)?.index == 0 && table.layout.column(.city)?.index == 1)
+    // Wherever they stand, and fewer than there are columns.
+    let after = try SpreadsheetFixture.table(json: #"{"data": [["59530", "x"], ["59000", "y"]], "\#(key)": ["cp"]}"#)
+    #expect(after.header == ["cp", "column_2"] && after.rows.count == 2)
+    // Objects have keys of their own.
+    let objects = try SpreadsheetFixture.table(json: #"{"\#(key)": ["a"], "data": [{"ville": "LILLE"}]}"#)
+    #expect(objects.header == ["ville"])
+  }
+
   @Test func listsOfListsHaveTheirOwnHeader() throws {
     let table = try SpreadsheetFixture.table(
       json: #"[["Nom", "Code postal"], ["BÂTI NORD", "59530"], ["ÉD", 1000], []]"#)
