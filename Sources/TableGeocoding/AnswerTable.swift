@@ -6,14 +6,18 @@ import struct Synchronization.Atomic
 /// Answers by the bytes of the cells that say where, each with its result columns as text of the output.
 ///
 /// An open-addressing hash table over an arena. A slot is one word: a pointer to the entry and 16 bits of its hash. An
-/// entry has its hash, its key and its text one behind the other from a cache line's start, so that a look-up touches a
-/// slot and then memory in a row; a location typed in another way has the text of the first. Entries never change or move:
+/// entry is a line of a processor's cache with the key, and its text begins at the next, so that a look-up touches a slot
+/// and then memory in a row; a location typed in another way has the text of the first. Entries never change or move:
 /// any thread reads without a lock, and only adding takes one. Memory is given back when the table is.
+///
+/// The first ``keyBytes`` of a key are hashed and compared as words, those beyond its end masked: the lengths of names are
+/// as good as random, and a loop over them would be mispredicted at every row. So keys have to be readable that far.
 final class AnswerTable: Sendable {
-  /// An entry's parts, in its first bytes.
+  /// Bytes from a key's start that are read, whatever its length.
+  static let keyBytes = 32
+
+  /// An entry's parts, in its first bytes; then ``keyBytes`` or more of the key.
   struct Entry {
-    /// Of the key.
-    var hash: UInt64
     /// Where the text is: behind the key, or behind another entry's.
     var text: UnsafeRawPointer
     /// Of the location as it is meant; 0 when only this key has this answer.
@@ -61,7 +65,7 @@ final class AnswerTable: Sendable {
       while true {
         let word = words[slot].load(ordering: .acquiring)
         if word == 0 { return nil }
-        if (word ^ hash) & ~Self.pointerBits == 0, let entry = Self.pointer(word), entry.isKey(hash, key, length) {
+        if (word ^ hash) & ~Self.pointerBits == 0, let entry = Self.pointer(word), entry.isKey(key, length) {
           return entry
         }
         slot = (slot &+ 1) & mask
@@ -157,8 +161,8 @@ final class AnswerTable: Sendable {
   private let memory = Mutex(Memory())
 
   private static let lineBytes = 64
-  /// Bytes of a text that ``touch(text:)`` reads at most; most texts have no more.
-  private static let touchedBytes = 192
+  /// Bytes from a text's start that may be read, whatever its length; most texts have no more.
+  static let touchedBytes = 192
 
   /// Reads from each of the first lines of a text, so that they are fetched.
   @inline(__always)
@@ -182,11 +186,12 @@ final class AnswerTable: Sendable {
       if let base = key.baseAddress, let known = memory.byKey.now.entry(hash, base, key.count) {
         return (EntryPointer(known), false)
       }
-      let memoryOfEntry = memory.allocate(Entry.size + key.count + text.count)
-      let place = memoryOfEntry + Entry.size + key.count
+      let keySize = max(Self.keyBytes, key.count)
+      let memoryOfEntry = memory.allocate(Entry.size + keySize + text.count)
+      let place = memoryOfEntry + Entry.size + keySize
       text.withUnsafeBytes { if let base = $0.baseAddress { place.copyMemory(from: base, byteCount: $0.count) } }
       let entry = Entry(
-        hash: hash, text: UnsafeRawPointer(place), tag: meaning?.tag ?? 0, keyLength: UInt32(key.count),
+        text: UnsafeRawPointer(place), tag: meaning?.tag ?? 0, keyLength: UInt32(key.count),
         textLength: UInt32(text.count), kind: UInt32(kind), number: UInt32(memory.byKey.count))
       Self.put(entry, key: key, at: memoryOfEntry)
       memory.byKey.show(memoryOfEntry, place: hash, mark: hash)
@@ -203,9 +208,8 @@ final class AnswerTable: Sendable {
       if let base = key.baseAddress, let known = memory.byKey.now.entry(hash, base, key.count) {
         return EntryPointer(known)
       }
-      let memoryOfEntry = memory.allocate(Entry.size + key.count)
+      let memoryOfEntry = memory.allocate(Entry.size + max(Self.keyBytes, key.count))
       var entry = other.pointer.entry
-      entry.hash = hash
       entry.tag = 0
       entry.keyLength = UInt32(key.count)
       entry.number = UInt32(memory.byKey.count)
@@ -217,7 +221,12 @@ final class AnswerTable: Sendable {
 
   private static func put(_ entry: Entry, key: UnsafeRawBufferPointer, at memory: UnsafeMutableRawPointer) {
     memory.storeBytes(of: entry, as: Entry.self)
-    if let base = key.baseAddress { (memory + Entry.size).copyMemory(from: base, byteCount: key.count) }
+    guard let base = key.baseAddress else { return }
+    let place = memory + Entry.size
+    place.storeBytes(of: words(base, key.count), as: Words.self)
+    if key.count > keyBytes {
+      (place + keyBytes).copyMemory(from: base + keyBytes, byteCount: key.count - keyBytes)
+    }
   }
 
   /// An entry's place, which lives as long as the table: hence `@unchecked Sendable`.
@@ -226,32 +235,37 @@ final class AnswerTable: Sendable {
     init(_ pointer: UnsafeRawPointer) { self.pointer = pointer }
   }
 
-  /// Bytes eight at a time, multiplied and folded: the mixing step of Wang Yi's wyhash, which also gave the reading of the
-  /// last bytes.
+  fileprivate typealias Words = SIMD4<UInt64>
+
+  /// The first words of a key, 0 beyond its end.
+  @inline(__always)
+  fileprivate static func words(_ key: UnsafeRawPointer, _ length: Int) -> Words {
+    var words = key.loadUnaligned(as: Words.self)
+    for word in 0..<4 {
+      let bits = max(0, min(64, (length &- word &* 8) &* 8))
+      words[word] &= UInt64.max >> UInt64(64 &- bits)
+    }
+    return words
+  }
+
+  /// Words multiplied and folded: the mixing step of Wang Yi's wyhash. Reads ``keyBytes``.
   @inline(__always)
   static func hash(_ key: UnsafeRawPointer, _ length: Int) -> UInt64 {
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: length)
-    if length >= 8 {
-      var offset = 0
-      while offset &+ 8 < length {
-        hash = mix(hash ^ key.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        offset &+= 8
-      }
-      return mix(hash ^ key.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self))
+    let words = words(key, length)
+    var hash = mix(words[0] ^ 0xA076_1D64_78BD_642F, words[1] ^ 0xE703_7ED1_A0B4_28DB)
+    hash ^= mix(words[2] ^ 0x8EBC_6AF0_9C88_C6E3, words[3] ^ 0x5899_65CC_7537_4CC3)
+    var offset = keyBytes
+    while offset < length {
+      let start = min(offset, length &- 8)
+      hash = mix(hash ^ key.loadUnaligned(fromByteOffset: start, as: UInt64.self), 0xA076_1D64_78BD_642F)
+      offset &+= 8
     }
-    if length >= 4 {
-      let low = UInt64(key.loadUnaligned(as: UInt32.self))
-      let high = UInt64(key.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self))
-      return mix(hash ^ (low | high << 32))
-    }
-    var rest: UInt64 = 0
-    for offset in 0..<length { rest = rest << 8 | UInt64(key.load(fromByteOffset: offset, as: UInt8.self)) }
-    return mix(hash ^ rest)
+    return mix(hash ^ UInt64(truncatingIfNeeded: length), 0x9E37_79B9_7F4A_7C15)
   }
 
   @inline(__always)
-  private static func mix(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+  private static func mix(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    let product = first.multipliedFullWidth(by: second)
     return product.high ^ product.low
   }
 }
@@ -263,26 +277,20 @@ extension UnsafeRawPointer {
 
   /// True when the entry that begins here has this key.
   @inline(__always)
-  fileprivate func isKey(_ hash: UInt64, _ key: UnsafeRawPointer, _ length: Int) -> Bool {
-    let entry = entry
-    guard entry.hash == hash, Int(entry.keyLength) == length else { return false }
+  fileprivate func isKey(_ key: UnsafeRawPointer, _ length: Int) -> Bool {
     let stored = self + AnswerTable.Entry.size
-    if length >= 8 {
-      var offset = 0
-      while offset &+ 8 < length {
-        if key.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-          != stored.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        {
-          return false
-        }
-        offset &+= 8
-      }
-      return key.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
-        == stored.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
-    }
-    for offset in 0..<length
-    where key.load(fromByteOffset: offset, as: UInt8.self) != stored.load(fromByteOffset: offset, as: UInt8.self) {
+    let differing = AnswerTable.words(key, length) ^ stored.loadUnaligned(as: AnswerTable.Words.self)
+    guard Int(entry.keyLength) == length, differing[0] | differing[1] | differing[2] | differing[3] == 0 else {
       return false
+    }
+    var offset = AnswerTable.keyBytes
+    while offset < length {
+      let start = min(offset, length &- 8)
+      guard
+        key.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+          == stored.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+      else { return false }
+      offset &+= 8
     }
     return true
   }

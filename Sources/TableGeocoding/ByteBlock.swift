@@ -35,23 +35,32 @@ final class ByteBlock: @unchecked Sendable {
     base = larger
   }
 
-  /// Appends bytes for which there is room: rows and answers, most of some hundred bytes, for which a call of the C library
-  /// takes as long as the copying.
+  /// Appends bytes for which there is room.
   @inline(__always)
   func appendReserved(_ source: UnsafeRawPointer, _ length: Int) {
+    (base + count).copyMemory(from: source, byteCount: length)
+    count &+= length
+  }
+
+  /// Bytes beyond those appended that ``appendLoosely(_:_:)`` reads and writes at most.
+  static let looseBytes = 64
+
+  /// Appends bytes, whole pieces of 64: behind them as many more have to be readable, and there has to be room for these. Rows,
+  /// and answers too, mostly have the same number of pieces, so that the processor foresees the loop's end; their lengths it
+  /// does not, and a call of the C library depends on these.
+  @inline(__always)
+  func appendLoosely(_ source: UnsafeRawPointer, _ length: Int) {
     typealias Piece = SIMD32<UInt8>
     let place = base + count
-    count &+= length
-    guard length >= 32, length <= 1024 else { return place.copyMemory(from: source, byteCount: length) }
     var offset = 0
-    while offset &+ 32 < length {
-      place.storeBytes(
-        of: source.loadUnaligned(fromByteOffset: offset, as: Piece.self), toByteOffset: offset, as: Piece.self)
-      offset &+= 32
+    while offset < length {
+      let first = source.loadUnaligned(fromByteOffset: offset, as: Piece.self)
+      let second = source.loadUnaligned(fromByteOffset: offset &+ 32, as: Piece.self)
+      place.storeBytes(of: first, toByteOffset: offset, as: Piece.self)
+      place.storeBytes(of: second, toByteOffset: offset &+ 32, as: Piece.self)
+      offset &+= 64
     }
-    // The last piece overlaps the one before it.
-    let last = length &- 32
-    place.storeBytes(of: source.loadUnaligned(fromByteOffset: last, as: Piece.self), toByteOffset: last, as: Piece.self)
+    count &+= length
   }
 
   /// Appends a line end of one or two bytes, low byte first; there is room for two.

@@ -44,9 +44,9 @@ final class KeyGroup {
 
   // MARK: Keys
 
-  /// Takes the cells of adjacent columns as they stand in the text, delimiters between them; false when one of them is
-  /// quoted, whose text may be that of a cell without quotes, or when a row has nothing in them.
-  func takeInPlace(_ rows: RecordPointers, from first: Int, columns: ClosedRange<Int>) -> Bool {
+  /// Takes the cells of adjacent columns as they stand in the text of so many bytes, delimiters between them; false when one
+  /// of them is quoted, whose text may be that of a cell without quotes, or when a row has nothing in them.
+  func takeInPlace(_ rows: RecordPointers, from first: Int, columns: ClosedRange<Int>, textCount: Int) -> Bool {
     let (offsets, lengths) = (offsets, lengths)
     var flags: UInt32 = 0
     var isBlank = false
@@ -71,8 +71,21 @@ final class KeyGroup {
       lengths[row] = end &- start
       if !isBlank { isBlank = Self.isBlank(rows.base + start, end &- start) }
     }
+    guard flags & RecordPointers.flags == 0, !isBlank else { return false }
     base = UnsafeRawPointer(rows.base)
-    return flags & RecordPointers.flags == 0 && !isBlank
+    if offsets[count &- 1] &+ AnswerTable.keyBytes > textCount { gatherTaken() }
+    return true
+  }
+
+  /// Copies keys that were taken in place from the end of a text, behind which nothing may be read.
+  private func gatherTaken() {
+    removeAll()
+    for row in 0..<count {
+      gathered.append(base + offsets[row], lengths[row])
+      offsets[row] = gathered.count - lengths[row]
+    }
+    gathered.reserve(AnswerTable.keyBytes)
+    base = UnsafeRawPointer(gathered.base)
   }
 
   /// True for spaces and delimiters alone. Most keys begin with something else.
@@ -106,6 +119,7 @@ final class KeyGroup {
     lengths[gatheredCount] = gathered.count - keyStart
     keyStart = gathered.count
     gatheredCount += 1
+    gathered.reserve(AnswerTable.keyBytes)
     base = UnsafeRawPointer(gathered.base)
   }
 

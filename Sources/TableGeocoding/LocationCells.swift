@@ -52,7 +52,11 @@ struct LocationCells: Sendable {
 
   /// Finds the keys of consecutive records: equal keys have equal queries.
   func collect(_ batch: RecordBatch, _ rows: RecordPointers?, from first: Int, into keys: KeyGroup) {
-    if let rows, let adjacent, keys.takeInPlace(rows, from: first, columns: adjacent) { return }
+    if let rows, let adjacent,
+      keys.takeInPlace(rows, from: first, columns: adjacent, textCount: batch.bytes.count)
+    {
+      return
+    }
     keys.removeAll()
     for record in first..<first + keys.count {
       keys.append(mark)

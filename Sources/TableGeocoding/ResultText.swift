@@ -7,93 +7,166 @@ extension CellEncoding {
   func appendResults(
     _ placement: Placement, _ columns: [ResultColumn], distanceMetres: Double? = nil, to output: inout [UInt8]
   ) {
-    for column in columns {
-      output.append(delimiter)
-      switch column {
-      case .distance: appendNumber(distanceMetres, to: &output) { $0.appendDecimal($1, places: 0) }
-      case .latitude, .foundLatitude:
-        appendNumber(placement.coordinate?.latitude, to: &output) { $0.appendDecimal($1, places: 6) }
-      case .longitude, .foundLongitude:
-        appendNumber(placement.coordinate?.longitude, to: &output) { $0.appendDecimal($1, places: 6) }
-      case .score: appendNumber(placement.score, to: &output) { $0.appendShortDecimal($1) }
-      case .radiusMetres:
-        appendNumber(placement.radiusMetres.map(Double.init), to: &output) { $0.appendDecimal($1, places: 0) }
-      case .note: appendNotes(placement.notes, to: &output)
-      case .type: append(plain: placement.type?.rawValue ?? "", to: &output)
-      case .postcode: append(plain: placement.postcode, to: &output)
-      case .city: append(plain: placement.city, to: &output)
-      case .citycode: append(plain: placement.citycode, to: &output)
-      case .label: append(plain: placement.label, to: &output)
-      case .context: append(plain: placement.context, to: &output)
-      case .method: append(plain: placement.method?.rawValue ?? "", to: &output)
-      case .status: append(plain: placement.status.rawValue, to: &output)
-      default: append(plain: placement.text(column), to: &output)
+    let notes = placement.notes.isEmpty ? "" : placement.text(.note)
+    // As long as the longest in every column, all its bytes doubled, and room for a number or the name of a method.
+    let longest = max(
+      max(placement.label.utf8.count, placement.context.utf8.count, notes.utf8.count),
+      max(placement.city.utf8.count, placement.district.utf8.count, placement.oldCity.utf8.count),
+      max(placement.postcode.utf8.count, placement.citycode.utf8.count, placement.oldCitycode.utf8.count))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: columns.count * (longest * 2 + 48)) { memory in
+      guard let base = memory.baseAddress else { return }
+      var cells = ResultCells(next: base, encoding: self)
+      for column in columns {
+        cells.put(delimiter)
+        switch column {
+        case .distance: cells.append(distanceMetres, places: 0)
+        case .latitude, .foundLatitude: cells.append(placement.coordinate?.latitude, places: 6)
+        case .longitude, .foundLongitude: cells.append(placement.coordinate?.longitude, places: 6)
+        case .score: cells.append(placement.score, places: 3, isShort: true)
+        case .radiusMetres: cells.append(placement.radiusMetres.map(Double.init), places: 0)
+        case .note: cells.append(notes)
+        case .type: cells.append(placement.type?.rawValue ?? "")
+        case .postcode: cells.append(placement.postcode)
+        case .city: cells.append(placement.city)
+        case .citycode: cells.append(placement.citycode)
+        case .label: cells.append(placement.label)
+        case .context: cells.append(placement.context)
+        case .method: cells.append(placement.method?.rawValue ?? "")
+        case .status: cells.append(placement.status.rawValue)
+        default: cells.append(placement.text(column))
+        }
       }
+      output.append(contentsOf: UnsafeBufferPointer(start: base, count: cells.next - base))
     }
   }
+}
 
-  private func appendNotes(_ notes: [PlacementNote], to output: inout [UInt8]) {
-    guard let first = notes.first else { return }
-    append(plain: notes.count == 1 ? first.text : notes.map(\.text).joined(separator: "; "), to: &output)
+/// Writes cells into memory that has room for them, for the time of a call: an array would ask at each byte whether it is its
+/// own and large enough.
+private struct ResultCells {
+  var next: UnsafeMutablePointer<UInt8>
+  let encoding: CellEncoding
+
+  @inline(__always)
+  mutating func put(_ byte: UInt8) {
+    next.pointee = byte
+    next += 1
   }
 
-  /// Appends a cell as ``append(_:to:)`` does, sooner where the text has neither quotes nor line ends.
-  private func append(plain text: String, to output: inout [UInt8]) {
-    guard !text.isEmpty else { return }
-    guard !isSafe else { return append(text, to: &output) }
+  /// Writes a cell as ``CellEncoding/append(_:to:)`` does.
+  mutating func append(_ text: String) {
     var text = text
     let isWritten = text.withUTF8 { bytes in
-      var hasDelimiter = bytes[0] == 0x20 || bytes[bytes.count - 1] == 0x20
-      for byte in bytes {
-        if byte == delimiter { hasDelimiter = true }
-        if byte == 0x22 || byte == 0x0A || byte == 0x0D { return false }
-      }
-      if hasDelimiter { output.append(0x22) }
-      output.append(contentsOf: bytes)
-      if hasDelimiter { output.append(0x22) }
+      guard let start = bytes.baseAddress, bytes.count > 0 else { return true }
+      guard !encoding.isSafe else { return false }
+      let (hasDelimiter, hasOther) = Self.signs(bytes, encoding.delimiter)
+      guard !hasOther else { return false }
+      let isQuoted = hasDelimiter || start[0] == 0x20 || start[bytes.count - 1] == 0x20
+      if isQuoted { put(0x22) }
+      next.update(from: start, count: bytes.count)
+      next += bytes.count
+      if isQuoted { put(0x22) }
       return true
     }
-    if !isWritten { append(text, to: &output) }
+    guard !isWritten else { return }
+    var cell: [UInt8] = []
+    encoding.append(text, to: &cell)
+    for byte in cell { put(byte) }
   }
 
-  /// Appends a number as it is, or as a cell where the delimiter is a byte that numbers are made of.
-  private func appendNumber(_ value: Double?, to output: inout [UInt8], _ write: (inout [UInt8], Double) -> Void) {
+  /// Writes a number, or an empty cell for `nil`.
+  mutating func append(_ value: Double?, places: Int, isShort: Bool = false) {
     guard let value else { return }
-    guard delimiter >= 0x2D, delimiter <= 0x39 else { return write(&output, value) }
-    var number: [UInt8] = []
-    write(&number, value)
-    append(number, to: &output)
+    let start = next
+    next += DecimalDigits.write(value, places: places, to: next)
+    if isShort {
+      while next > start, (next - 1).pointee == 0x30 { next -= 1 }
+      if next > start, (next - 1).pointee == 0x2E { next -= 1 }
+    }
+    // A cell in quotes where the delimiter is a byte that numbers are made of.
+    guard encoding.delimiter >= 0x2D, encoding.delimiter <= 0x39 else { return }
+    let number = [UInt8](UnsafeBufferPointer(start: start, count: next - start))
+    next = start
+    append(String(decoding: number, as: UTF8.self))
+  }
+
+  /// Whether a text has the delimiter, and whether it has a quote or a line end: eight bytes at a time, by the bit trick that
+  /// tells whether a word has a byte of zeros (Anderson, "Bit Twiddling Hacks").
+  @inline(__always)
+  private static func signs(_ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> (Bool, Bool) {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var delimiters: UInt64 = 0
+    var others: UInt64 = 0
+    func look(_ word: UInt64) {
+      delimiters |= zeros(word ^ UInt64(delimiter) &* ones)
+      others |= zeros(word ^ 0x22 &* ones) | zeros(word ^ 0x0A &* ones) | zeros(word ^ 0x0D &* ones)
+    }
+    var offset = 0
+    while offset + 8 <= raw.count {
+      look(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      offset += 8
+    }
+    if offset < raw.count, raw.count >= 8 {
+      look(raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
+    } else if offset < raw.count {
+      var word = UInt64(bytes[0]) &* ones
+      for byte in bytes { word = word << 8 | UInt64(byte) }
+      look(word)
+    }
+    return (delimiters != 0, others != 0)
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// Not 0 when a byte of the word is.
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones &* 0x80) }
+}
+
+/// Decimal numbers without locale or exponent.
+private enum DecimalDigits {
+  /// Characters of a number at most.
+  static let longest = 40
+
+  /// Writes a number with exactly so many decimals, rounded half away from zero, and returns how many characters it has.
+  static func write(_ value: Double, places: Int, to start: UnsafeMutablePointer<UInt8>) -> Int {
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let scaled = Int((abs(value) * scale).rounded())
+    var length = 0
+    if value < 0, scaled != 0 {
+      start[0] = 0x2D
+      length = 1
+    }
+    // At least one digit before the point.
+    var digits = 1
+    var bound = 10
+    while digits < 19, digits <= places || scaled >= bound {
+      digits += 1
+      bound = bound.multipliedReportingOverflow(by: 10).overflow ? Int.max : bound * 10
+    }
+    length += digits + (places > 0 ? 1 : 0)
+    var rest = UInt64(scaled)
+    var place = length - 1
+    for digit in 0..<digits {
+      if digit == places, places > 0 {
+        start[place] = 0x2E
+        place -= 1
+      }
+      start[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+      place -= 1
+    }
+    return length
   }
 }
 
 extension [UInt8] {
   /// Appends a number with exactly so many decimals, rounded half away from zero; no locale, no exponent.
   mutating func appendDecimal(_ value: Double, places: Int) {
-    var scale = 1.0
-    for _ in 0..<places { scale *= 10 }
-    let scaled = Int((abs(value) * scale).rounded())
-    if value < 0, scaled != 0 { append(0x2D) }
-    // At least one digit before the point.
-    var digits = places + 1
-    var bound = scale * 10
-    while Double(scaled) >= bound {
-      digits += 1
-      bound *= 10
-    }
-    let start = count
-    append(contentsOf: repeatElement(0x30, count: places > 0 ? digits + 1 : digits))
-    withUnsafeMutableBufferPointer { bytes in
-      var rest = scaled
-      var place = bytes.count - 1
-      while place >= start {
-        if places > 0, bytes.count - place == places + 1 {
-          bytes[place] = 0x2E
-        } else {
-          bytes[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-          rest /= 10
-        }
-        place -= 1
-      }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecimalDigits.longest) { memory in
+      guard let base = memory.baseAddress else { return }
+      append(contentsOf: UnsafeBufferPointer(start: base, count: DecimalDigits.write(value, places: places, to: base)))
     }
   }
 

@@ -100,6 +100,7 @@ final class RowGeocoder {
     let width = output.width
     let lineEnd = UInt16(output.lineEnd[0]) | UInt16(output.lineEnd.last ?? 0) << 8
     let lineEndLength = output.lineEnd.count
+    let textCount = batch.bytes.count
     for row in 0..<keys.count {
       guard let entry = keys.entry(row) else { continue }
       let record = (first &+ row) &* 2
@@ -112,9 +113,13 @@ final class RowGeocoder {
       let start = Int(rows.records[record])
       let length = Int(rows.cells[endCell &- 1] & ~RecordPointers.flags) &- start
       let parts = entry.entry
-      block.reserve(length &+ Int(parts.textLength) &+ 2)
-      block.appendReserved(rows.base + start, length)
-      block.appendReserved(parts.text, Int(parts.textLength))
+      block.reserve(length &+ Int(parts.textLength) &+ ByteBlock.looseBytes)
+      if start &+ length &+ ByteBlock.looseBytes <= textCount {
+        block.appendLoosely(rows.base + start, length)
+      } else {
+        block.appendReserved(rows.base + start, length)
+      }
+      block.appendLoosely(parts.text, Int(parts.textLength))
       block.appendReserved(lineEnd, lineEndLength)
     }
   }

@@ -12,9 +12,12 @@ import Testing
     (0..<Int.random(in: 0...longest, using: &random)).map { _ in UInt8.random(in: 0...3, using: &random) }
   }
 
+  /// What stands behind a key must not matter.
+  private static let behind = (0..<AnswerTable.keyBytes).map { _ in UInt8.random(in: 0...255) }
+
   /// Looks a key up; its number and text.
   private func find(_ key: [UInt8], in slots: AnswerTable.Slots) -> (number: UInt32, text: [UInt8])? {
-    (key + [0]).withUnsafeBytes { bytes in
+    (key + Self.behind).withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress,
         let entry = slots.entry(AnswerTable.hash(base, key.count), base, key.count)
       else { return nil }
@@ -24,7 +27,7 @@ import Testing
   }
 
   private func add(_ key: [UInt8], _ text: [UInt8], to table: AnswerTable) -> Bool {
-    (key + [0]).withUnsafeBytes { bytes in
+    (key + Self.behind).withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return false }
       let key = UnsafeRawBufferPointer(start: base, count: key.count)
       return table.add(AnswerTable.hash(base, key.count), key: key, text: text, kind: 7).isNew
@@ -38,7 +41,7 @@ import Testing
     let table = AnswerTable()
     var known: [[UInt8]: (number: Int, text: [UInt8])] = [:]
     for _ in 0..<20_000 {
-      let key = key(&random, longest: 20)
+      let key = key(&random, longest: 70)
       let length = Int.random(in: 0...300, using: &random)
       let text = [UInt8](repeating: UInt8.random(in: 0...255, using: &random), count: length)
       let isNew = add(key, text, to: table)
@@ -61,8 +64,9 @@ import Testing
       try #require(resolver.meaning(of: LocationQuery(postcode: $0, city: "Le Quesnoy")))
     }
     func add(_ key: [UInt8], _ text: [UInt8], _ meaning: LocationMeaning) {
-      key.withUnsafeBytes { key in
-        guard let base = key.baseAddress else { return }
+      (key + Self.behind).withUnsafeBytes { bytes in
+        guard let base = bytes.baseAddress else { return }
+        let key = UnsafeRawBufferPointer(start: base, count: key.count)
         let hash = AnswerTable.hash(base, key.count)
         if let known = table.slots.byMeaning.entry(meaning) {
           _ = table.add(hash, key: key, as: AnswerTable.EntryPointer(known))
