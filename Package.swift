@@ -68,6 +68,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
@@ -111,7 +112,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
-    .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches"]),
+    .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches", "MapServer"]),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
