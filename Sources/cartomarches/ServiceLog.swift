@@ -65,7 +65,7 @@ struct ServiceLog: LogHandler {
 /// One thread writes at a time; what others have to say meanwhile goes out with its next write. So a line is written before
 /// whoever logged it goes on, or at once by the thread that is writing.
 final class LogLines: Sendable {
-  private struct State: Sendable {
+  fileprivate struct State: Sendable {
     var waiting: [UInt8] = []
     var isWriting = false
     /// The second that `clock` is the text of.
