@@ -72,6 +72,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .target(name: "GazetteerBuilding", dependencies: ["Gazetteer", "Geodesy"]),
@@ -127,7 +128,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
-    .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches", "SharedTesting"]),
+    .testTarget(name: "cartomarchesTests", dependencies: ["cartomarches", "MapServer", "SharedTesting"]),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [

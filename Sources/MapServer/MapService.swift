@@ -20,20 +20,24 @@ public struct MapService: Sendable {
 
   /// A service over a search and its resolver, and the layers of tables. It listens to nothing yet.
   ///
+  /// `note` is told of each request that was answered; without it the logger is, at the level `info`.
   /// `whenListening` is called once requests are taken, with the port, which the system chose if the options say 0.
   public init(
     search: PlaceSearch, options: ServiceOptions, tables: LayerTables? = nil, logger: Logger,
-    whenListening: @escaping @Sendable (Int) -> Void
+    note: (@Sendable (AnsweredRequest) -> Void)? = nil, whenListening: @escaping @Sendable (Int) -> Void
   ) {
     // The life of connections and services within the process is nobody's news.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     let store = LayerStore(isExpected: tables != nil)
+    let router = ServiceRouter(
+      search: search, options: options, logger: logger, store: store, note: note ?? { logger.info($0) })
+    let prompt = router.prompt(serverName: Self.serverName)
     let application = Application(
-      router: ServiceRouter(search: search, options: options, logger: logger, store: store).router(),
-      server: .http1(configuration: Self.channel(options.limits)),
+      router: router.router(),
+      server: HTTPServerBuilder { ServiceChannel(limits: options.limits, prompt: prompt, responder: $0) },
       configuration: ApplicationConfiguration(
-        address: .hostname(options.host, port: options.port), serverName: "cartomarches",
+        address: .hostname(options.host, port: options.port), serverName: Self.serverName,
         backlog: options.limits.connections,
         availableConnectionsDelegate: .maximum(options.limits.connections, logger: quiet)),
       onServerRunning: { [listener] channel in
@@ -49,6 +53,8 @@ public struct MapService: Sendable {
     services = ServiceGroup(configuration: configuration)
   }
 
+  private static let serverName = "cartomarches"
+
   /// Serves until it is stopped. Throws what prevents it from listening, such as `IOError` for a port in use.
   public func run() async throws { try await services.run() }
 
@@ -56,14 +62,6 @@ public struct MapService: Sendable {
   public func stop() async {
     await listener.rest()
     await services.triggerGracefulShutdown()
-  }
-
-  private static func channel(_ limits: ServiceLimits) -> HTTP1Channel.Configuration {
-    HTTP1Channel.Configuration(
-      additionalChannelHandlers: [OrderlyClose(limits: limits), SlowClients(limits: limits), BodyInvitation()],
-      httpDecoderConfiguration: .init(
-        maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
-        maxHeaderFieldCount: limits.headerFields))
   }
 }
 
@@ -82,5 +80,18 @@ private final class Listener: Sendable {
     guard let channel = channel.withLock({ $0 }) else { return }
     try? await channel.setOption(.autoRead, value: false).get()
     try? await Task.sleep(for: .milliseconds(Self.settlingMilliseconds))
+  }
+}
+
+extension Logger {
+  /// Tells of a request that was answered.
+  fileprivate func info(_ request: AnsweredRequest) {
+    info(
+      "request",
+      metadata: [
+        "request": "\(request.id)", "method": "\(request.method)", "path": "\(request.path)",
+        "status": "\(request.status)", "ms": "\((request.seconds * 1_000_000).rounded() / 1_000)",
+        "whole": "\(request.isWhole)",
+      ])
   }
 }

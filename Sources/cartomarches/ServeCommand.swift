@@ -55,7 +55,9 @@ struct ServeCommand: ParsableCommand {
     let logger = ServiceLog.logger(level: common.quiet ? .warning : common.verbose ? .debug : .info)
     let service = MapService(
       search: PlaceSearch(resolver: resolver),
-      options: ServiceOptions(host: host, port: port, spoolFolder: TemporaryFolder.path), tables: tables, logger: logger
+      options: ServiceOptions(host: host, port: port, spoolFolder: TemporaryFolder.path), tables: tables,
+      logger: logger,
+      note: { if logger.logLevel <= .info { ServiceLog.note($0) } }
     ) { port in
       logger.notice("listening", metadata: ["url": "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/"])
     }

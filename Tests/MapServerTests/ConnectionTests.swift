@@ -35,12 +35,12 @@ import Testing
     }
   }
 
-  @Test func closesAConnectionAtRest() async throws {
+  @Test(arguments: ["/health", "/search?q=lille"]) func closesAConnectionAtRest(target: String) async throws {
     try await RunningService.run(limits: Self.hasty) { client in
       let bytes = try await blocking {
         let descriptor = try client.connect()
         defer { close(descriptor) }
-        LoopbackClient.send(Array("GET /health HTTP/1.1\r\nHost: a\r\n\r\n".utf8), to: descriptor)
+        LoopbackClient.send(Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8), to: descriptor)
         return LoopbackClient.readAll(descriptor)
       }
       #expect(try LoopbackClient.parse(bytes).status == 200)

@@ -9,7 +9,8 @@ import Testing
   @Test func describesEveryPathAndNoOther() throws {
     let router = ServiceRouter(
       search: RunningService.search, options: ServiceOptions(),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, store: LayerStore(isExpected: false))
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, store: LayerStore(isExpected: false),
+      note: { _ in })
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(OpenAPIDocument.text.utf8)) as? [String: Any])
     let paths = try #require(document["paths"] as? [String: [String: Any]])

@@ -66,14 +66,15 @@ public struct PlaceSearch: Sendable {
   ) {
     let method: PlacementMethod = query.citycodes.isEmpty ? .postcodeAndCity : .citycode
     let code = typed.code ?? query.postcodes.first
+    let name = typed.name.isEmpty ? nil : TypedName(key: typed.name)
     for commune in communes {
       // The delivery office's commune of a CEDEX is for the resolver to weigh.
       if let code, !index.communes[commune].postcodes.contains(code), query.citycodes.isEmpty { continue }
-      guard !typed.name.isEmpty else {
+      guard let name else {
         hits.add(commune, textual: PlaceSearchScores.codeAlone, .postcode, code: code)
         continue
       }
-      guard let match = index.similarity(of: typed.name, to: commune, isPrefix: query.isPrefix) else { continue }
+      guard let match = index.similarity(of: name, to: commune, isPrefix: query.isPrefix) else { continue }
       hits.add(commune, textual: match.textual, method, code: code, named: match.named)
     }
   }

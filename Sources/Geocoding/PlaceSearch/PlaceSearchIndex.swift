@@ -88,27 +88,15 @@ struct PlaceSearchIndex: Sendable {
     return gazetteer.cedexCode(code)?.citycode.map(communes(ofCitycode:)) ?? []
   }
 
-  /// How well a text fits the names of a commune, and by which of them; `nil` when by none.
-  func similarity(of name: String, to commune: Int, isPrefix: Bool) -> (textual: Double, named: Int)? {
-    let key = Array(name.utf8)
+  /// How well a name fits those of a commune, and which of them; `nil` when none.
+  func similarity(of typed: TypedName, to commune: Int, isPrefix: Bool) -> (textual: Double, named: Int)? {
     var best: (textual: Double, named: Int)?
     for entry in names.entries(ofCommune: commune) {
       let kind = PlaceSearchScores.textual(names.entries[entry].kind)
-      guard let share = share(of: key, in: names.key(entry), isPrefix: isPrefix) else { continue }
+      guard let share = names.withKey(entry, { typed.share(in: $0, isPrefix: isPrefix) }) else { continue }
       if best.map({ $0.textual < kind * share }) ?? true { best = (kind * share, entry) }
     }
     return best
-  }
-
-  private func share(of typed: [UInt8], in key: [UInt8], isPrefix: Bool) -> Double? {
-    if typed == key { return 1 }
-    if key.starts(with: typed) { return isPrefix ? PlaceSearchScores.beginning : PlaceSearchScores.laterWord }
-    let limit = ResolverThresholds.edits(forLength: typed.count)
-    if let edits = EditDistance.between(typed, key, limit: limit) {
-      return PlaceSearchScores.spelling - PlaceSearchScores.perEdit * Double(edits - 1)
-    }
-    let isInside = typed.count > 2 && key.indices.contains { key[$0...].starts(with: typed) }
-    return isInside ? PlaceSearchScores.laterWord * PlaceSearchScores.laterWord : nil
   }
 
   // MARK: Answers

@@ -54,8 +54,13 @@ struct SortedNames: Sendable {
     bytes[Int(entry.start)..<Int(entry.start) + Int(entry.length)]
   }
 
-  /// The key of an entry.
-  func key(_ entry: Int) -> [UInt8] { Array(slice(entries[entry])) }
+  /// Looks at the key of an entry.
+  func withKey<Result>(_ entry: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let entry = entries[entry]
+    return bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[Int(entry.start)..<Int(entry.start) + Int(entry.length)]))
+    }
+  }
 
   /// The entries of a commune.
   func entries(ofCommune commune: Int) -> some Sequence<Int> {

@@ -6,24 +6,26 @@ struct QueryParameters: Sendable {
   /// Latin-1, which old spreadsheets' macros send: the town is found then, not another one.
   init(_ query: String?) {
     guard let query else { return }
-    for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
+    for pair in Array(query.utf8).split(separator: UInt8(ascii: "&")) {
       let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
       pairs.append((Self.decode(pair[..<equals]), Self.decode(pair[equals...].dropFirst())))
     }
   }
 
-  private static func decode(_ text: Substring.UTF8View) -> String {
+  private static func decode(_ text: ArraySlice<UInt8>) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var index = text.startIndex
     while index < text.endIndex {
       let byte = text[index]
-      index = text.index(after: index)
+      index += 1
       if byte == UInt8(ascii: "+") {
         bytes.append(0x20)
-      } else if byte == UInt8(ascii: "%"), let value = hexadecimal(text[index...].prefix(2)) {
-        bytes.append(value)
-        index = text.index(index, offsetBy: 2)
+      } else if byte == UInt8(ascii: "%"), index + 1 < text.endIndex, let high = digit(text[index]),
+        let low = digit(text[index + 1])
+      {
+        bytes.append(high << 4 | low)
+        index += 2
       } else {
         bytes.append(byte)
       }
@@ -32,9 +34,14 @@ struct QueryParameters: Sendable {
       ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 
-  private static func hexadecimal(_ digits: Substring.UTF8View) -> UInt8? {
-    guard digits.count == 2, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else { return nil }
-    return UInt8(Substring(digits), radix: 16)
+  /// The value of a hexadecimal digit.
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x41 + 10
+    case 0x61...0x66: byte - 0x61 + 10
+    default: nil
+    }
   }
 
   /// The value of a parameter; the last one where it is repeated, as the national services have it.

@@ -9,8 +9,7 @@ struct OpenAccess: RouterMiddleware {
   ) async throws -> Response {
     guard request.method == .options else {
       var response = try await next(request, context)
-      response.headers[.accessControlAllowOrigin] = "*"
-      response.headers[.accessControlExposeHeaders] = Self.exposed
+      Self.open(&response.headers)
       return response
     }
     return Response(
@@ -21,6 +20,12 @@ struct OpenAccess: RouterMiddleware {
         .accessControlAllowHeaders: request.headers[.accessControlRequestHeaders] ?? "*",
         .accessControlMaxAge: "86400", .vary: "Access-Control-Request-Headers",
       ])
+  }
+
+  /// Adds the fields that open an answer.
+  static func open(_ headers: inout HTTPFields) {
+    headers[.accessControlAllowOrigin] = "*"
+    headers[.accessControlExposeHeaders] = exposed
   }
 
   private static let exposed = "ETag, Content-Disposition, Retry-After, X-Request-Id"

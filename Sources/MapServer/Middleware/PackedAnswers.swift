@@ -10,11 +10,12 @@ struct PackedAnswers: RouterMiddleware {
     var response = try await next(request, context)
     guard Self.isWorthIt(response) else { return response }
     response.headers[.vary] = "Accept-Encoding"
-    guard Self.accepts(request.headers[.acceptEncoding]), let stream = GzipStream() else { return response }
-    response.headers[.contentEncoding] = "gzip"
-    response.headers[.contentLength] = nil
+    guard Self.accepts(request.headers[.acceptEncoding]) else { return response }
     let body = response.body
     guard body.contentLength != nil else {
+      guard let stream = GzipStream() else { return response }
+      response.headers[.contentEncoding] = "gzip"
+      response.headers[.contentLength] = nil
       response.body = ResponseBody { writer in
         try await body.write(PackingWriter(writer: writer, stream: stream))
       }
@@ -22,18 +23,31 @@ struct PackedAnswers: RouterMiddleware {
     }
     let whole = BodyCollector()
     try await body.write(CollectingWriter(collector: whole))
-    let packed = whole.content.withUnsafeReadableBytes { stream.pack($0, isLast: true) }
-    response.headers[.contentLength] = String(packed.count)
-    response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: packed))
+    guard let packed = Self.pack(whole.content) else {
+      response.body = ResponseBody(byteBuffer: whole.content)
+      return response
+    }
+    response.headers[.contentEncoding] = "gzip"
+    response.headers[.contentLength] = String(packed.readableBytes)
+    response.body = ResponseBody(byteBuffer: packed)
     return response
   }
+
+  /// The packed form of what is all there; `nil` when memory does not allow it.
+  static func pack(_ content: ByteBuffer) -> ByteBuffer? {
+    guard let stream = GzipStream() else { return nil }
+    return ByteBuffer(bytes: content.withUnsafeReadableBytes { stream.pack($0, isLast: true) })
+  }
+
+  /// Whether so much text is worth packing.
+  static func isWorthIt(bytes: Int) -> Bool { bytes >= leastBytes }
 
   /// Below this a packet's own head weighs more than what is won.
   private static let leastBytes = 860
 
   private static func isWorthIt(_ response: Response) -> Bool {
     guard response.status == .ok, response.headers[.contentEncoding] == nil,
-      (response.body.contentLength ?? .max) >= leastBytes
+      isWorthIt(bytes: response.body.contentLength ?? .max)
     else { return false }
     let type = response.headers[.contentType] ?? ""
     return type.hasPrefix("text/") || type.contains("json") || type.contains("javascript") || type.contains("svg")

@@ -1,16 +1,15 @@
-import HTTPTypes
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTP1
 
 /// Tells a client that waits with its body to send it (`Expect: 100-continue`, RFC 9110, section 10.1.1).
 ///
 /// Only once the body is wanted, so that a request refused for its head is not uploaded first. curl waits a second for it
 /// with every body of more than a megabyte.
 final class BodyInvitation: ChannelDuplexHandler, RemovableChannelHandler {
-  typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
-  typealias OutboundIn = HTTPResponsePart
-  typealias OutboundOut = HTTPResponsePart
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
 
   /// Sent through a connection by whoever is about to read a request's body.
   struct BodyIsWanted: Sendable {}
@@ -19,7 +18,7 @@ final class BodyInvitation: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head(let head): isAwaited = head.headerFields[.expect]?.lowercased() == "100-continue"
+    case .head(let head): isAwaited = head.headers.first(name: "expect")?.lowercased() == "100-continue"
     case .body, .end: isAwaited = false
     }
     context.fireChannelRead(data)
@@ -35,6 +34,7 @@ final class BodyInvitation: ChannelDuplexHandler, RemovableChannelHandler {
       return
     }
     isAwaited = false
-    context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: promise)
+    context.writeAndFlush(
+      wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: promise)
   }
 }

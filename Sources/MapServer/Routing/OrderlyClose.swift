@@ -1,16 +1,15 @@
-import HTTPTypes
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTP1
 
 /// Closes a connection only when what is answered on it has gone out, and gives a request that is on its way when the
 /// service ends a moment to arrive.
 ///
 /// The server closes as soon as it has handed over an answer's end; what a client has not taken by then would be lost.
 final class OrderlyClose: ChannelDuplexHandler, RemovableChannelHandler {
-  typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
-  typealias OutboundIn = HTTPResponsePart
-  typealias OutboundOut = HTTPResponsePart
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
 
   /// How long a connection without a request stays open once the service is to end: a request that a client has
   /// just sent is there by then.

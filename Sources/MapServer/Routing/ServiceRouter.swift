@@ -8,16 +8,22 @@ struct ServiceRouter {
   let options: ServiceOptions
   let logger: Logger
   let store: LayerStore
+  /// What is told of each request that was answered.
+  let note: @Sendable (AnsweredRequest) -> Void
   private let metrics = ServiceMetrics()
   private let answers = AnswerStore()
   private let tables: BatchGate
   private let pictures: BatchGate
 
-  init(search: PlaceSearch, options: ServiceOptions, logger: Logger, store: LayerStore) {
+  init(
+    search: PlaceSearch, options: ServiceOptions, logger: Logger, store: LayerStore,
+    note: @escaping @Sendable (AnsweredRequest) -> Void
+  ) {
     self.search = search
     self.options = options
     self.logger = logger
     self.store = store
+    self.note = note
     tables = BatchGate(limit: options.limits.concurrentBatches, what: "tables")
     pictures = BatchGate(limit: options.limits.concurrentBatches, what: "pictures")
   }
@@ -25,21 +31,34 @@ struct ServiceRouter {
   /// Every path and method that the service answers.
   var endpoints: [Endpoint] {
     let layers = LayerEndpoints(store: store)
-    return AddressDialect.allCases.flatMap { dialect in
-      Addresses(search: search, dialect: dialect, store: answers).endpoints
-        + TableAnswers(
-          search: search, dialect: dialect, gate: tables, options: options, metrics: metrics
-        ).endpoints
-    } + layers.endpoints + [HeatmapEndpoint(layers: layers, gate: pictures).endpoint]
+    let tables = AddressDialect.allCases.flatMap { dialect in
+      TableAnswers(
+        search: search, dialect: dialect, gate: self.tables, options: options, metrics: metrics
+      ).endpoints
+    }
+    return addresses.flatMap(\.endpoints) + tables + layers.endpoints + [
+      HeatmapEndpoint(layers: layers, gate: pictures).endpoint
+    ]
       + Health(store: store).endpoints + [
-        MetricsEndpoint(metrics: metrics, tables: tables, answers: answers, store: store).endpoint
+        MetricsEndpoint(metrics: metrics, tables: self.tables, answers: answers, store: store).endpoint
       ]
       + [OpenAPIDocument.endpoint] + PageEndpoints().endpoints
   }
 
+  private var addresses: [Addresses] {
+    AddressDialect.allCases.map { Addresses(search: search, dialect: $0, store: answers) }
+  }
+
+  private var record: RequestRecord { RequestRecord(logger: logger, metrics: metrics, note: note) }
+
+  /// What connections answer without the router.
+  func prompt(serverName: String) -> PromptAddresses {
+    PromptAddresses(addresses, record: record, targetBytes: options.limits.targetBytes, serverName: serverName)
+  }
+
   func router() -> Router<ServiceContext> {
     let router = Router(context: ServiceContext.self)
-    router.add(middleware: RequestRecord(logger: logger, metrics: metrics))
+    router.add(middleware: record)
     router.add(middleware: OpenAccess())
     router.add(middleware: PackedAnswers())
     router.add(middleware: ErrorAnswers())

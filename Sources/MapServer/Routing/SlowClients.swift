@@ -1,7 +1,5 @@
-import HTTPTypes
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypes
 
 /// Closes connections whose client is too slow: with a request's head or body, or taking what is answered.
 ///
@@ -9,16 +7,25 @@ import NIOHTTPTypes
 /// whole of it, and do not begin anew with each byte. A body that is late reaches its handler as ``BodyIsLate``, which
 /// answers 408. What is no request is answered here too, with a reason.
 final class SlowClients: ChannelDuplexHandler, RemovableChannelHandler {
-  typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
-  typealias OutboundIn = HTTPResponsePart
-  typealias OutboundOut = HTTPResponsePart
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
 
   /// The rest of a body did not come in time.
   struct BodyIsLate: Error {}
 
   private let limits: ServiceLimits
-  private var timer: Scheduled<Void>?
+  /// What a client is late with when the time is over.
+  private enum Awaited {
+    case firstHead, nextHead, body
+  }
+
+  private var awaited = Awaited.firstHead
+  /// When the time is over; `nil` while nothing is awaited.
+  private var deadline: NIODeadline?
+  /// What looks whether it is, and when: a later deadline does not move it, so that a request costs no timer.
+  private var timer: (task: Scheduled<Void>, at: NIODeadline)?
   private var writeTimer: Scheduled<Void>?
   private var requestsRead = 0
   private var requestsAnswered = 0
@@ -36,7 +43,7 @@ final class SlowClients: ChannelDuplexHandler, RemovableChannelHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // The request is over, whatever comes of it.
-    timer?.cancel()
+    deadline = nil
     if let error = error as? HTTPParserError, requestsAnswered == requestsRead {
       refuse(context, .notHTTP(error))
     } else {
@@ -45,7 +52,7 @@ final class SlowClients: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func cancel() {
-    timer?.cancel()
+    timer?.task.cancel()
     writeTimer?.cancel()
   }
 
@@ -53,10 +60,9 @@ final class SlowClients: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head:
       requestsRead += 1
-      timer?.cancel()
-      timer = after(limits.bodySeconds, context) { $0.fireErrorCaught(BodyIsLate()) }
+      expect(.body, within: limits.bodySeconds, context)
     case .body: break
-    case .end: timer?.cancel()
+    case .end: deadline = nil
     }
     context.fireChannelRead(data)
   }
@@ -78,27 +84,48 @@ final class SlowClients: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func expectHead(_ context: ChannelHandlerContext) {
-    timer?.cancel()
     let isFirst = requestsAnswered == 0
-    timer = after(isFirst ? limits.headSeconds : limits.idleSeconds, context) { [self] context in
-      if isFirst {
-        refuse(context, .timeout("No whole request within \(limits.headSeconds) s."))
-      } else {
-        context.close(promise: nil)
-      }
+    expect(
+      isFirst ? .firstHead : .nextHead, within: isFirst ? limits.headSeconds : limits.idleSeconds, context)
+  }
+
+  private func expect(_ what: Awaited, within seconds: Int, _ context: ChannelHandlerContext) {
+    awaited = what
+    let end = NIODeadline.now() + .seconds(Int64(seconds))
+    deadline = end
+    if let timer, timer.at <= end { return }
+    timer?.task.cancel()
+    look(at: end, context)
+  }
+
+  private func look(at time: NIODeadline, _ context: ChannelHandlerContext) {
+    let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: time) { [self] in
+      timer = nil
+      guard let deadline else { return }
+      if NIODeadline.now() < deadline { look(at: deadline, context) } else { timeIsOver(context) }
+    }
+    timer = (task, time)
+  }
+
+  private func timeIsOver(_ context: ChannelHandlerContext) {
+    deadline = nil
+    switch awaited {
+    case .firstHead: refuse(context, .timeout("No whole request within \(limits.headSeconds) s."))
+    case .nextHead: context.close(promise: nil)
+    case .body: context.fireErrorCaught(BodyIsLate())
     }
   }
 
   /// Answers in place of a request that never came whole, and closes.
   private func refuse(_ context: ChannelHandlerContext, _ error: ServiceError) {
     let body = ErrorAnswers.body(error, .addok)
-    let head = HTTPResponse(
-      status: error.status,
-      headerFields: [
-        .contentType: ContentType.json, .contentLength: String(body.count), .connection: "close",
+    let head = HTTPResponseHead(
+      version: .http1_1, status: HTTPResponseStatus(statusCode: error.status.code),
+      headers: [
+        "Content-Type": ContentType.json, "Content-Length": String(body.count), "Connection": "close",
       ])
     context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
+    context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: body)))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     context.close(promise: nil)
   }
