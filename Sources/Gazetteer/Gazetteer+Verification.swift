@@ -49,14 +49,19 @@ extension Gazetteer {
       if commune.name.isEmpty { report("no name") }
       guard commune.coordinate.isValid else { return report("no position") }
       guard let departement = departement(commune.departement) else { return report("no département") }
-      if !departement.box.contains(commune.coordinate, marginDegrees: 0.01) { report("outside its département") }
+      if !departement.box.contains(commune.coordinate, marginDegrees: Self.roundingDegrees) {
+        report("outside its département")
+      }
       if let parent = commune.parent, self.commune(parent) == nil { report("its city is missing") }
       if let epci = commune.epci, epciName(epci) == nil { report("its EPCI is missing") }
     }
   }
 
+  /// Boxes and positions are rounded apart from each other: a kilometre is more than that can make.
+  private static let roundingDegrees = 0.01
+
   private func checkCodes(_ defects: inout [GazetteerDefect]) {
-    func isCode(_ text: String) -> Bool { text.utf8.count == 5 && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+    func isCode(_ text: String) -> Bool { text.utf8.count == 5 && text.utf8.allSatisfy(\.isDigit) }
     forEachPostalCode { code in
       func report(_ text: String) {
         defects.append(GazetteerDefect(table: postcodeTable.name, key: code.postcode, text: text))

@@ -28,6 +28,9 @@ extension Gazetteer {
     return outlines
   }
 
+  /// Positions are whole thousandths of a degree, some 100 m.
+  private static let unitsPerDegree = 1_000.0
+
   /// Whole numbers separated by spaces: longitude and latitude in thousandths of a degree, then the steps from each to the
   /// next. What is no such list ends the ring.
   private static func ring(_ bytes: UnsafeBufferPointer<UInt8>) -> [Coordinate] {
@@ -41,7 +44,7 @@ extension Gazetteer {
       var value = 0
       let start = index
       // Nine digits cannot overflow, and six are the most that a position has.
-      while index < bytes.count, index - start < 9, bytes[index] >= 0x30, bytes[index] <= 0x39 {
+      while index < bytes.count, index - start < 9, bytes[index].isDigit {
         value = value * 10 + Int(bytes[index] - 0x30)
         index += 1
       }
@@ -51,7 +54,7 @@ extension Gazetteer {
         x += isNegative ? -value : value
       } else {
         y += isNegative ? -value : value
-        ring.append(Coordinate(latitude: Double(y) / 1000, longitude: Double(x) / 1000))
+        ring.append(Coordinate(latitude: Double(y) / unitsPerDegree, longitude: Double(x) / unitsPerDegree))
       }
       isLongitude.toggle()
     }

@@ -55,14 +55,28 @@ public struct PlaceName: Hashable, Sendable {
 
 /// A commune, or a name of one, that no longer exists.
 public struct FormerCommune: Hashable, Sendable {
+  /// What became of it; the texts are those of the table.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Part of another commune without a name of its own.
+    case merged
+    /// A delegated commune of a commune nouvelle.
+    case delegated
+    /// A commune associated with another: a merger of the years 1971 to 2010.
+    case associated
+    /// The same commune under another name.
+    case renamed
+    /// The same commune under another INSEE code.
+    case recoded
+  }
+
   /// The INSEE code it had.
   public var citycode: String
   /// Its name, official spelling.
   public var name: String
   /// INSEE code of the commune that it is part of today.
   public var current: String
-  /// `merged`, `delegated`, `associated`, `renamed` or `recoded`.
-  public var kind: String
+  /// What became of it; `nil` for a kind that this version does not know.
+  public var kind: Kind?
   /// Where it was; `nil` for communes that ended before their places were published.
   public var part: CommunePart?
 }
@@ -142,7 +156,7 @@ extension Gazetteer {
 
   /// Calls `body` with the key and INSEE code of every name, and the position by which ``place(at:)`` gives it whole. O(n)
   /// without copying.
-  public func forEachPlaceKey(
+  package func forEachPlaceKey(
     _ body: (_ key: UnsafeBufferPointer<UInt8>, _ citycode: UnsafeBufferPointer<UInt8>, _ position: Int) -> Void
   ) {
     nameTable.forEachLine { line in
@@ -151,12 +165,12 @@ extension Gazetteer {
   }
 
   /// The name at a position that ``forEachPlaceKey(_:)`` gave. O(1).
-  public func place(at position: Int) -> PlaceName? {
+  package func place(at position: Int) -> PlaceName? {
     nameTable.line(startingAt: position).flatMap { placeName(from: $0) }
   }
 
   /// Reads the first `count` bytes of the key at a position that ``forEachPlaceKey(_:)`` gave. O(1).
-  public func withPlaceKey<Result>(
+  package func withPlaceKey<Result>(
     at position: Int, count: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     nameTable.withBytes(at: position, count: count, body)
@@ -169,7 +183,8 @@ extension Gazetteer {
     formerTable.forEachLine(withKey: citycode.utf8) { line in
       found.append(
         FormerCommune(
-          citycode: line[0], name: line[1], current: line[2], kind: line[4], part: CommunePart(line, from: 5)))
+          citycode: line[0], name: line[1], current: line[2], kind: FormerCommune.Kind(rawValue: line[4]),
+          part: CommunePart(line, from: 5)))
     }
     return found
   }

@@ -26,7 +26,7 @@ public struct PlaceNameKey: Hashable, Sendable {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(64, folded.count * 4 + 8)) { key in
       var count = write(folded, to: key)
       // Joining words can make an abbreviation ("S T") or an ordinal ("1 6e") of them; two rounds settle it.
-      for _ in 0..<4 where count <= longestUnsettledKey || isDigit(key[0]) {
+      for _ in 0..<4 where count <= longestUnsettledKey || key[0].isDigit {
         let before = Array(key[..<count])
         count = before.withUnsafeBufferPointer { write($0, to: key) }
         if key[..<count].elementsEqual(before) { break }
@@ -73,7 +73,7 @@ public struct PlaceNameKey: Hashable, Sendable {
     var previousIsNumber = false
     for word in words {
       let text = folded[word.start..<word.end]
-      if word.start < word.end, isDigit(folded[word.start]), let number = ordinal(text) {
+      if word.start < word.end, folded[word.start].isDigit, let number = ordinal(text) {
         if number.isEmpty { append(CollectionOfOne(0x30)) } else { append(number) }
         previousIsNumber = true
         continue
@@ -95,13 +95,13 @@ public struct PlaceNameKey: Hashable, Sendable {
     var count = 0
     var index = 0
     while index < folded.count {
-      guard isLetter(folded[index]) || isDigit(folded[index]) else {
+      guard folded[index].isLowercaseLetter || folded[index].isDigit else {
         index += 1
         continue
       }
       let start = index
       var letters: UInt64 = 0
-      while index < folded.count, isLetter(folded[index]) || isDigit(folded[index]) {
+      while index < folded.count, folded[index].isLowercaseLetter || folded[index].isDigit {
         letters = letters << 8 | UInt64(folded[index])
         index += 1
       }
@@ -117,7 +117,7 @@ public struct PlaceNameKey: Hashable, Sendable {
 
   /// The digits of "16", "08", "3e", "1er", "9eme" without leading zeros, which are none for "0"; `nil` for another word.
   private static func ordinal(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>>? {
-    let digits = word.prefix(while: isDigit)
+    let digits = word.prefix { $0.isDigit }
     let ending = word.dropFirst(digits.count)
     guard ending.isEmpty || ending.count <= 4 && isOrdinalEnding(ending.reduce(0) { $0 << 8 | UInt64($1) }) else {
       return nil
@@ -125,13 +125,14 @@ public struct PlaceNameKey: Hashable, Sendable {
     return digits.drop(while: { $0 == 0x30 })
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-  private static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
-
   /// "s/" in front and elsewhere, as numbers that no letters make.
   private static let slashedSaint: UInt64 = 1
   private static let slashedSur: UInt64 = 2
 
+  /// The articles that names of communes begin with, folded.
+  package static let articles = ["les", "le", "la", "l"]
+
+  /// Whether a word is one of ``articles``.
   private static func isArticle(_ letters: UInt64) -> Bool {
     switch letters {
     case 0x6C, 0x6C65, 0x6C61, 0x6C_6573: true  // l, le, la, les

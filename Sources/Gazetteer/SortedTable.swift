@@ -158,7 +158,7 @@ struct SortedTable: Sendable {
       for byte in text.first == 0x2D ? text.dropFirst() : text {
         if byte == 0x2E, !isAfterPoint {
           isAfterPoint = true
-        } else if byte >= 0x30, byte <= 0x39, digits < Self.exactDigits {
+        } else if byte.isDigit, digits < Self.exactDigits {
           digits = digits * 10 + Int(byte - 0x30)
           if isAfterPoint { decimals += 1 }
         } else {
@@ -225,7 +225,7 @@ struct SortedTable: Sendable {
       /// The field at a 0-based index as a whole number; `nil` when it is empty or none.
       func integer(_ field: Int) -> Int? {
         let text = line.bytes.buffer[range(field)]
-        guard !text.isEmpty, text.count < 18, text.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        guard !text.isEmpty, text.count < 18, text.allSatisfy(\.isDigit) else { return nil }
         return text.reduce(0) { $0 * 10 + Int($1 - 0x30) }
       }
     }

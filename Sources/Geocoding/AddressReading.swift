@@ -29,7 +29,7 @@ struct AddressReading {
         let words = Self.words(only)
         isCityAlone =
           cities.first == only && words.count <= 6 && !words.contains { Self.streets.contains($0) }
-          && !only.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+          && !only.utf8.contains(where: \.isDigit)
       }
       for segment in before.reversed().prefix(2) { addCity(segment, isAlone: false) }
       return
@@ -107,7 +107,7 @@ struct AddressReading {
       guard end - index >= 1, hasLowercase(words[index - 1]) else { continue }
       let run = words[index..<end]
       guard run.contains(where: { $0.utf8.count > 3 }) else { continue }
-      let isToTheEnd = end == words.count || words[end].utf8.first.map { !($0 >= 0x61 && $0 <= 0x7A) } == true
+      let isToTheEnd = end == words.count || words[end].utf8.first.map { !$0.isLowercaseLetter } == true
       if isToTheEnd { words[index] = "; " + words[index] }
     }
     return words.joined(separator: " ")
@@ -120,12 +120,12 @@ struct AddressReading {
     return text.split { ";,|()".contains($0) }.map { segment in
       var words = words(String(segment))
       func isNoise(_ word: String) -> Bool {
-        !word.utf8.contains { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 }
+        !word.utf8.contains { $0.isLowercaseLetter || $0.isDigit }
       }
       while let first = words.first, isNoise(first) { words.removeFirst() }
       while let last = words.last, isNoise(last) { words.removeLast() }
       return words.joined(separator: " ")
-    }.filter { segment in segment.utf8.contains { $0 >= 0x61 && $0 <= 0x7A } && !segment.contains("@") }
+    }.filter { segment in segment.utf8.contains(where: \.isLowercaseLetter) && !segment.contains("@") }
   }
 
   private static func withoutContacts(_ segment: String) -> String {
@@ -137,7 +137,7 @@ struct AddressReading {
 
   static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 
-  private static func isNumber(_ word: String) -> Bool { word.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+  private static func isNumber(_ word: String) -> Bool { word.utf8.allSatisfy(\.isDigit) }
 
   /// "NW5", "20921a": letters and digits in one word, unless it is an arrondissement's "20eme".
   private static func isMixed(_ word: String) -> Bool {

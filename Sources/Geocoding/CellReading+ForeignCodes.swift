@@ -63,7 +63,7 @@ extension CellReading {
   static func split(_ text: String) -> (letters: String, digits: String)? {
     let letters = text.prefix { $0.isLetter }
     let digits = text.dropFirst(letters.count)
-    guard !letters.isEmpty, !digits.isEmpty, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    guard !letters.isEmpty, !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) else { return nil }
     return (String(letters), String(digits))
   }
 

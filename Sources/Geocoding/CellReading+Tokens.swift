@@ -8,14 +8,14 @@ struct CellToken {
   /// The characters between the token before and this one.
   var gap: String
 
-  var isNumber: Bool { text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
-  var isWord: Bool { text.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A } }
+  var isNumber: Bool { text.utf8.allSatisfy(\.isDigit) }
+  var isWord: Bool { text.utf8.allSatisfy(\.isLowercaseLetter) }
   var length: Int { text.utf8.count }
 }
 
 extension CellReading {
   /// Takes the tokens of a folded cell one by one; what is no code, mark or country's letter remains as text.
-  mutating func readTokens(_ folded: [UInt8], typed: String, cell: Cell) {
+  mutating func readTokens(_ folded: [UInt8], cell: Cell) {
     let tokens = Self.tokens(folded)
     var consumed: [Range<Int>] = []
     var firstCode: Int?
@@ -94,7 +94,7 @@ extension CellReading {
     }
     guard !token.isWord else { return nil }
     // "59530LE QUESNOY": the space forgotten.
-    if token.text.prefix(5).utf8.count == 5, token.text.prefix(5).utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+    if token.text.prefix(5).utf8.count == 5, token.text.prefix(5).utf8.allSatisfy(\.isDigit) {
       gluedText = String(token.text.dropFirst(5))
       return (Code(text: String(token.text.prefix(5)), form: .full), 1)
     }
@@ -125,7 +125,7 @@ extension CellReading {
   private static func isCorsican(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return bytes.count == 5 && bytes[0] == 0x32 && (bytes[1] == 0x61 || bytes[1] == 0x62)
-      && bytes[2...].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      && bytes[2...].allSatisfy(\.isDigit)
   }
 
   private static func corsicanDepartement(_ text: String) -> String? {
@@ -199,7 +199,7 @@ extension CellReading {
     guard Self.isDepartementNumber(number), inBrackets || cell != .address,
       inBrackets
         || number.utf8.first == 0x32 && number.count == 2
-          && !number.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+          && !number.utf8.allSatisfy(\.isDigit)
         || (Int(number) ?? 0) > 20
     else { return }
     departement = number.uppercased()
@@ -230,7 +230,7 @@ extension CellReading {
     var tokens: [CellToken] = []
     var gapStart = 0
     var index = 0
-    func isPart(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 || byte >= 0x61 && byte <= 0x7A }
+    func isPart(_ byte: UInt8) -> Bool { byte.isDigit || byte.isLowercaseLetter }
     while index < folded.count {
       guard isPart(folded[index]) else {
         index += 1
@@ -265,7 +265,7 @@ extension CellReading {
     let text = String(decoding: kept, as: UTF8.self)
     var words = text.split(separator: " ").filter { $0 != "()" && $0 != "(" && $0 != ")" }
     func isNoise(_ word: Substring) -> Bool {
-      word.utf8.allSatisfy { !($0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x7A) }
+      !word.utf8.contains { $0.isDigit || $0.isLowercaseLetter }
     }
     while let first = words.first, isNoise(first) { words.removeFirst() }
     while let last = words.last, isNoise(last) { words.removeLast() }

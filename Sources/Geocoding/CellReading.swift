@@ -62,7 +62,7 @@ extension CellReading {
   init(_ text: String, as cell: Cell) {
     let folded = LatinFolding.fold(Array(text.utf8))
     guard !folded.isEmpty else { return }
-    if folded.count == 5, folded.allSatisfy(isDigit), cell != .city || folded != [0x30, 0x30, 0x30, 0x30, 0x30] {
+    if folded.count == 5, folded.allSatisfy({ $0.isDigit }), cell != .city || folded != [0x30, 0x30, 0x30, 0x30, 0x30] {
       let code = String(decoding: folded, as: UTF8.self)
       if code == "00000" { isPlaceholder = true } else { codes = [Code(text: code, form: .full)] }
       return
@@ -83,7 +83,7 @@ extension CellReading {
       addNumber(number, typed: text)
       return
     }
-    readTokens(folded, typed: text, cell: cell)
+    readTokens(folded, cell: cell)
   }
 
   /// The folded text of a cell that is words of letters alone and stands for something; `nil` for any other.
@@ -95,11 +95,13 @@ extension CellReading {
 
   /// Words of letters alone, of which none is a mark: most cities are, and they need no taking apart.
   static func isPlainName(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = folded.first, let last = folded.last, isLetter(first), isLetter(last) else { return false }
+    guard let first = folded.first, let last = folded.last, first.isLowercaseLetter, last.isLowercaseLetter else {
+      return false
+    }
     var previous: UInt8 = 0x20
     for index in folded.indices {
       let byte = folded[index]
-      if !isLetter(byte) {
+      if !byte.isLowercaseLetter {
         guard byte == 0x20 || byte == 0x2D || byte == 0x27 else { return false }
       } else if previous == 0x20 || previous == 0x2D, byte == 0x63 || byte == 0x61, index + 2 < folded.count {
         switch (byte, folded[index + 1], folded[index + 2]) {
@@ -119,15 +121,15 @@ extension CellReading {
     let text = String(decoding: folded, as: UTF8.self).split(separator: " ").joined()
     let parts = text.split(separator: "e", maxSplits: 1, omittingEmptySubsequences: false)
     let mantissa = parts[0].split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
-    guard mantissa.count <= 2, let whole = mantissa.first, !whole.isEmpty, whole.utf8.allSatisfy(isDigit) else {
+    guard mantissa.count <= 2, let whole = mantissa.first, !whole.isEmpty, whole.utf8.allSatisfy(\.isDigit) else {
       return nil
     }
     let decimals = mantissa.count == 2 ? mantissa[1] : ""
-    guard decimals.utf8.allSatisfy(isDigit), whole.utf8.count <= 9 else { return nil }
+    guard decimals.utf8.allSatisfy(\.isDigit), whole.utf8.count <= 9 else { return nil }
     var exponent = 0
     if parts.count == 2 {
       let digits = parts[1].drop { $0 == "+" }
-      guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit), let value = Int(digits), value <= 9 else { return nil }
+      guard !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit), let value = Int(digits), value <= 9 else { return nil }
       exponent = value
     }
     // "59.530" and "25 110" have three digits after the mark: a thousands separator, left to the tokens.
@@ -140,7 +142,9 @@ extension CellReading {
   /// A date, an amount with its sign, a telephone or company number: not a code whatever digits it has.
   private static func isOtherNumber(_ folded: [UInt8]) -> Bool {
     let text = String(decoding: folded, as: UTF8.self)
-    guard !folded.contains(where: isLetter) else { return text.hasSuffix(" eur") || text.hasSuffix(" euros") }
+    guard !folded.contains(where: \.isLowercaseLetter) else {
+      return text.hasSuffix(" eur") || text.hasSuffix(" euros")
+    }
     let groups = text.split { !$0.isNumber }
     let lengths = groups.map(\.utf8.count)
     let isDate = text.contains("/") || text.contains("-") || text.contains(".")
@@ -173,7 +177,7 @@ extension CellReading {
 
   /// Texts that stand for "no code" in published tables.
   static func isPlaceholder(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard folded.contains(where: { isDigit($0) || isLetter($0) }) else { return true }
+    guard folded.contains(where: { $0.isDigit || $0.isLowercaseLetter }) else { return true }
     if folded.allSatisfy({ $0 == 0x30 || $0 == 0x20 || $0 == 0x2E }) { return true }
     guard let first = folded.first, folded.count < 32, placeholderLengths[Int(first)] & 1 << UInt32(folded.count) != 0
     else { return false }
@@ -195,9 +199,6 @@ extension CellReading {
     "variable", "national", "nationale", "france entiere", "toute la france", "toute france", "territoire national",
   ]
 }
-
-private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-private func isLetter(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
 
 extension String {
   /// The text without spaces and line breaks at its ends.

@@ -88,7 +88,7 @@ extension Resolver {
 
   /// The communes of a name to which its article was glued: "Lequesnoy", "Lehavre".
   private func communesWithArticle(_ key: PlaceNameKey) -> [NamedCommune] {
-    for article in ["les", "le", "la", "l"] where key.text.hasPrefix(article) {
+    for article in PlaceNameKey.articles where key.text.hasPrefix(article) {
       let rest = String(key.text.dropFirst(article.utf8.count))
       guard rest.utf8.count >= Self.leastBehindArticle else { continue }
       let typed = article == "l" ? "l'" : article + " "
@@ -120,7 +120,7 @@ extension Resolver {
     // "Le Quesnoy" and "Quesnoy" have one key; where one is written exactly as typed, the others are not meant.
     guard let first = typed.utf8.first, first | 0x20 == 0x6C || first >= 0x80 || first <= 0x20 else { return found }
     let folded = LatinFolding.fold(typed).replacingHyphens
-    guard ["le ", "la ", "les ", "l'"].contains(where: { folded.hasPrefix($0) }) else { return found }
+    guard !folded.article.isEmpty else { return found }
     let exact = found.filter { named in
       named.kind == .name
         && gazetteer.commune(named.citycode).map { LatinFolding.fold($0.name).replacingHyphens } == folded
@@ -170,13 +170,20 @@ extension Resolver {
   }
 }
 
+extension StringProtocol {
+  /// "le", "la", "les" or "l" when a folded name begins with it; empty otherwise.
+  var article: String {
+    PlaceNameKey.articles.first { article in
+      hasPrefix(article) && [" ", "'", "-"].contains(dropFirst(article.count).first)
+    } ?? ""
+  }
+}
+
 extension String {
-  /// Without "le ", "la ", "les " or "l'" in front.
+  /// A folded name without its article.
   var dropArticle: String {
-    for article in ["les ", "le ", "la ", "l'", "l "] where hasPrefix(article) {
-      return String(dropFirst(article.utf8.count))
-    }
-    return self
+    let article = article
+    return article.isEmpty ? self : String(dropFirst(article.count + 1))
   }
 
   var replacingHyphens: String { String(map { $0 == "-" ? " " : $0 }) }

@@ -36,6 +36,8 @@ struct CommuneGrid: Sendable {
 
   /// Cells are a tenth of a degree: some ten communes each in France.
   private static let cellsPerDegree = 10.0
+  /// Metres that a cell measures at least: 11 km from north to south; from west to east 7 km in the north of France.
+  private static let leastCellMetres = 6_000.0
   /// Beyond this many cells there is nothing near: about 100 km.
   private static let widestRing = 10
 
@@ -109,9 +111,7 @@ struct CommuneGrid: Sendable {
     // Nothing further is looked at once enough are found.
     var furthest = Double.infinity
     for ring in 0...Self.widestRing {
-      // A cell of this ring is at least this far away in latitude; in longitude the cosine shortens it.
-      let metresPerCell = 6_000.0
-      if best.count == count, let last = best.last, last.metres < Double(ring - 1) * metresPerCell { break }
+      if best.count == count, let last = best.last, last.metres < Double(ring - 1) * Self.leastCellMetres { break }
       for row in -ring...ring {
         for column in stride(from: -ring, through: ring, by: abs(row) == ring || ring == 0 ? 1 : 2 * ring) {
           for number in entries(row: centre.row + row, column: centre.column + column) {

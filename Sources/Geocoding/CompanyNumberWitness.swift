@@ -7,13 +7,12 @@ public enum CompanyNumberWitness {
   public static func country(of text: String) -> String {
     guard text.utf8.count >= 8 else { return "" }
     let folded = LatinFolding.fold(Array(text.utf8)).filter { $0 != 0x20 && $0 != 0x2E }
-    func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
     let letters = folded.prefix { $0 >= 0x61 && $0 <= 0x7A }
     if letters.isEmpty {
       // 13 digits are a SIRET that lost its zero.
-      return folded.allSatisfy(isDigit) && [9, 13, 14].contains(folded.count) ? "FR" : ""
+      return folded.allSatisfy(\.isDigit) && [9, 13, 14].contains(folded.count) ? "FR" : ""
     }
-    guard letters.count == 2, folded.count >= 8, folded.dropFirst(2).contains(where: isDigit) else { return "" }
+    guard letters.count == 2, folded.count >= 8, folded.dropFirst(2).contains(where: \.isDigit) else { return "" }
     return switch String(decoding: letters, as: UTF8.self).uppercased() {
     case "EL": "GR"
     case "XI": "GB"

@@ -184,7 +184,8 @@ enum Extent {
 
   // MARK: Abroad
 
-  /// A foreign city's radius, metres, by inhabitants.
+  /// A foreign city's radius, metres, by inhabitants: estimates, since no source gives surfaces abroad, and a large city's
+  /// name stands for its suburbs too.
   static func radius(ofForeignCityWithPopulation population: Int) -> Int {
     population > 500_000 ? 15_000 : population > 100_000 ? 10_000 : 6_000
   }

@@ -1,7 +1,7 @@
 extension LocationQuery {
   /// A query from one text that may be a code, a city, both or a whole address.
   public init(freeText text: String) {
-    let hasDigit = text.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+    let hasDigit = text.utf8.contains(where: \.isDigit)
     let reading = CellReading(text, as: .postcode)
     if !hasDigit, reading.codes.isEmpty, reading.country == nil {
       self.init(city: text)

@@ -47,7 +47,7 @@ struct LocationReading {
   /// have; `nil` for any other. It is what the full reading gives, only sooner. O(length).
   init?(plain query: LocationQuery, countries: @autoclosure () -> CountryIndex, options: ResolverOptions) {
     let code = query.postcode.utf8
-    guard code.count == 5 && code.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) || code.isEmpty && query.address.isEmpty,
+    guard code.count == 5 && code.allSatisfy({ $0.isDigit }) || code.isEmpty && query.address.isEmpty,
       !query.city.isEmpty, query.citycode.isEmpty, query.latitude.isEmpty, query.longitude.isEmpty,
       query.country.isEmpty, options.defaultCountry == "FR",
       // Army codes, and INSEE codes of countries.
@@ -177,7 +177,7 @@ struct LocationReading {
     while let dash = text.range(ofSeparator: " - ") { text.replaceSubrange(dash, with: " ; ") }
     let segment = text.split { ",;()|/".contains($0) }.last { $0.contains { $0.isLetter } } ?? ""
     let all = AddressReading.words(String(segment))
-    let code = all.lastIndex { $0.utf8.count == 5 && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+    let code = all.lastIndex { $0.utf8.count == 5 && $0.utf8.allSatisfy(\.isDigit) }
     let words = code.map { Array(all[($0 + 1)...]) } ?? all
     let length = AddressReading.words(folded).count - AddressReading.words(rest).count
     if code != nil || words.count > length, isCommune(words.joined(separator: " ")) { return nil }

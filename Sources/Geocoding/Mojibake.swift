@@ -1,4 +1,7 @@
 /// Text whose UTF-8 was read as Windows-1252 or ISO-8859-1, once or more: `Camphin-en-PÃ©vÃ¨le`.
+///
+/// For values that are shown and looked up: only a text that is misread as a whole is changed. `MisreadText` of `Tables`, which knows nothing
+/// of geocoding, repairs single sequences, since a header need only be recognised.
 public enum Mojibake {
   /// The text as it was meant, when that is certain; `nil` when the text is in order or cannot be told.
   ///

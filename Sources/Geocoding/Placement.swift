@@ -225,5 +225,18 @@ public enum PlacementMethod: String, Sendable, CaseIterable {
 
 /// What a position stands for; the texts are those of the column `result_type`.
 public enum PlacementType: String, Sendable, CaseIterable {
-  case housenumber, street, locality, municipality, postcode, departement, country
+  /// A building.
+  case housenumber
+  /// A street.
+  case street
+  /// A named place within a commune.
+  case locality
+  /// A commune, an arrondissement, or a city abroad.
+  case municipality
+  /// All communes of a postal code.
+  case postcode
+  /// A département or an overseas collectivity.
+  case departement
+  /// A country.
+  case country
 }

@@ -24,7 +24,7 @@ extension Resolver {
     }
     let parts = text.split { "/;|".contains($0) }.map { String($0).trimmingSpaces }
     // "Condé / Iton" is Condé-sur-Iton.
-    guard (2...Self.mostCities).contains(parts.count),
+    guard (2...ResolverThresholds.mostCities).contains(parts.count),
       gazetteer.places(named: PlaceNameKey(parts.joined(separator: " sur "))).isEmpty
     else { return nil }
     var places: [Named] = []
@@ -45,12 +45,11 @@ extension Resolver {
       candidates: candidates(places, best: nil))
   }
 
-  /// Lists of more than that are something else.
-  private static let mostCities = 6
-
   /// The first words of a commune's name, or its whole name and more: "Chamonix", "Etaples-sur-Mer".
   func placedByShortName(_ reading: LocationReading) -> Resolution? {
-    guard reading.known.isEmpty, !reading.city.isEmpty, reading.city.utf8.count <= 40 else { return nil }
+    guard reading.known.isEmpty, (1...ResolverThresholds.longestShortName).contains(reading.city.utf8.count) else {
+      return nil
+    }
     let key = PlaceNameKey(reading.city).text
     guard key.utf8.count >= ResolverThresholds.leastShortName else { return nil }
     var communes: [Commune] = []
@@ -71,8 +70,7 @@ extension Resolver {
     }
     guard let commune = communes.first else { return nil }
     guard communes.count == 1 else {
-      // "Soultz" is any of three; the beginning of more names than that is hardly one.
-      guard communes.count <= Self.mostBegun, !reading.isCityFromAddress else { return nil }
+      guard communes.count <= ResolverThresholds.mostBegun, !reading.isCityFromAddress else { return nil }
       let named = communes.map { (NamedCommune(citycode: $0.citycode, kind: .name, detail: ""), $0) }
       return ambiguous(sorted(named), reading)
     }
@@ -84,14 +82,11 @@ extension Resolver {
     }
   }
 
-  /// Communes that a beginning of their names may mean together.
-  private static let mostBegun = 8
-
   /// A commune's whole name and more: "Etaples-sur-Mer".
   func placedByLongName(_ reading: LocationReading) -> Resolution? {
     guard reading.known.isEmpty, !reading.isCityFromAddress else { return nil }
     let words = reading.city.replacingHyphens.split(separator: " ").map(String.init)
-    guard words.count > 2, words.count <= 7 else { return nil }
+    guard words.count > 2, words.count <= ResolverThresholds.mostWordsOfLongName else { return nil }
     for count in stride(from: words.count - 2, through: 1, by: -1)
     where Self.nameExtensions.contains(words[count]) {
       let name = words.prefix(count).joined(separator: " ")
@@ -189,7 +184,7 @@ extension Resolver {
     if current.count == 1, let only = current.first {
       // Localities and former communes of the name are not what a bare name means, unless the commune is a hamlet itself.
       let others = places.filter { $0.commune.citycode != only.commune.citycode && $0.named.kind == .former }
-      if others.isEmpty || (only.commune.population ?? 0) >= 2_000 { return only }
+      if others.isEmpty || (only.commune.population ?? 0) >= ResolverThresholds.hamletPopulation { return only }
     }
     guard let largest = current.first else { return nil }
     let rest = places.dropFirst().reduce(0) { $0 + ($1.commune.population ?? 0) }
@@ -199,8 +194,9 @@ extension Resolver {
   }
 
   private func ambiguous(_ places: [Named], _ reading: LocationReading) -> Resolution {
-    let listed = places.prefix(5).map { "\($0.commune.name) (\($0.commune.departement))" }.joined(separator: ", ")
-    let more = places.count > 5 ? ", ..." : ""
+    let listed = places.prefix(ResolverThresholds.namesakesListed)
+      .map { "\($0.commune.name) (\($0.commune.departement))" }.joined(separator: ", ")
+    let more = places.count > ResolverThresholds.namesakesListed ? ", ..." : ""
     let note = PlacementNote(.homonyms, "\(places.count): \(listed)\(more)")
     return Resolution(
       Placement(status: .ambiguous, notes: reading.notes + [note]), candidates: candidates(places, best: nil))

@@ -8,7 +8,7 @@ extension Resolver {
     guard !typed.isEmpty, !(reading.isForeign && reading.country?.source == .column) else { return nil }
     var code = typed.hasSuffix(".0") ? String(typed.dropLast(2)) : typed
     var notes: [PlacementNote] = []
-    if code.utf8.count == 4, code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+    if code.utf8.count == 4, code.utf8.allSatisfy(\.isDigit) {
       notes.append(PlacementNote(.leadingZero, "\(code) -> 0\(code)"))
       code = "0" + code
     }
@@ -159,16 +159,15 @@ extension Resolver {
   // MARK: Codes in no table
 
   /// The city that a code such as 75000 or 69000 is meant for: the département's main town.
-  func wholeCity(_ code: KnownCode, _ reading: LocationReading) -> (commune: Commune, departement: String)? {
+  func wholeCity(_ code: KnownCode) -> Commune? {
     guard code.isUnknown, code.text.hasSuffix("000"), let departement = code.departements.first,
-      let prefecture = gazetteer.departement(departement)?.prefecture,
-      let commune = gazetteer.commune(prefecture)
+      let prefecture = gazetteer.departement(departement)?.prefecture
     else { return nil }
-    return (commune, departement)
+    return gazetteer.commune(prefecture)
   }
 
   func placedAsWholeCity(_ code: KnownCode, _ reading: LocationReading, notes: [PlacementNote]) -> Resolution? {
-    guard let (commune, _) = wholeCity(code, reading) else { return nil }
+    guard let commune = wholeCity(code) else { return nil }
     let placement = placement(
       at: commune, postcode: code.text, method: reading.city.isEmpty ? .inferred : .city,
       score: ResolverThresholds.wholeCityScore,
@@ -246,16 +245,16 @@ extension Resolver {
     var found: [Candidate] = []
     for code in reading.known where code.isUnknown {
       found += neighbourVotes(code).map {
-        candidate($0.commune, postcode: code.text, score: 0.3 * $0.share, .neighbouringCodes)
+        candidate($0.commune, postcode: code.text, score: ResolverThresholds.guessScore * $0.share, .neighbouringCodes)
       }
     }
     if !reading.city.isEmpty {
-      for named in communesSpelt(reading.city, in: nil).prefix(5) {
+      for named in communesSpelt(reading.city, in: nil).prefix(ResolverThresholds.spellingCandidateCount) {
         guard let commune = gazetteer.commune(named.citycode) else { continue }
         found.append(
           candidate(
-            commune, postcode: gazetteer.mainPostcode(ofCommune: commune.citycode), score: 0.3,
-            .spelling))
+            commune, postcode: gazetteer.mainPostcode(ofCommune: commune.citycode),
+            score: ResolverThresholds.guessScore, .spelling))
       }
     }
     return Array(found.prefix(ResolverThresholds.candidateCount))

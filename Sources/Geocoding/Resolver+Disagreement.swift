@@ -61,7 +61,7 @@ extension Resolver {
           ? PlacementNote(.codeElsewhere, code.text)
           : PlacementNote(.cityNotOfCode, "\(code.text), \(best.commune.name)"))
     case .unknown:
-      if wholeCity(code, witnesses.reading)?.commune.citycode == best.commune.citycode {
+      if wholeCity(code)?.citycode == best.commune.citycode {
         return placedAsWholeCity(code, witnesses.reading, notes: notes)
       }
       method = .inferred
@@ -118,7 +118,9 @@ extension Resolver {
     describe(match.named, typed: witnesses.city, of: match.commune, in: &placement)
     return weighed(placement) {
       [candidate(match.commune, postcode: placement.postcode, score: ResolverThresholds.repairedScore, .repairedCode)]
-        + communes(of: code).prefix(3).map { candidate($0, postcode: code.text, score: 0.2, .code) }
+        + communes(of: code).prefix(ResolverThresholds.repairedCodeCandidateCount).map {
+          candidate($0, postcode: code.text, score: ResolverThresholds.repairedCodeScore, .code)
+        }
     }
   }
 

@@ -52,7 +52,7 @@ extension Resolver {
     {
       return placedInForeignCity(reading)
     }
-    guard let city = foreignCities(reading).first, city.population >= Self.largeForeignCity,
+    guard let city = foreignCities(reading).first, city.population >= ResolverThresholds.largeForeignCity,
       CompanyNumberWitness.isEuropean(city.country), PlaceNameKey(city.name) == reading.key,
       Double(city.population) >= Double(people) * ResolverThresholds.dominantPopulationRatio
     else { return nil }
@@ -65,7 +65,11 @@ extension Resolver {
     return Resolution(
       Placement(status: .ambiguous, notes: reading.notes + [note]),
       candidates: abroad.candidates
-        + exact.map { candidate($0, postcode: gazetteer.mainPostcode(ofCommune: $0.citycode), score: 0.5, .name) })
+        + exact.map {
+          candidate(
+            $0, postcode: gazetteer.mainPostcode(ofCommune: $0.citycode), score: ResolverThresholds.evenScore,
+            .name)
+        })
   }
 
   /// A city abroad that is large enough to be meant where any word may stand.
@@ -73,7 +77,9 @@ extension Resolver {
     // A code that no French table knows makes a foreign city the likelier.
     let isUnknown = !reading.known.isEmpty && reading.known.allSatisfy(\.isUnknown)
     guard let city = foreignCities(reading).first,
-      city.population >= (isUnknown ? Self.foreignCityBesideUnknownCode : Self.largeForeignCity),
+      city.population
+        >= (isUnknown
+          ? ResolverThresholds.foreignCityBesideUnknownCode : ResolverThresholds.largeForeignCity),
       reading.named.isEmpty, communes(named: reading.otherCity).isEmpty
     else { return nil }
     return placed(in: city, reading)
@@ -91,28 +97,18 @@ extension Resolver {
         return false
       }
       return !isShort || Self.countriesWithFourDigits.contains(city.country)
-        || Self.countriesWithZeros.contains(city.country) && city.population >= Self.largeForeignCity
+        || Self.countriesWithZeros.contains(city.country) && city.population >= ResolverThresholds.largeForeignCity
     }
     guard let city = cities.first else { return nil }
     let namesakes = witnesses.named.filter { $0.kind == .name || $0.kind == .arrondissement }
       .compactMap { gazetteer.commune($0.citycode)?.population }
     let isLarge =
-      city.population >= Self.foreignCityBesideOtherCode
-      && namesakes.allSatisfy { $0 * 10 <= city.population }
-    // "5900 LILLE" is not the Lille beside Antwerp.
-    let isDwarfed = namesakes.contains { $0 > city.population * 10 }
+      city.population >= ResolverThresholds.foreignCityBesideOtherCode
+      && namesakes.allSatisfy { $0 * ResolverThresholds.namesakePopulationRatio <= city.population }
+    let isDwarfed = namesakes.contains { $0 > city.population * ResolverThresholds.namesakePopulationRatio }
     guard namesakes.isEmpty || isShort && !isDwarfed || isLarge && !reading.hasFrenchCompanyNumber else { return nil }
     return placed(in: city, reading)
   }
-
-  /// From this many inhabitants on, a city abroad is meant rather than a French village of its name whose code differs.
-  private static let largeForeignCity = 100_000
-
-  /// From this many on beside a code that is not the namesake's: "30100 Venise".
-  private static let foreignCityBesideOtherCode = 50_000
-
-  /// From this many on beside a code in no French table.
-  private static let foreignCityBesideUnknownCode = 20_000
 
   /// Neighbours and partners whose postal codes have four digits.
   private static let countriesWithFourDigits: Set<String> = [
@@ -152,7 +148,7 @@ extension Resolver {
     guard isShort || reading.isForeign, !reading.isCityFromAddress else { return [] }
     let words = reading.city.split { " -".contains($0) }.map(String.init)
     let key = PlaceNameKey(reading.city).text
-    guard key.utf8.count >= Self.leastNamePart else { return [] }
+    guard key.utf8.count >= ResolverThresholds.leastForeignNamePart else { return [] }
     func isMeant(_ city: ForeignCity) -> Bool {
       reading.isForeign ? city.country == reading.country?.iso : Self.countriesWithFourDigits.contains(city.country)
     }
@@ -160,15 +156,12 @@ extension Resolver {
     if !longer.isEmpty { return longer }
     for count in stride(from: words.count - 1, to: 0, by: -1) {
       let part = words.prefix(count).joined(separator: " ")
-      guard PlaceNameKey(part).text.utf8.count >= Self.leastNamePart else { break }
+      guard PlaceNameKey(part).text.utf8.count >= ResolverThresholds.leastForeignNamePart else { break }
       let found = gazetteer.foreignCities(named: PlaceNameKey(part)).filter(isMeant)
       if !found.isEmpty { return found }
     }
     return []
   }
-
-  /// Letters that a part of a name must have.
-  private static let leastNamePart = 5
 
   /// "geneve 3", "dublin 2", "montreal qc": the city without its district or province.
   private static func withoutDistrict(_ text: String) -> String? {

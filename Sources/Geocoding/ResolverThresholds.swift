@@ -1,4 +1,4 @@
-/// Every number that decides how a location is resolved, with its reason, in one place.
+/// The scores, distances and limits that decide how a location is resolved, each with its reason. Radii stand in ``Extent``.
 enum ResolverThresholds {
   // MARK: Scores: the share of rows of that kind expected in the right commune.
 
@@ -45,6 +45,12 @@ enum ResolverThresholds {
   static let wholeCityScore = 0.9
   /// A city abroad.
   static let foreignCityScore = 0.8
+  /// A candidate that is as likely as the other: a French village and the large city abroad of one name.
+  static let evenScore = 0.5
+  /// A candidate for a row that is not placed: more seldom right than wrong.
+  static let guessScore = 0.3
+  /// A candidate that has the typed code, once the code was repaired to fit the city.
+  static let repairedCodeScore = 0.2
   /// Only the département or collectivity is known.
   static let coarseScore = 0.1
 
@@ -92,6 +98,8 @@ enum ResolverThresholds {
   /// How much larger a city must be than all its namesakes together to be meant when no code says which: below it the
   /// row stays ambiguous.
   static let dominantPopulationRatio = 50.0
+  /// A commune of today with fewer inhabitants than this is a hamlet beside a former commune of its name, which may be meant as well.
+  static let hamletPopulation = 2_000
   /// A commune with fewer inhabitants than this is not what a bare name means that a département, a région or a country
   /// bears too: Creuse, La Réunion, Suisse.
   static let namesakeOfDepartementPopulation = 2_000
@@ -110,7 +118,37 @@ enum ResolverThresholds {
 
   /// Shorter beginnings of names are shared by too many.
   static let leastShortName = 5
+  /// Longer texts are sentences, not the beginning of a name. Bytes.
+  static let longestShortName = 40
+  /// Communes that a beginning of their names may mean together: "Soultz" is any of three, that of more names is hardly one.
+  static let mostBegun = 8
+  /// Words of a commune's whole name and more, "Etaples-sur-Mer": longer texts are sentences.
+  static let mostWordsOfLongName = 7
+  /// Cities that one cell may list: more are something else.
+  static let mostCities = 6
+
+  // MARK: Cities abroad: inhabitants from which on one is meant
+
+  /// Where any word may stand, and rather than a French village of its name whose code differs.
+  static let largeForeignCity = 100_000
+  /// Beside a code that is not the French namesake's: "30100 Venise".
+  static let foreignCityBesideOtherCode = 50_000
+  /// Beside a code in no French table.
+  static let foreignCityBesideUnknownCode = 20_000
+  /// How many times the other's inhabitants settle it between namesakes here and abroad, beside a code that speaks for one:
+  /// "5900 LILLE" is not the Lille beside Antwerp.
+  static let namesakePopulationRatio = 10
+  /// Letters that the part of a foreign name must have to stand for the whole: "FLEMALLE" for Flémalle-Haute.
+  static let leastForeignNamePart = 5
+
+  // MARK: Lists
 
   /// How many places are listed as candidates.
   static let candidateCount = 20
+  /// How many of them for a name that none bears as typed.
+  static let spellingCandidateCount = 5
+  /// How many of them for the code that was repaired.
+  static let repairedCodeCandidateCount = 3
+  /// How many namesakes a note lists.
+  static let namesakesListed = 5
 }

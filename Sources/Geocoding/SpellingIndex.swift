@@ -58,10 +58,11 @@ struct SpellingIndex: Sendable {
     self.gazetteer = gazetteer
     var grouped: [String: [Entry]] = [:]
     gazetteer.forEachPlaceKey { key, citycode, position in
+      let citycode = String(decoding: citycode, as: UTF8.self)
       let entry = Entry(
         letters: Self.letters(key), position: UInt32(position), citycode: Self.number(ofCitycode: citycode),
         length: UInt16(clamping: key.count), beginning: Self.beginning(key), ending: Self.ending(key))
-      grouped[Departement.code(ofCitycode: String(decoding: citycode, as: UTF8.self)), default: []].append(entry)
+      grouped[Departement.code(ofCitycode: citycode), default: []].append(entry)
     }
     var entries: [Entry] = []
     var departements: [String: Range<Int>] = [:]
@@ -115,8 +116,7 @@ struct SpellingIndex: Sendable {
     var search = Search(target: target, letters: target.withUnsafeBufferPointer(Self.letters), limit: limit)
     if let citycodes {
       for citycode in citycodes {
-        let number = Array(citycode.utf8).withUnsafeBufferPointer(Self.number)
-        if let range = communes[number] { scan(byCommune, range, &search) }
+        if let range = communes[Self.number(ofCitycode: citycode)] { scan(byCommune, range, &search) }
       }
     } else if let wanted {
       for departement in wanted {
@@ -247,9 +247,9 @@ struct SpellingIndex: Sendable {
     return low
   }
 
-  /// The five characters as digits to the base of 36.
-  private static func number(ofCitycode citycode: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    citycode.reduce(0) { $0 &* 36 &+ UInt32($1 <= 0x39 ? $1 &- 0x30 : $1 &- 0x37) }
+  /// All texts that are no INSEE code have one number.
+  private static func number(ofCitycode citycode: String) -> UInt32 {
+    UInt32(Commune.number(ofCitycode: citycode) ?? Commune.numbers)
   }
 
   private static func letters(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {

@@ -4,17 +4,17 @@ import Gazetteer
 struct TerritoryIndex: Sendable {
   private var territories: [String: Territory] = [:]
 
-  /// Régions until 2015, which tables still name.
-  private static let formerRegions = [
+  /// Names of no département or région of today that tables still hold: régions until 2015, short names, all overseas.
+  private static let otherNames = [
     "Alsace", "Aquitaine", "Auvergne", "Basse-Normandie", "Bourgogne", "Champagne-Ardenne", "Franche-Comté",
     "Haute-Normandie", "Languedoc-Roussillon", "Limousin", "Lorraine", "Midi-Pyrénées", "Nord-Pas-de-Calais",
-    "Picardie", "Poitou-Charentes", "Provence-Alpes-Côte d'Azur", "PACA", "Rhône-Alpes", "DOM", "DOM-TOM", "Outre-mer",
+    "Picardie", "Poitou-Charentes", "PACA", "Rhône-Alpes", "DOM", "DOM-TOM", "Outre-mer",
   ]
 
   /// Reads the gazetteer's départements and régions. O(départements).
   init(_ gazetteer: Gazetteer) {
     // A département's name goes before a région's: La Réunion is both.
-    for name in Self.formerRegions { territories[PlaceNameKey(name).text] = .larger(name) }
+    for name in Self.otherNames { territories[PlaceNameKey(name).text] = .larger(name) }
     gazetteer.forEachDepartement { departement in
       if let region = departement.region.flatMap(gazetteer.regionName) {
         territories[PlaceNameKey(region).text] = .larger(region)

@@ -1,6 +1,7 @@
 /// UTF-8 that a program took for Windows-1252, once or more, before the table was saved: `marchÃ©`, `marchÃƒÂ©`.
 ///
-/// Used to understand headers and cells, never to change them.
+/// Used to understand headers and cells, never to change them: hence it repairs what it can, sequence by sequence, where
+/// `Mojibake` of `Geocoding` changes only what is misread as a whole.
 enum MisreadText {
   /// A text that went through more wrong hands than these is not worth the time.
   private static let rounds = 3
