@@ -46,6 +46,16 @@ import Testing
     #expect(try found(PlaceSearchQuery(text: "maubeuge", postcodes: ["59605"])).first?.placement.method == .cedex)
   }
 
+  /// A village, a town whose chef-lieu is not its middle, an arrondissement, a former commune, an overseas town.
+  @Test(arguments: ["Le Quesnoy", "Toulouse", "Lyon 7e", "Annecy-le-Vieux", "Le Tampon"])
+  func placesWhereARowOfATableIsPlaced(city: String) throws {
+    let row = try #require(Self.search).resolver.place(LocationQuery(city: city))
+    let typed = try #require(try found(PlaceSearchQuery(text: city)).first).placement
+    #expect(typed.coordinate == row.coordinate)
+    #expect(typed.radiusMetres == row.radiusMetres)
+    #expect(typed.oldCitycode == row.oldCitycode)
+  }
+
   @Test func prefersWhatIsNearACentre() throws {
     // Saint-Denis in Réunion is the largest; from Paris the one beside it is meant.
     let paris = Coordinate(latitude: 48.8566, longitude: 2.3522)

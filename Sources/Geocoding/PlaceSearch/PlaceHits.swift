@@ -81,8 +81,7 @@ struct PlaceHits {
           placement: placement, name: name, score: hit.score, importance: commune?.importance ?? 0,
           population: commune?.commune.population)
       } else {
-        place = index.place(hit.commune ?? 0, hit.method, code: hit.code, named: hit.named)
-        place.score = hit.score
+        place = index.place(hit.commune ?? 0, hit.method, score: hit.score, code: hit.code, named: hit.named)
       }
       if let centre = query.centre { place.distanceMetres = place.placement.coordinate?.distance(to: centre) }
       return place

@@ -17,7 +17,7 @@ public struct PlaceSearch: Sendable {
   /// A search over the resolver's gazetteer. O(names · log names).
   public init(resolver: Resolver) {
     self.resolver = resolver
-    index = PlaceSearchIndex(resolver.gazetteer)
+    index = PlaceSearchIndex(resolver)
     // The first request should not wait for what others have ready.
     _ = resolver.indexes.communes(of: resolver.gazetteer)
     _ = resolver.indexes.countries(of: resolver.gazetteer)
@@ -153,8 +153,8 @@ public struct PlaceSearch: Sendable {
       guard let number = index.communes(ofCitycode: near.commune.citycode).first,
         near.metres <= max(ResolverThresholds.territoryMetres, Extent.radiusMetres(of: near.commune))
       else { continue }
-      var place = index.place(number, .coordinates, code: query.postcodes.first, named: nil)
-      place.score = max(0, 1 - near.metres / PlaceSearchScores.reverseReachMetres)
+      let score = max(0, 1 - near.metres / PlaceSearchScores.reverseReachMetres)
+      var place = index.place(number, .coordinates, score: score, code: query.postcodes.first, named: nil)
       place.distanceMetres = near.metres
       found.append(place)
     }

@@ -22,17 +22,18 @@ struct PlaceSearchIndex: Sendable {
   private(set) var laterWords = SortedNames()
   private(set) var codes = SortedCodes()
   private var numbers: [String: Int] = [:]
-  private var contexts: [String: String] = [:]
-  private let gazetteer: Gazetteer
+  private let resolver: Resolver
+  private var gazetteer: Gazetteer { resolver.gazetteer }
 
-  init(_ gazetteer: Gazetteer) {
-    self.gazetteer = gazetteer
+  init(_ resolver: Resolver) {
+    self.resolver = resolver
+    let gazetteer = resolver.gazetteer
     gazetteer.forEachCommune { commune in
       numbers[commune.citycode] = communes.count
       communes.append(
         IndexedCommune(
           commune: commune, importance: PlaceSearchScores.importance(population: commune.population),
-          article: TypedPlace.article(of: commune.name)))
+          article: LatinFolding.fold(commune.name).article))
     }
     addCodes()
     gazetteer.forEachPlaceKey { key, citycode, position in
@@ -42,7 +43,6 @@ struct PlaceSearchIndex: Sendable {
     }
     names.finish(communes: communes.count)
     addLaterWords()
-    gazetteer.forEachDepartement { contexts[$0.code] = gazetteer.context(ofDepartement: $0.code) }
   }
 
   private mutating func addCodes() {
@@ -114,31 +114,21 @@ struct PlaceSearchIndex: Sendable {
   // MARK: Answers
 
   /// The answer for a commune. The code is the one to show, if the commune has it; `named` the entry of its name.
-  func place(_ number: Int, _ method: PlacementMethod, code: String?, named: Int?) -> FoundPlace {
+  func place(
+    _ number: Int, _ method: PlacementMethod, score: Double, code: String?, named: Int?
+  ) -> FoundPlace {
     let indexed = communes[number]
     let commune = indexed.commune
-    var placement = Placement(status: .ok)
-    placement.method = method
-    placement.coordinate = commune.coordinate
-    placement.type = .municipality
-    placement.radiusMetres = Extent.rounded(Extent.radiusMetres(of: commune))
-    let city = commune.parent.flatMap { numbers[$0] }.map { communes[$0].commune.name }
-    placement.city = city ?? commune.name
-    placement.district = city == nil ? "" : commune.name
-    placement.citycode = commune.citycode
-    placement.postcode = code.flatMap { indexed.postcodes.contains($0) ? $0 : nil } ?? indexed.postcodes.first ?? ""
-    placement.label = placement.postcode.isEmpty ? placement.city : "\(placement.postcode) \(placement.city)"
-    placement.departement = commune.departement
-    placement.context = contexts[commune.departement] ?? ""
+    let postcode = code.flatMap { indexed.postcodes.contains($0) ? $0 : nil } ?? indexed.postcodes.first ?? ""
+    var placement = resolver.placement(at: commune, postcode: postcode, method: method, score: score, notes: [])
     if let named, names.entries[named].kind == .former,
       let name = gazetteer.place(at: Int(names.entries[named].position)),
       let former = gazetteer.formerCommunes(name.detail).first(where: { PlaceNameKey($0.name).text == name.key })
     {
-      placement.oldCity = former.name
-      placement.oldCitycode = former.citycode
+      resolver.place(&placement, in: former, of: commune)
     }
     return FoundPlace(
-      placement: placement, name: commune.name, score: 0, importance: indexed.importance,
+      placement: placement, name: commune.name, score: score, importance: indexed.importance,
       population: commune.population)
   }
 }

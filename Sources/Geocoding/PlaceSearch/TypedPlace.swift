@@ -15,11 +15,11 @@ struct TypedPlace {
   var hasDigit: Bool
 
   init(_ text: String, _ index: PlaceSearchIndex) {
-    hasDigit = text.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+    hasDigit = text.utf8.contains(where: \.isDigit)
     var rest = LatinFolding.fold(text)
     if hasDigit {
       let words = rest.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-      for word in words where word.utf8.count == 5 && word.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      for word in words where word.utf8.count == 5 && word.utf8.allSatisfy(\.isDigit) {
         let communes = index.communes(ofCode: String(word))
         guard !communes.isEmpty else { continue }
         code = String(word)
@@ -34,17 +34,7 @@ struct TypedPlace {
       }
     }
     name = PlaceNameKey(rest).text
-    let typedArticle = Self.article(of: rest)
+    let typedArticle = rest.drop { $0 == " " }.article
     article = typedArticle.isEmpty ? nil : typedArticle
-  }
-
-  /// "le", "la", "les" or "l" when a name begins with it; empty otherwise.
-  static func article(of name: String) -> String {
-    let folded = LatinFolding.fold(name).drop { $0 == " " }
-    for article in ["les", "le", "la", "l"] where folded.hasPrefix(article) {
-      let next = folded.dropFirst(article.count).first
-      if next == " " || next == "'" || next == "-" { return article }
-    }
-    return ""
   }
 }

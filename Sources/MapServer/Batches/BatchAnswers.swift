@@ -21,9 +21,7 @@ extension PlaceSearch {
       guard let found = places(near: position, wanted).first else {
         return AnswerOverlay.Answer(Resolution(Placement(status: .notFound, notes: [PlacementNote(.nothingFits)])))
       }
-      var placement = found.placement
-      placement.score = found.score
-      return AnswerOverlay.Answer(Resolution(placement), distanceMetres: found.distanceMetres)
+      return AnswerOverlay.Answer(Resolution(found.placement), distanceMetres: found.distanceMetres)
     })
   }
 
