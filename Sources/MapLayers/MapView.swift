@@ -14,6 +14,9 @@ public struct MapView: Hashable, Sendable {
     self.zoom = zoom
   }
 
+  /// Metropolitan France, where a map without any point opens.
+  package static let france = MapView(centre: Coordinate(latitude: 46.6, longitude: 2.4), zoom: 6)
+
   /// The closest whole zoom at which the box fits the screen, with its middle in the middle.
   ///
   /// The middle is that of the Web Mercator map, so that north and south are equally far from the edges.

@@ -86,7 +86,7 @@ public struct SupplierPictures: Sendable {
     let positions = european.isEmpty ? content.places.map(\.coordinate) : european.flatMap { $0.rings.joined() }
     guard
       let frame = MapFrame(
-        around: positions, projection: MapProjection(around: Coordinate(latitude: 46.6, longitude: 2.4)),
+        around: positions, projection: MapProjection(around: MapView.france.centre),
         width: Double(width), height: Double(franceHeight), margin: 0.03)
     else { return (map, nil, 0) }
     for outline in european { map.addArea(outline.rings, in: frame) }

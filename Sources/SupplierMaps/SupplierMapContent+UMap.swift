@@ -189,11 +189,8 @@ extension SupplierMapContent {
 
   var view: MapView {
     let points = places.indices.map { (coordinate: places[$0].coordinate, weight: supplierPlacesByPlace[$0].count) }
-    return MapView(fittingMostOf: points) ?? MapView(centre: Self.middleOfFrance, zoom: 6)
+    return MapView(fittingMostOf: points) ?? .france
   }
-
-  /// Where a map without any point opens.
-  private static let middleOfFrance = Coordinate(latitude: 46.6, longitude: 2.4)
 
   private func description(view: MapView, isAggregated: Bool) -> String {
     var lines = [

@@ -65,7 +65,7 @@ struct HeatPicture {
   private static let worldMetres = 2 * .pi * WebMercator.radiusMetres
 
   private func grown(_ west: Double, _ east: Double, by metres: Double) -> BoundingBox {
-    let degrees = metres / 111_000
+    let degrees = metres / (Coordinate.meanEarthRadiusMetres * .pi / 180)
     return BoundingBox(
       west: west - degrees, south: max(-Self.farthestLatitude, box.south - degrees), east: east + degrees,
       north: min(Self.farthestLatitude, box.north + degrees))

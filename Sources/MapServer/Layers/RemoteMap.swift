@@ -24,7 +24,7 @@ public enum RemoteMap {
       layer.style.labelIsClickable = true
       return layer
     }
-    let view = box.map { MapView(fitting: $0) } ?? MapView(centre: Coordinate(latitude: 46.6, longitude: 2.5), zoom: 6)
+    let view = box.map { MapView(fitting: $0) } ?? .france
     return UMapWriter.bytes(of: UMapDocument(name: title, view: view, layers: umapLayers))
   }
 }

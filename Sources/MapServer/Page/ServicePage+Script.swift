@@ -1,4 +1,8 @@
+import MapLayers
+
 extension ServicePage {
+  private static let france = MapView.france
+
   /// The page's script. Texts from tables and answers only ever become text nodes.
   static let script = #"""
     'use strict';
@@ -23,7 +27,7 @@ extension ServicePage {
       L.tileLayer('https://tile.openstreetmap.org/{z}/{x}/{y}.png',
         {attribution: '© OpenStreetMap'}).addTo(map);
       const box = (layers.layers[0] || {}).bbox;
-      if (box) map.fitBounds([[box[1], box[0]], [box[3], box[2]]], {maxZoom: 12}); else map.setView([46.6, 2.5], 6);
+      if (box) map.fitBounds([[box[1], box[0]], [box[3], box[2]]], {maxZoom: 12}); else map.setView([\#(france.centre.latitude), \#(france.centre.longitude)], \#(france.zoom));
       placed = L.layerGroup().addTo(map);
       list(layers.layers);
       map.on('moveend', refresh);
@@ -68,10 +72,16 @@ extension ServicePage {
       const m = L.circleMarker([lat, lng], {radius: 7, color: '#fff', weight: 2, fillColor: colour, fillOpacity: 1});
       return m.bindPopup(() => popup(p));
     }
+    const labels = {place: 'Lieu', category: 'Catégorie', contracts: 'Marchés', amount_sum: 'Montants connus',
+      result_method: 'Méthode', method: 'Méthode', result_radius_m: 'Rayon', radius_m: 'Rayon'};
+    const units = {amount_sum: ' €', result_radius_m: ' m', radius_m: ' m'};
     function popup(p) {
       const e = make('div'); e.append(make('strong', p.name || p.result_label || p.place || ''));
-      for (const key of ['place', 'category', 'contracts', 'amount_sum', 'result_method', 'method', 'radius_m'])
-        if (p[key] !== undefined && p[key] !== '') e.append(make('div', key + ' : ' + p[key]));
+      for (const key in labels) {
+        if (p[key] === undefined || p[key] === '') continue;
+        const value = units[key] ? Number(p[key]).toLocaleString('fr-FR') + units[key] : p[key];
+        e.append(make('div', labels[key] + ' : ' + value));
+      }
       return e;
     }
 
@@ -122,7 +132,7 @@ extension ServicePage {
     $('file').onchange = e => send(e.target.files[0]);
     async function send(file) {
       if (!file) return;
-      say('« ' + file.name + ' » est en cours…'); $('download').hidden = true;
+      say('Traitement de « ' + file.name + ' »…'); $('download').hidden = true;
       const form = new FormData(); form.append('data', file);
       try {
         const answer = await fetch('search/csv', {method: 'POST', body: form});

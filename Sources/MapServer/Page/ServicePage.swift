@@ -1,4 +1,4 @@
-/// The page at `/`: a search box, the layers on a map, and a table dropped, placed and downloaded.
+/// The page at `/`: a search box, the layers on a map, and a table dropped, geocoded and downloaded.
 ///
 /// One document without anything to fetch but Leaflet: from this machine where Debian's `libjs-leaflet` is installed, else from
 /// the network; where neither gives it the map is the drawing `/map.svg`.
@@ -25,11 +25,11 @@ enum ServicePage {
     <main>
       <div id="map" aria-label="Carte des fournisseurs"></div>
       <section aria-label="Tableau">
-        <h2>Placer un tableau</h2>
+        <h2>Géolocaliser un tableau</h2>
         <label id="drop" for="file">Déposez un tableau ici (CSV, Excel, LibreOffice), ou <u>choisissez-le</u>.
           <input id="file" type="file" accept=".csv,.tsv,.txt,.xlsx,.xls,.ods,.json"></label>
         <p id="state" role="status" aria-live="polite"></p>
-        <a id="download" hidden>Télécharger le tableau placé</a>
+        <a id="download" hidden>Télécharger le tableau géolocalisé</a>
         <fieldset id="layers" hidden><legend>Calques</legend></fieldset>
         <p class="small">Les tableaux déposés ne sont ni gardés ni transmis.
           <a href="openapi.json">API</a> · <a href="health">état</a></p>
