@@ -17,7 +17,7 @@ struct AddressParameters {
     var wanted = AddressParameters()
     wanted.query.text = try text(parameters, dialect)
     wanted.query.limit = try limit(parameters, dialect, default: dialect.searchLimit)
-    wanted.query.isPrefix = try flag("autocomplete", parameters, default: true)
+    wanted.query.isPrefix = try flag("autocomplete", parameters["autocomplete"], default: true)
     wanted.query.centre = try coordinate(parameters, dialect)
     try wanted.readFilters(parameters, dialect)
     return wanted
@@ -74,10 +74,9 @@ struct AddressParameters {
     return limit
   }
 
-  private static func flag(
-    _ name: String, _ parameters: QueryParameters, default usual: Bool
-  ) throws(ServiceError) -> Bool {
-    switch parameters[name]?.lowercased() {
+  /// Reads a parameter that is yes or no; an empty one is as good as none. Throws a 400.
+  static func flag(_ name: String, _ text: String?, default usual: Bool) throws(ServiceError) -> Bool {
+    switch text?.lowercased() {
     case nil, "": usual
     case "1", "true", "t", "yes", "y", "on": true
     case "0", "false", "f", "no", "n", "off": false

@@ -46,7 +46,8 @@ struct HeatmapEndpoint: Sendable {
   private func radius(_ parameters: QueryParameters) throws(ServiceError) -> Double {
     guard let text = parameters["radius"] else { return HeatPicture.usualRadiusMetres }
     guard let metres = Double(text), HeatPicture.radii.contains(metres) else {
-      throw .invalid("radius", "out of range (100..500000), metres")
+      let radii = HeatPicture.radii
+      throw .invalid("radius", "out of range (\(Int(radii.lowerBound))..\(Int(radii.upperBound))), metres")
     }
     return metres
   }

@@ -86,7 +86,10 @@ struct LayerEndpoints: Sendable {
     func number(_ name: String) -> Int? { context.parameters.get(name).flatMap { Int($0) } }
     guard let zoom = number("z"), let column = number("x"), let row = number("y"),
       let address = VectorTile.Address(zoom: zoom, column: column, row: row)
-    else { throw .notFound("There is no such tile: z from 0 to 24, x and y from 0 to 2^z - 1.") }
+    else {
+      throw .notFound(
+        "There is no such tile: z from 0 to \(VectorTile.Address.deepestZoom), x and y from 0 to 2^z - 1.")
+    }
     let features = layer.view(in: address.box(grownBy: VectorTile.bufferShare), zoom: zoom)
     return .cacheable(ContentType.vectorTile, VectorTile.bytes(layer: layer.name, features, at: address), request)
   }
@@ -124,8 +127,10 @@ struct ViewParameters {
     }
   }
 
-  private static let largestDegrees = 3_600.0
-  private static let largestZoom = 30.0
+  /// Maps that were dragged around the world ten times.
+  static let largestDegrees = 3_600.0
+  /// More than any map has.
+  static let largestZoom = 30.0
 }
 
 extension BoundingBox {

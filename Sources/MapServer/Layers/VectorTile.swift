@@ -13,9 +13,13 @@ struct VectorTile {
     var column: Int
     var row: Int
 
+    /// The deepest level that is served: a tile there is two metres wide.
+    static let deepestZoom = 24
+
     /// A tile; `nil` where the pyramid has none.
     init?(zoom: Int, column: Int, row: Int) {
-      guard (0...24).contains(zoom), (0..<1 << zoom).contains(column), (0..<1 << zoom).contains(row) else { return nil }
+      guard (0...Self.deepestZoom).contains(zoom), (0..<1 << zoom).contains(column), (0..<1 << zoom).contains(row)
+      else { return nil }
       self.zoom = zoom
       self.column = column
       self.row = row

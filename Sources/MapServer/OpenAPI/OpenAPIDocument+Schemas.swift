@@ -43,7 +43,8 @@ extension OpenAPIDocument {
         "lat":{"type":"string"},"lon":{"type":"string"},
         "result_columns":{"type":"array","items":{"type":"string","enum":[\#(list(ResultColumn.allCases.map(\.rawValue)))]}},
         "encoding":{"type":"string","enum":[\#(list([""] + TextEncoding.allCases.map(\.rawValue)))]},
-        "delimiter":{"type":"string","pattern":"^(\\\\t|\\t|[ !#-~])?$"},"with_bom":{"type":"string"}}}
+        "delimiter":{"type":"string","pattern":"^(\\\\t|\\t|[ !#-~])?$"},
+        "with_bom":{"type":"string","pattern":"\#(flagPattern)"}}}
       """#
   }
 

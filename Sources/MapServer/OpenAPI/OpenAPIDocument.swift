@@ -35,21 +35,23 @@ enum OpenAPIDocument {
   }
 
   private static func question(_ dialect: AddressDialect) -> String {
-    let length = dialect == .addok ? "\"minLength\":1,\"maxLength\":200" : "\"minLength\":3,\"maxLength\":200"
-    return query("q", "{\"type\":\"string\",\(length)}", isRequired: true)
+    let least = dialect == .addok ? 1 : AddressDialect.shortestText
+    return query(
+      "q", "{\"type\":\"string\",\"minLength\":\(least),\"maxLength\":\(AddressDialect.longestText)}",
+      isRequired: true)
   }
 
   private static var autocomplete: String {
-    let words = switchWords.joined(separator: "|")
-    return query("autocomplete", "{\"type\":\"string\",\"pattern\":\"^(\(words))?$\",\"default\":\"1\"}")
+    query("autocomplete", "{\"type\":\"string\",\"pattern\":\"\(flagPattern)\",\"default\":\"1\"}")
   }
 
-  /// 1, 0 and words in any case, as patterns.
-  private static let switchWords =
-    ["[01tTfFyYnN]"]
-    + ["true", "false", "yes", "no", "on", "off"].map { word in
+  /// 1, 0 and words in any case, or nothing.
+  static let flagPattern: String = {
+    let words = ["true", "false", "yes", "no", "on", "off"].map { word in
       word.map { "[\($0)\($0.uppercased())]" }.joined()
     }
+    return "^(\((["[01tTfFyYnN]"] + words).joined(separator: "|")))?$"
+  }()
 
   /// The Géoplateforme takes an empty value for none.
   private static func optional(_ schema: String, _ dialect: AddressDialect) -> String {
@@ -104,8 +106,12 @@ enum OpenAPIDocument {
 
   private static var otherPaths: [String] {
     let view = [bbox]
-    let zoom = query("zoom", #"{"type":"number","minimum":0,"maximum":30}"#)
-    let size = #"{"type":"integer","minimum":1,"maximum":2048,"default":512}"#
+    let zoom = query("zoom", #"{"type":"number","minimum":0,"maximum":\#(Int(ViewParameters.largestZoom))}"#)
+    let (sizes, radii) = (HeatPicture.sizes, HeatPicture.radii)
+    let size = #"""
+      {"type":"integer","minimum":\#(sizes.lowerBound),"maximum":\#(sizes.upperBound),"default":\#(HeatPicture.usualSize)}
+      """#
+    let radius = #"{"type":"number","minimum":\#(Int(radii.lowerBound)),"maximum":\#(Int(radii.upperBound))}"#
     let tile = ["z", "x", "y"].map { pathParameter($0, #"{"type":"integer","minimum":0}"#) }
     let missing = ["404", "503"]
     return [
@@ -119,8 +125,7 @@ enum OpenAPIDocument {
       path(
         "/heatmap/{name}.png", "A picture of a layer's density",
         [name] + view + [
-          query("width", size), query("height", size),
-          query("radius", #"{"type":"number","minimum":100,"maximum":500000}"#),
+          query("width", size), query("height", size), query("radius", radius),
         ], binary("image/png"), errors: ["400", "404", "503"]),
       path("/map.svg", "A drawing of all layers", [], binary("image/svg+xml"), errors: missing),
       path("/health", "Whether the service is alive and ready", [], answer("Health"), errors: ["503"]),
@@ -133,7 +138,8 @@ enum OpenAPIDocument {
 
   private static let bbox = """
     {"name":"bbox","in":"query","required":false,"style":"form","explode":false,"description":"west,south,east,north in degrees",\
-    "schema":{"type":"array","items":{"type":"number","minimum":-3600,"maximum":3600},"minItems":4,"maxItems":4}}
+    "schema":{"type":"array","items":{"type":"number","minimum":-\(Int(ViewParameters.largestDegrees)),\
+    "maximum":\(Int(ViewParameters.largestDegrees))},"minItems":4,"maxItems":4}}
     """
 
   // MARK: Pieces
