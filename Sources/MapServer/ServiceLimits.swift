@@ -4,7 +4,7 @@ public struct ServiceLimits: Sendable {
   public var bodyBytes = 50 << 20
   /// Rows of a table in a request. Beyond: 413.
   public var rows = 1_000_000
-  /// Tables that are geocoded at a time; one keeps a core busy. Beyond: 503.
+  /// Tables that are geocoded at a time, and as many pictures that are drawn: more would only make all of them late. Beyond: 503.
   public var concurrentBatches = 4
   /// Connections that are open at a time; more wait in the system's queue, which is as long as the system allows (Linux:
   /// `net.core.somaxconn`). A client that finds the queue full tries again after 1, 3, 7 and 15 seconds.

@@ -8,7 +8,7 @@ public struct ServiceOptions: Sendable {
   public var limits: ServiceLimits
   /// The folder for uploads under way: files without a name, gone when the request is.
   public var spoolFolder: String
-  /// Threads that geocode a table, as many as are at hand; other requests are answered by threads of their own.
+  /// Threads that geocode one table; other requests are answered by threads of their own.
   public var threadsPerTable = 2
 
   /// Options; by default port 8080 of this machine alone.

@@ -18,16 +18,16 @@ import Testing
     """
 
   private func withTable(
-    _ text: String = LayerTests.table, _ body: @Sendable (LoopbackClient, URL) async throws -> Void
+    log: LoggedMessages = LoggedMessages(), _ body: @Sendable (LoopbackClient, URL) async throws -> Void
   ) async throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(
       "layers-\(UInt64.random(in: 0...(.max))).csv")
-    try Data(text.utf8).write(to: file)
+    try Data(Self.table.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let tables = LayerTables(
       files: [file.path], tableOptions: TableOptions(), mapOptions: SupplierMapOptions(),
       resolver: RunningService.search.resolver)
-    try await RunningService.run(tables: tables) { client in
+    try await RunningService.run(tables: tables, log: log) { client in
       try await wait(client, for: "/health") { $0.status == 200 }
       try await body(client, file)
     }
@@ -86,12 +86,13 @@ import Testing
   }
 
   @Test func readsTheTableAgainWhenItChanges() async throws {
-    try await withTable { client, file in
+    let log = LoggedMessages()
+    try await withTable(log: log) { client, file in
       try Data((Self.table + "Zeta;29200;BREST;Marchés de travaux;1\n").utf8).write(to: file)
       try await wait(client, for: "/layers") { try $0.json()["placed"] as? Int == 5 }
       // A table that cannot be read does not take away what is there.
       try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]).write(to: file)
-      try await Task.sleep(for: .seconds(5))
+      try await wait(client, for: "/layers") { _ in log.contains("tables cannot be read") }
       #expect(try await client.get("/layers").json()["placed"] as? Int == 5)
     }
   }

@@ -1,7 +1,6 @@
 import Foundation
 import Gazetteer
 import Geocoding
-import Logging
 import MapServer
 import Testing
 
@@ -20,12 +19,13 @@ enum RunningService {
   }
 
   static func run(
-    limits: ServiceLimits? = nil, tables: LayerTables? = nil, _ body: @Sendable (LoopbackClient) async throws -> Void
+    limits: ServiceLimits? = nil, tables: LayerTables? = nil, log: LoggedMessages = LoggedMessages(),
+    _ body: @Sendable (LoopbackClient) async throws -> Void
   ) async throws {
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
     let service = MapService(
       search: search, options: ServiceOptions(port: 0, limits: limits ?? patient), tables: tables,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+      logger: log.logger
     ) { listening.yield($0) }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await service.run() }

@@ -68,6 +68,8 @@ import Testing
         #expect(rows.map { $0["result_citycode"] } == ["59481", "59392", "", ""])
         #expect(rows.map { $0["result_status"] } == ["ok", "ok", "empty", "not-found"])
       }
+      let capitals = try await post(client, [Self.file(Self.table, name: "T.XLSX")])
+      #expect(capitals.headers["content-disposition"] == "attachment; filename=\"T.geocoded.csv\"")
     }
   }
 
@@ -222,10 +224,11 @@ import Testing
         ([Self.file(Self.table), Self.field("columns", "pays")], "pays"),
         ([Self.file(Self.table), Self.field("postcode", "cp")], "cp"),
         ([Self.file(Self.table), Self.field("delimiter", "ab")], "delimiter"),
+        ([Self.file(Self.table), Self.field("with_bom", "maybe")], "with_bom"),
         ([Self.file(Self.table), Self.file(Self.table)], "one file"),
         (
           [("name=\"data\"; filename=\"a.png\"", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13])],
-          "no table"
+          "no table but a picture"
         ),
       ]
       for (parts, word) in cases {
@@ -240,6 +243,7 @@ import Testing
       let broken = try await client.request(
         "POST", "/search/csv", headers: ["Content-Type": "multipart/form-data; boundary=a"], body: Array("zzz".utf8))
       #expect(broken.status == 400)
+      #expect(broken.text.contains("ends before its last boundary"))
     }
   }
 

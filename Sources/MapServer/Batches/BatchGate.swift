@@ -1,6 +1,6 @@
 import Locking
 
-/// Lets so many tables through at a time; each keeps a core busy, and more would only make all of them late.
+/// Lets so many tables, or pictures, be worked on at a time: each keeps processors busy for a while.
 final class BatchGate: Sendable {
   private let running = Mutex(0)
   private let limit: Int
@@ -25,10 +25,10 @@ final class BatchGate: Sendable {
     return Place(gate: self)
   }
 
-  /// Tables under way.
+  /// How many are being worked on.
   var count: Int { running.withLock { $0 } }
 
-  /// The right to geocode a table.
+  /// The right to work on one.
   final class Place: Sendable {
     private let gate: BatchGate
 

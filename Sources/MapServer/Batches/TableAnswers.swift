@@ -49,7 +49,7 @@ struct TableAnswers: Sendable {
       return column
     }
     return OutputStyle(
-      isForSpreadsheets: ["1", "true", "yes", "on"].contains(upload.last("with_bom")?.lowercased() ?? ""),
+      isForSpreadsheets: try AddressParameters.flag("with_bom", upload.last("with_bom"), default: false),
       columns: !columns.isEmpty ? columns : isReverse ? dialect.reverseColumns : dialect.searchColumns)
   }
 
@@ -80,10 +80,8 @@ struct TableAnswers: Sendable {
   /// The file's name with the service's own ending; letters that a header cannot hold become `_`.
   private func name(of upload: TableUpload) -> String {
     var stem = upload.fileName
-    for ending in [".csv", ".CSV", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json"] where stem.hasSuffix(ending) {
-      stem.removeLast(ending.count)
-      break
-    }
+    let endings = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json"]
+    if let ending = endings.first(where: { stem.lowercased().hasSuffix($0) }) { stem.removeLast(ending.count) }
     let safe = String(
       stem.prefix(100).map { character in
         character.isASCII && (character.isLetter || character.isNumber || "-_. ()".contains(character))
@@ -99,7 +97,7 @@ extension ServiceError {
     let message =
       switch error {
       case .emptyFile: "The table has no text."
-      case .notATable(_, let kind): "The file is no table: \(kind)."
+      case .notATable(_, let kind): "The file is no table but \(kind.words)."
       case .badDelimiter: "The delimiter must be one ASCII character that ends no line and quotes nothing."
       case .noSuchColumn(_, _, let seen): "There is no such column. Columns: \(seen.joined(separator: ", "))."
       case .passwordProtected: "The workbook can only be opened with a password."
@@ -114,5 +112,20 @@ extension ServiceError {
       case .notFound, .isDirectory, .permissionDenied, .readFailed, .shrunk: "The table cannot be read."
       }
     self.init(.badRequest, "Unreadable table", message)
+  }
+}
+
+extension ForeignFormat {
+  /// What such a file is, and what helps.
+  fileprivate var words: String {
+    switch self {
+    case .xlsx, .ods, .xls, .xlsb: "a workbook that cannot be read; save it as XLSX, ODS or CSV"
+    case .zip, .compressed: "a compressed archive; send the table inside"
+    case .json, .xml, .html, .parquet: "\(rawValue.uppercased()) data; send it as CSV"
+    case .sqlite: "an SQLite database; send its table as CSV"
+    case .pdf: "a PDF"
+    case .image: "a picture"
+    case .binary: "bytes that are no text"
+    }
   }
 }

@@ -63,15 +63,19 @@ struct TableUpload {
     do {
       return try body()
     } catch let fault as MultipartReader.Fault {
-      switch fault {
-      case .notMultipart, .noBoundary:
-        throw ServiceError(
-          .unsupportedMediaType, "415 Unsupported Media Type",
-          "Send the table as multipart/form-data with a boundary: curl -F data=@table.csv does.")
-      case .headTooLong, .tooManyParts, .malformed, .cutShort:
-        throw ServiceError(
-          .badRequest, "Malformed multipart/form-data request media", "The body is no multipart/form-data: \(fault).")
-      }
+      let reason =
+        switch fault {
+        case .notMultipart, .noBoundary:
+          throw ServiceError(
+            .unsupportedMediaType, "415 Unsupported Media Type",
+            "Send the table as multipart/form-data with a boundary: curl -F data=@table.csv does.")
+        case .headTooLong: "a part's header fields have more than \(MultipartReader.headLimit) bytes"
+        case .tooManyParts: "it has more than \(MultipartReader.partLimit) parts"
+        case .malformed: "neither a line end nor two dashes follow a boundary"
+        case .cutShort: "it ends before its last boundary"
+        }
+      throw ServiceError(
+        .badRequest, "Malformed multipart/form-data request media", "The body cannot be read as a form: \(reason).")
     }
   }
 

@@ -53,7 +53,7 @@ struct PackedAnswers: RouterMiddleware {
   }
 }
 
-/// A body that is all there, put together again.
+/// A body that is all there, put together again by one task: hence `@unchecked Sendable`.
 private final class BodyCollector: @unchecked Sendable {
   var content = ByteBuffer()
 }
