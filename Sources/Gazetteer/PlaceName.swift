@@ -57,7 +57,7 @@ public struct PlaceName: Hashable, Sendable {
 public struct FormerCommune: Hashable, Sendable {
   /// What became of it; the texts are those of the table.
   public enum Kind: String, Sendable, CaseIterable {
-    /// Part of another commune without a name of its own.
+    /// Part of another commune, and no more than that.
     case merged
     /// A delegated commune of a commune nouvelle.
     case delegated
