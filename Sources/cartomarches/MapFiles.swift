@@ -101,10 +101,11 @@ struct MapFiles {
   private func writeDensity(_ points: SupplierPoints) throws(Failure) -> DensityGrid {
     let isEmpty = points.coordinates.isEmpty
     do throws(RasterFailure) {
+      var options = DensityOptions()
+      if isEmpty { options.box = Self.emptyGridBox }
+      let chosen = options
       let grid = try RasterFailure.wrap { () throws(SpatialAnalysisError) in
-        var options = DensityOptions()
-        if isEmpty { options.box = Self.emptyGridBox }
-        return try DensityGrid(coordinates: points.coordinates, options: options)
+        try DensityGrid(coordinates: points.coordinates, options: chosen)
       }
       let clusters = try clusterFeatures(points)
       if formats.contains(.geojson) { try write("clusters.geojson", GeoJSONWriter.collection(clusters)) }

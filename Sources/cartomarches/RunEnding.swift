@@ -1,3 +1,4 @@
+import Geocoding
 import TableGeocoding
 
 /// What is said of the rows at the end of a run.
