@@ -3,6 +3,7 @@ import Gazetteer
 import Geocoding
 import Glibc
 import SupplierMaps
+import TableGeocoding
 import Tables
 
 extension Language: ExpressibleByArgument {
@@ -63,9 +64,10 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "The first line is data already.")
   var noHeader = false
 
-  /// The options as the reader takes them.
-  func tableOptions(_ language: Language) throws(Failure) -> TableOptions {
+  /// The options as the reader takes them; the gazetteer tells codes from other numbers.
+  func tableOptions(_ language: Language, _ gazetteer: Gazetteer) throws(Failure) -> TableOptions {
     var options = TableOptions(headerRow: headerRow, hasHeader: noHeader ? false : nil)
+    options.placeCodes = PlaceCodes(gazetteer)
     if let encoding {
       guard let known = TextEncoding(named: encoding) else {
         let names = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
@@ -132,8 +134,17 @@ struct GazetteerOption: ParsableArguments {
   var gazetteer: String?
 
   func open(_ language: Language) throws(Failure) -> Gazetteer {
+    guard let gazetteer else { return try Self.bundled(language) }
     do throws(GazetteerError) {
-      if let gazetteer { return try Gazetteer(directory: gazetteer) }
+      return try Gazetteer(directory: gazetteer)
+    } catch {
+      throw Failure(error, language)
+    }
+  }
+
+  /// The gazetteer inside the executable.
+  static func bundled(_ language: Language) throws(Failure) -> Gazetteer {
+    do throws(GazetteerError) {
       return try Gazetteer.embedded()
     } catch {
       throw Failure(error, language)

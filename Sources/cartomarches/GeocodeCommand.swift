@@ -61,7 +61,7 @@ struct GeocodeCommand: ParsableCommand {
     let resolver = try geocoding.resolver(language)
     let provider = try remote.provider(language)
     var tables = try InputTables(
-      files, try input.tableOptions(language), language, isReadTwice: provider != nil)
+      files, try input.tableOptions(language, resolver.gazetteer), language, isReadTwice: provider != nil)
     try tables.requireLocation(language, remote: remote)
     if !common.quiet { tables.reportProblems(language) }
     let asked = try provider.map { provider throws(Failure) in

@@ -18,7 +18,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let options = try input.tableOptions(common.language)
+    let options = try input.tableOptions(common.language, try GazetteerOption.bundled(common.language))
     let tables = try InputTables(files, options, common.language)
     var inspections: [TableInspection] = []
     for (table, reader) in tables.readers.enumerated() {

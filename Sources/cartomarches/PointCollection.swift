@@ -14,7 +14,7 @@ struct PointCollection {
   ) throws(Failure) {
     let language = common.language
     let resolver = try geocoding.resolver(language)
-    let tables = try InputTables(files, try input.tableOptions(language), language)
+    let tables = try InputTables(files, try input.tableOptions(language, resolver.gazetteer), language)
     try tables.requireLocation(language)
     if !common.quiet { tables.reportProblems(language) }
     try tables.requireRows(language)
