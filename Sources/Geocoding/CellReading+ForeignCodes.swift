@@ -6,7 +6,8 @@ extension CellReading {
       let isFrench = country == "FR"
       guard isFrench ? [2, 4, 5].contains(next.length) : Self.fits(next.length, country) else { return nil }
       // A lone letter without a hyphen is more often an initial; with four digits it is a country's.
-      guard isFrench || next.gap == "-" || next.length == 4 && index == 0 else { return nil }
+      let isMonaco = country == "MC" && next.text.hasPrefix("980")
+      guard isFrench || isMonaco || next.gap == "-" || next.length == 4 && index == 0 else { return nil }
       self.country = country
       return 1
     }

@@ -94,7 +94,7 @@ extension Resolver {
       let key = PlaceNameKey(typed)
       if let match = former.first(where: { PlaceNameKey($0.name) == key }) ?? former.first {
         place(&placement, in: match, of: commune, marginMetres: marginMetres)
-        placement.notes.append(PlacementNote(.formerCommune, "\(match.name) -> \(placement.city)"))
+        noteFormer(match, in: &placement)
       }
     case .label where named.edits == 0:
       // La Poste still delivers to the name that a commune bore before it was renamed.
@@ -102,7 +102,7 @@ extension Resolver {
       let former = gazetteer.formerCommunes(named.citycode)
       if let match = former.first(where: { PlaceNameKey($0.name) == key }) {
         place(&placement, in: match, of: commune, marginMetres: marginMetres)
-        placement.notes.append(PlacementNote(.formerCommune, "\(match.name) -> \(placement.city)"))
+        noteFormer(match, in: &placement)
       }
     case .locality where named.edits == 0:
       placement.notes.append(PlacementNote(.locality, "\(named.detail) -> \(placement.city)"))
@@ -111,5 +111,11 @@ extension Resolver {
     if named.edits > 0 {
       placement.notes.append(PlacementNote(.spelling, "\(typed) -> \(placement.city)"))
     }
+  }
+
+  /// Notes that a commune is a former one, unless today's bears its name.
+  func noteFormer(_ former: FormerCommune, in placement: inout Placement) {
+    guard former.name != placement.city else { return }
+    placement.notes.append(PlacementNote(.formerCommune, "\(former.name) -> \(placement.city)"))
   }
 }

@@ -97,6 +97,14 @@ extension PlacementNote {
       language.choose(
         "Le code \(detail) est loin de la ville : l'un des deux est faux. La ville est retenue.",
         "The code \(detail) is far from the city: one is wrong. The city is followed.")
+    case .citycodeElsewhere:
+      language.choose(
+        "Le code INSEE est celui d'une autre commune (\(detail)) : l'un est faux. La ville ou le code postal est suivi.",
+        "The INSEE code is another commune's (\(detail)): one is wrong. The city or the postal code is followed.")
+    case .postcodeElsewhere:
+      language.choose(
+        "Le code postal \(detail) n'est pas celui du code INSEE : l'un est faux. Le code INSEE est suivi.",
+        "The postal code \(detail) is not the INSEE code's: one is wrong. The INSEE code is followed.")
     case .fromNeighbours:
       language.choose(
         "Position déduite des codes voisins : \(detail).", "Position concluded from the neighbouring codes: \(detail).")

@@ -61,6 +61,10 @@ extension PlacementNote {
     case cityElsewhere = "city-elsewhere"
     /// The code lies elsewhere than the city; the city was followed.
     case codeElsewhere = "code-elsewhere"
+    /// The INSEE code is that of another commune than the city or the postal code, which were followed.
+    case citycodeElsewhere = "citycode-elsewhere"
+    /// The postal code is not that of the INSEE code's commune; the INSEE code was followed.
+    case postcodeElsewhere = "postcode-elsewhere"
     /// The city's name is not known.
     case cityUnknown = "city-unknown"
     /// The code is in no table.

@@ -2,45 +2,6 @@ import Gazetteer
 import Geodesy
 
 extension Resolver {
-  /// The code of the INSEE column; the postal code and the city only confirm it.
-  func placedByCitycode(_ query: LocationQuery, _ reading: LocationReading) -> Resolution? {
-    let typed = query.citycode.trimmingSpaces.uppercased()
-    guard !typed.isEmpty, !(reading.isForeign && reading.country?.source == .column) else { return nil }
-    var code = typed.hasSuffix(".0") ? String(typed.dropLast(2)) : typed
-    var notes: [PlacementNote] = []
-    if code.utf8.count == 4, code.utf8.allSatisfy(\.isDigit) {
-      notes.append(PlacementNote(.leadingZero, "\(code) -> 0\(code)"))
-      code = "0" + code
-    }
-    guard let found = commune(ofCitycode: code), !isRatherPostcode(code, found.former, reading) else {
-      return placedByPostcodeInCitycode(code, reading)
-    }
-    let postcode = reading.known.first { $0.citycodes.contains(found.commune.citycode) }?.text
-    var placement = placement(
-      at: found.commune, postcode: postcode ?? "", method: .citycode, score: ResolverThresholds.exactScore, notes: notes
-    )
-    if let former = found.former {
-      place(&placement, in: former, of: found.commune)
-      placement.notes.append(PlacementNote(.formerCommune, "\(former.name) -> \(found.commune.name)"))
-    }
-    return weighed(placement) { [candidate(found.commune, postcode: placement.postcode, score: 1, .citycode)] }
-  }
-
-  /// 75019 is a postal code of Paris, and was Châtenay-Malabry's INSEE code until 1968.
-  private func isRatherPostcode(_ code: String, _ former: FormerCommune?, _ reading: LocationReading) -> Bool {
-    former != nil && reading.city.isEmpty && reading.known.isEmpty && !gazetteer.communes(ofPostcode: code).isEmpty
-  }
-
-  /// A postal code in the INSEE code's place, where the row has no other.
-  private func placedByPostcodeInCitycode(_ code: String, _ reading: LocationReading) -> Resolution? {
-    guard reading.known.isEmpty, !gazetteer.communes(ofPostcode: code).isEmpty else { return nil }
-    var moved = reading
-    moved.codes = [CellReading.Code(text: code, form: .full)]
-    moved.notes.append(PlacementNote(.postcodeInCitycode, code))
-    moved.known = knownCodes(moved)
-    return placedByCodeAndCity(moved) ?? placedByCode(moved)
-  }
-
   /// A code alone: a postal code's point, a CEDEX's office, an INSEE code, or what lies next to an unknown code.
   func placedByCode(_ reading: LocationReading) -> Resolution? {
     let codes = reading.known
@@ -50,6 +11,9 @@ extension Resolver {
     let isCityUnknown = !reading.city.isEmpty && !reading.isCityFromAddress && reading.named.isEmpty
     if isCityUnknown { notes.append(PlacementNote(.cityUnknown, reading.city)) }
     let isDoubtful = code.shortForm != nil && (isCityUnknown || reading.keepsZeros)
+    if let departement = otherDepartement(reading, than: code) {
+      return placedByCode(code, beside: departement, notes: notes)
+    }
     switch code.meaning {
     case .postal:
       guard var resolution = placedByPostcode(code, notes: notes) else { return nil }
@@ -72,6 +36,34 @@ extension Resolver {
       if isDoubtful { resolution?.placement.score = ResolverThresholds.doubtfulZeroScore }
       return resolution
     }
+  }
+
+  /// The département that a cell names beside a code of another one: "59530 | Creuse".
+  private func otherDepartement(_ reading: LocationReading, than code: KnownCode) -> Departement? {
+    guard let named = reading.departement, !code.isUnknown, code.shortForm == nil,
+      !code.departements.contains(named),
+      !code.citycodes.contains(where: { Departement.code(ofCitycode: $0) == named })
+    else { return nil }
+    return gazetteer.departement(named)
+  }
+
+  /// A code beside the name of another département: nothing says which is wrong, so the radius reaches the latter.
+  private func placedByCode(
+    _ code: KnownCode, beside departement: Departement, notes: [PlacementNote]
+  ) -> Resolution? {
+    let notes = notes + [PlacementNote(.cityElsewhere, departement.name)]
+    var found: Resolution?
+    if case .cedex(let cedex) = code.meaning {
+      found = placedByCedex(cedex, notes: notes)
+    } else {
+      found = placedByPostcode(code, notes: notes)
+    }
+    guard var resolution = found, let point = resolution.placement.coordinate else { return nil }
+    let share = (resolution.placement.score ?? 0) * ResolverThresholds.contradictionScore
+    resolution.placement.score = (share * 100).rounded() / 100
+    let metres = point.distance(to: departement.coordinate)
+    resolution.placement.radiusMetres = max(resolution.placement.radiusMetres ?? 0, Extent.rounded(metres))
+    return resolution
   }
 
   private func placedByPostcode(_ code: KnownCode, notes: [PlacementNote]) -> Resolution? {

@@ -19,6 +19,9 @@ extension Resolver {
     {
       return near
     }
+    // Four digits may be a foreign code; five are rather that of a namesake in its own département.
+    let isShort = reading.known.contains { $0.shortForm != nil }
+    if !isShort, let own = first(reading, main, inDepartement) { return own }
     return foreignLookAlike(main) ?? first(reading, main, inDepartement) ?? first(reading, main, speltNearby)
       ?? first(reading, main, elsewhere)
   }
@@ -168,18 +171,81 @@ extension Resolver {
 
   // MARK: Spelling
 
-  /// A name spelt otherwise among the names of the code's communes.
+  /// A name spelt otherwise among the names of the code's communes: but for a letter, else the first words of one, else
+  /// any that is near enough.
   private func misspelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
     let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
-    return speltAmong(code.citycodes, witnesses.city, key).map { placed(at: $0, code, witnesses) }
+    let best = speltAmong(code.citycodes, witnesses.city, key)
+    if let best, best.named.edits <= 1 { return placed(at: best, code, witnesses) }
+    return shortened(code, witnesses) ?? best.map { placed(at: $0, code, witnesses) }
   }
 
-  /// A name spelt otherwise, or cut short, among the names of the code's communes.
+  /// A name spelt otherwise, or cut short, among the names of the code's communes; where a commune of the département bears
+  /// the name as typed, only a slip of one letter or the first words of a name, and neither is sure.
   private func spelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
-    return misspelt(code, witnesses)
-      ?? abridged(witnesses.city, communes(of: code)).map { placed(at: $0, code, witnesses) }
+    let namesakes = namesakes(code, witnesses)
+    guard !namesakes.isEmpty else {
+      return misspelt(code, witnesses)
+        ?? abridged(witnesses.city, communes(of: code)).map { placed(at: $0, code, witnesses) }
+    }
+    let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
+    let best = speltAmong(code.citycodes, witnesses.city, key).flatMap { $0.named.edits <= 1 ? $0 : nil }
+    guard var resolution = best.map({ placed(at: $0, code, witnesses) }) ?? shortened(code, witnesses) else {
+      return nil
+    }
+    let score = min(resolution.placement.score ?? 0, ResolverThresholds.contradictionScore)
+    resolution.placement.score = score
+    resolution.placement.notes.append(PlacementNote(.cityElsewhere, witnesses.city))
+    reach(namesakes, from: &resolution.placement)
+    if !resolution.candidates.isEmpty {
+      resolution.candidates[0].score = score
+      resolution.candidates += namesakes.map {
+        candidate($0, postcode: gazetteer.mainPostcode(ofCommune: $0.citycode), score: 1 - score, .name)
+      }
+    }
+    return resolution
+  }
+
+  /// The commune of the code whose name begins with the text's words, "Saint-Maur" for Saint-Maur-des-Fossés; of several the
+  /// most populous, with a radius that reaches the others.
+  private func shortened(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
+    let typed = PlaceNameKey(witnesses.city).text
+    guard typed.utf8.count >= Self.leastAbridged else { return nil }
+    let begun = communes(of: code).filter { Self.name($0.name, beginsWith: typed) }
+    guard let main = gazetteer.mostPopulous(begun) else { return nil }
+    let named = NamedCommune(citycode: main.citycode, kind: .name, detail: "", edits: 1)
+    var resolution = placed(at: (main, named), code, witnesses)
+    guard begun.count > 1 else { return resolution }
+    let people = begun.reduce(0) { $0 + ($1.population ?? 0) }
+    let share = Double(main.population ?? 0) / Double(max(1, people))
+    resolution.placement.score = min(resolution.placement.score ?? 0, (share * 100).rounded() / 100)
+    for other in begun { reach([other], from: &resolution.placement) }
+    if !resolution.candidates.isEmpty {
+      resolution.candidates[0].score = share
+      resolution.candidates += begun.filter { $0.citycode != main.citycode }.map {
+        candidate(
+          $0, postcode: code.text, score: Double($0.population ?? 0) / Double(max(1, people)), .codeAndSpelling)
+      }
+    }
+    return resolution
+  }
+
+  /// True when the first words of a name, but not all of them, have the key.
+  private static func name(_ name: String, beginsWith key: String) -> Bool {
+    var end = name.startIndex
+    while let mark = name[end...].firstIndex(where: { $0 == "-" || $0 == " " }) {
+      if PlaceNameKey(String(name[..<mark])).text == key { return true }
+      end = name.index(after: mark)
+    }
+    return false
+  }
+
+  /// The communes of the code's département that bear the name as typed today.
+  func namesakes(_ code: KnownCode, _ witnesses: Witnesses) -> [Commune] {
+    witnesses.named.filter { $0.kind == .name && $0.edits == 0 }.compactMap { gazetteer.commune($0.citycode) }
+      .filter { code.departements.contains($0.departement) }
   }
 
   private func placed(
@@ -200,7 +266,7 @@ extension Resolver {
   }
 
   /// The commune with the name spelt most like the text: names of today, former communes, localities, labels.
-  private func speltAmong(
+  func speltAmong(
     _ citycodes: [String], _ city: String, _ key: PlaceNameKey?
   ) -> (commune: Commune, named: NamedCommune)? {
     let all = citycodes + Set(citycodes.compactMap(Self.cityOfArrondissement))
@@ -225,7 +291,7 @@ extension Resolver {
 
   /// The commune whose name begins with the whole text, or the text with the whole name: "CHALONS", "BRIVE",
   /// "VILLENEUVE D ASCQ CITE SCIENTIFIQUE".
-  private func abridged(_ city: String, _ own: [Commune]) -> (commune: Commune, named: NamedCommune)? {
+  func abridged(_ city: String, _ own: [Commune]) -> (commune: Commune, named: NamedCommune)? {
     for variant in Self.nameVariants(city) {
       let key = Array(PlaceNameKey(variant).text.utf8)
       for commune in own {
@@ -245,7 +311,7 @@ extension Resolver {
   }
 
   /// Letters that a beginning must have.
-  private static let leastAbridged = 4
+  static let leastAbridged = 4
 
   /// Letters that suffice for a whole word: "AIX" beside the code of Aix-en-Provence.
   private static let leastFirstWord = 3

@@ -9,8 +9,9 @@ extension Resolver {
       entry.metres.map { $0 <= ResolverThresholds.neighbouringCityMetres } ?? entry.isInDepartement
     }
     if code.isUnknown, near.count > 1 { return nil }
-    guard let best = near.min(by: { ($0.metres ?? 0, $0.commune.citycode) < ($1.metres ?? 0, $1.commune.citycode) })
-    else { return nil }
+    guard let best = near.min(by: { $0.order < $1.order }) else { return nil }
+    // A name of another département that is borne in the code's own too, only farther off.
+    if !best.isInDepartement, !namesakes(code, witnesses).isEmpty { return nil }
     if case .postal = code.meaning, best.named.kind == .cedex { return placedInDistrict(code, best.named, witnesses) }
     return placed(at: best, code, witnesses)
   }
@@ -19,8 +20,7 @@ extension Resolver {
   /// radius reaches the code.
   func inDepartement(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     let own = named(witnesses, from: code).filter { $0.isInDepartement && $0.named.kind == .name && $0.metres != nil }
-    guard let best = own.min(by: { ($0.metres ?? 0, $0.commune.citycode) < ($1.metres ?? 0, $1.commune.citycode) })
-    else { return nil }
+    guard let best = own.min(by: { $0.order < $1.order }) else { return nil }
     return placed(at: best, code, witnesses)
   }
 
@@ -31,6 +31,11 @@ extension Resolver {
     /// From the point that stands for the code; `nil` when no table has it.
     var metres: Double?
     var isInDepartement: Bool
+
+    /// Communes of the code's département first, then the nearest.
+    var order: (Int, Double, String) {
+      (isInDepartement && named.kind == .name ? 0 : 1, metres ?? 0, commune.citycode)
+    }
   }
 
   private func named(_ witnesses: Witnesses, from code: KnownCode) -> [NamedFromCode] {
@@ -76,8 +81,13 @@ extension Resolver {
     describe(best.named, typed: witnesses.city, of: best.commune, marginMetres: margin, in: &placement)
     if isFar, let main = gazetteer.mostPopulous(communes(of: code)) { reach([main], from: &placement) }
     return weighed(placement) {
-      [candidate(best.commune, postcode: placement.postcode, score: score, .name)]
-        + communes(of: code).map { candidate($0, postcode: code.text, score: 1 - score, .code) }
+      let sharing = communes(of: code)
+      let people = Double(max(1, sharing.reduce(0) { $0 + ($1.population ?? 0) }))
+      return [candidate(best.commune, postcode: placement.postcode, score: score, .name)]
+        + sharing.sorted { ($1.population ?? 0, $0.citycode) < ($0.population ?? 0, $1.citycode) }.map {
+          // What the city leaves is shared out by inhabitants.
+          candidate($0, postcode: code.text, score: (1 - score) * Double($0.population ?? 0) / people, .code)
+        }
     }
   }
 
@@ -94,8 +104,12 @@ extension Resolver {
   func repaired(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     let typed = [code.text] + (code.shortForm.map { [$0] } ?? [])
     var found: [(commune: Commune, postcodes: [String], named: NamedCommune)] = []
-    for named in witnesses.named where !found.contains(where: { $0.commune.citycode == named.citycode }) {
-      guard let commune = gazetteer.commune(named.citycode) else { continue }
+    // "31750 Saint-Laurent" is the one of the département with another code rather than 01750.
+    let namesakes = code.shortForm == nil ? Set(namesakes(code, witnesses).map(\.citycode)) : []
+    for named in witnesses.named where namesakes.isEmpty || namesakes.contains(named.citycode) {
+      guard !found.contains(where: { $0.commune.citycode == named.citycode }),
+        let commune = gazetteer.commune(named.citycode)
+      else { continue }
       let near = postcodes(ofCity: commune).filter { entry in
         typed.contains { EditDistance.between(Array($0.utf8), Array(entry.postcode.utf8), limit: 1) != nil }
       }

@@ -56,10 +56,15 @@ extension Resolver {
   private static let mostWords = 9
 
   /// Vienne and Paris are communes first; Creuse and La Réunion are villages of a few hundred too, which a bare name
-  /// does not mean unless the code says so.
+  /// does not mean unless the code or its département says so: "44210 La Marne" is the village near Pornic.
   private func isRatherCommune(_ reading: LocationReading) -> Bool {
     reading.named.contains { named in
       if reading.known.contains(where: { $0.citycodes.contains(named.citycode) }) { return true }
+      if reading.known.contains(where: { code in
+        code.departements.contains(Departement.code(ofCitycode: named.citycode)) && named.kind == .name
+      }) {
+        return true
+      }
       guard named.kind == .name || named.kind == .arrondissement else { return false }
       return (gazetteer.commune(named.citycode)?.population ?? 0) >= ResolverThresholds.namesakeOfDepartementPopulation
     }

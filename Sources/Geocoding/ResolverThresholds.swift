@@ -39,6 +39,14 @@ enum ResolverThresholds {
   static let cityInAddressScore = 0.7
   /// A code and a city that contradict each other: the share of the score that is left.
   static let contradictionScore = 0.5
+  /// Two of INSEE code, postal code and city against the third: the two were right for both charging points with such
+  /// cells.
+  static let majorityScore = 0.9
+  /// The commune whose chef-lieu or centre is nearest to the row's coordinates, for its size: of 2,257 schools and charging
+  /// points it is right for 94 %...
+  static let nearestCommuneScore = 0.93
+  /// ... and the nearest of the postal code's own communes for 98 % of 1,399.
+  static let nearestOfCodeScore = 0.98
   /// Concluded from the city in the département of an unknown code.
   static let inferredFromCityScore = 0.8
   /// A whole-city code: the city is sure, its arrondissement or code is not.
@@ -70,6 +78,9 @@ enum ResolverThresholds {
   static let territoryMetres = 30_000.0
   /// Coordinates found in a table: a building at best, often a commune's centre looked up by hand.
   static let coordinatesRadiusMetres = 1_000.0
+
+  /// How many of the nearest communes are weighed by their size for the one in which a coordinate is.
+  static let communesAroundPoint = 12
 
   // MARK: Inference from neighbouring CEDEX codes
   //

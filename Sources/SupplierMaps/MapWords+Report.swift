@@ -203,6 +203,10 @@ extension MapWords {
     case .cityNotOfCode: choose("Ville voisine du code postal", "City next to the postal code")
     case .cityElsewhere: choose("Ville loin du code\u{A0}: code suivi", "City far from the code: code followed")
     case .codeElsewhere: choose("Code loin de la ville\u{A0}: ville suivie", "Code far from the city: city followed")
+    case .citycodeElsewhere:
+      choose("Code INSEE d’une autre commune que la ville", "INSEE code of another commune than the city")
+    case .postcodeElsewhere:
+      choose("Code postal d’une autre commune que le code INSEE", "Postal code of another commune than the INSEE code")
     case .cityUnknown: choose("Nom de ville inconnu", "Unknown name of a city")
     case .codeUnknown: choose("Code inconnu", "Unknown code")
     case .fromNeighbours: choose("Déduit des codes voisins", "Concluded from neighbouring codes")

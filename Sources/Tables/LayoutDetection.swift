@@ -52,6 +52,9 @@ enum LayoutDetection {
       columns.indices.map { batch.withText(record, $0) { ColumnStatistics.hash($0) } }
     }
     var roles = RoleDetection(columns: columns, statistics: statistics, values: companions, hasHeader: header != nil)
+    if let placeCodes = options.placeCodes {
+      roles.disprove(with: placeCodes) { column in lookedAt.map { batch.text($0, column) } }
+    }
     try roles.fix(options.roles)
     roles.run()
     columns = roles.columns

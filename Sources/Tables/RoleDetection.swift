@@ -10,6 +10,8 @@ struct RoleDetection {
   /// Hashes of the cells of each record looked at.
   private let values: [[UInt64]]
   private let hasHeader: Bool
+  /// Roles that a column's values look like and that a gazetteer denies.
+  private var disproved: [Int: Set<ColumnRole>] = [:]
 
   /// A role that a column may have.
   struct Candidate {
@@ -46,6 +48,24 @@ struct RoleDetection {
       }
       for other in columns.indices where columns[other].role == role { columns[other].role = nil }
       set(Candidate(role: role, column: column, confidence: 1, reason: .option))
+    }
+  }
+
+  /// Finds the columns of numbers that are no codes of places, whatever they look like. `cells` gives the column's cells.
+  mutating func disprove(with placeCodes: PlaceCodes, cells: (Int) -> [String]) {
+    let suspects = columns.indices.filter { column in
+      [ColumnRole.postcode, .citycode].contains { statistics[column].shows($0, amongPlaces: true) != nil }
+    }
+    guard !suspects.isEmpty else { return }
+    let cities = columns.indices.filter { column in
+      meanings[column].role == .city && [.supplier, .unsaid].contains(meanings[column].subject)
+        && statistics[column].share(.placeName) >= 0.5
+    }.map(cells)
+    for column in suspects {
+      let own = cells(column)
+      for role in [ColumnRole.postcode, .citycode] where !placeCodes.mayHold(role, own, besideCities: cities) {
+        disproved[column, default: []].insert(role)
+      }
     }
   }
 
@@ -123,6 +143,7 @@ struct RoleDetection {
         let reason: RoleReason = (headerFit.flatMap { $0 } ?? 0) >= 0.6 && role.isTold ? .headerAndValues : .header
         return Candidate(role: role, column: column, confidence: confidence, reason: reason)
       }
+      if disproved[column]?.contains(role) ?? false { return nil }
       let isOfPlaces = [.city, .citycode, .address].contains(meaning.role)
       guard let shown = statistics.shows(role, amongPlaces: isOfPlaces) else { return nil }
       if let fit = headerFit ?? nil, fit >= 0.3 || !(meaning.role?.isTold ?? false) { return nil }

@@ -14,6 +14,8 @@ public struct TableOptions: Sendable {
   public var sheet: String?
   /// What becomes of contracts that were modified, in documents that tell of modifications.
   public var modifications = Modifications.latest
+  /// What tells postal and INSEE codes from other numbers in columns whose header says neither; without it their look does.
+  public var placeCodes: PlaceCodes?
 
   /// Which states of a contract are rows.
   public enum Modifications: String, CaseIterable, Sendable {

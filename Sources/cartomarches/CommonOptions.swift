@@ -3,6 +3,7 @@ import Gazetteer
 import Geocoding
 import Glibc
 import SupplierMaps
+import TableGeocoding
 import Tables
 
 extension Language: ExpressibleByArgument {
@@ -67,9 +68,10 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "The first line is data already.")
   var noHeader = false
 
-  /// The options as the reader takes them.
-  func tableOptions(_ language: Language) throws(Failure) -> TableOptions {
+  /// The options as the reader takes them; the gazetteer tells codes from other numbers.
+  func tableOptions(_ language: Language, _ gazetteer: Gazetteer? = nil) throws(Failure) -> TableOptions {
     var options = TableOptions(headerRow: headerRow, hasHeader: noHeader ? false : nil)
+    options.placeCodes = gazetteer.map { PlaceCodes($0) }
     if let encoding {
       guard let known = TextEncoding(named: encoding) else {
         let names = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")

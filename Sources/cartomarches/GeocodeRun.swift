@@ -21,6 +21,8 @@ struct GeocodeRun {
     let language = messages.language
     try ending.check(output: output, language)
     let provider = try remote?.provider(language)
+    var tableOptions = tableOptions
+    tableOptions.placeCodes = PlaceCodes(resolver.gazetteer)
     var tables = try InputTables(files, tableOptions, language, isReadTwice: provider != nil)
     try tables.requireLocation(language, asksItself: true, companiesSuffice: remote?.placesCompanies ?? false)
     if !messages.isQuiet { tables.reportProblems(language, writesCSV: !style.isJSONLines) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gazetteer
 import Geocoding
 import MapLayers
 import Tables
@@ -18,7 +19,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let options = try input.tableOptions(common.language)
+    let options = try input.tableOptions(common.language, try Gazetteer.bundled(common.language))
     let tables = try InputTables(files, options, common.language)
     var inspections: [TableInspection] = []
     for (table, reader) in tables.readers.enumerated() {

@@ -78,7 +78,7 @@ struct MapCommand: ParsableCommand {
     let resolver = try geocoding.resolver(language)
     let provider = try remote.provider(language)
     var tables = try InputTables(
-      files, try input.tableOptions(language), language, isReadTwice: provider != nil)
+      files, try input.tableOptions(language, resolver.gazetteer), language, isReadTwice: provider != nil)
     try tables.requireLocation(language, asksItself: true, companiesSuffice: remote.placesCompanies)
     if !common.quiet { tables.reportProblems(language, writesCSV: formats.contains(.csv)) }
     try tables.requireRows(language)

@@ -83,7 +83,7 @@ struct ServeCommand: ParsableCommand {
           "serve - : l'entrée standard ne peut pas être relue ; donnez des fichiers",
           "serve -: standard input cannot be read again; give files"))
     }
-    let options = try input.tableOptions(language)
+    let options = try input.tableOptions(language, resolver.gazetteer)
     let tables = try InputTables(files, options, language)
     try tables.requireLocation(language)
     if !common.quiet { tables.reportProblems(language) }

@@ -197,5 +197,11 @@ enum AddressCases {
     ∅ | ∅ | coordinates=50.2486;3.6385 | 59481 coordinates
     59530 | ∅ | coordinates=N/A;N/A | 59481 postcode
     59530 | ∅ | coordinates=95.0;3.6 | 59481 postcode
+    59530 | ∅ | coordinates=50.25876;3.58184 | 59518 coordinates  # in Ruesnes, one of the code's 15 communes
+    59 | ∅ | coordinates=50.25876;3.58184 | 59518 coordinates
+    59605 | ∅ | coordinates=50.25876;3.58184 | 59518 coordinates  # a CEDEX of Maubeuge serves farther than its town
+    59530 | LE QUESNOY | coordinates=50.25876;3.58184 | 59481 coordinates  # the commune is named
+    59530 | LILLE | coordinates=50.6366;3.0635 | 59350 coordinates  # the point decides between two
+    59530 | LILLE | coordinates=50.2486;3.6385 | 59481 coordinates
     """
 }

@@ -172,6 +172,17 @@ enum CodeAndCityCases {
 
   /// How cities are typed.
   static let names = """
+    68320 | Wittenheim | 68376 city  # not Artzenheim, which has the code and another name
+    27400 | Vraiville | 27700 city  # a grant of 2016; not Crasville
+    80370 | Heudicourt | 80438 city  # not Heuzecourt
+    56680 | Plouharnel | 56168 city  # not Plouhinec
+    31750 | Saint-Laurent | 31494 city  # not 01750, which is a digit away
+    76420 | Heuqueville | 76361 city  # the one of the département, not that of the Eure
+    59132 | Capelle | 59127 city
+    56760 | Grande-Synthe | 59271 postcode+city  # none of the name in the Morbihan: a slip of a digit
+    44210 | La Marne | 44090 city  # the village near Pornic, no département
+    80740 | Creuse | 80225 city
+    47440 | La Réunion | 47222 city
     59300 | valenciennes | 59606 postcode+city
     59230 | ST AMAND LES EAUX | 59526 postcode+city
     59230 | St-Amand-les-Eaux | 59526 postcode+city

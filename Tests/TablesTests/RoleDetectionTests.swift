@@ -274,4 +274,48 @@ extension TableLayout {
     var text = text
     #expect(text.withUTF8 { CellShape($0).contains(.date) })
   }
+
+  /// Towns, and numbers of the size of their inhabitants.
+  private static let towns = [
+    ("Asnières-sur-Seine", 94562), ("Vitry-sur-Seine", 94393), ("Aulnay-sous-Bois", 87951),
+    ("Champigny-sur-Marne", 78481),
+    ("Antibes", 77367), ("Cannes", 74686), ("Drancy", 72713), ("Mérignac", 78090), ("Ajaccio", 75844),
+    ("Troyes", 62088),
+  ]
+
+  /// A gazetteer of these towns alone: their INSEE codes.
+  private static let codes = [
+    "Asnières-sur-Seine": "92004", "Vitry-sur-Seine": "94081", "Aulnay-sous-Bois": "93005",
+    "Champigny-sur-Marne": "94017", "Antibes": "06004", "Cannes": "06029", "Drancy": "93029", "Mérignac": "33281",
+    "Ajaccio": "2A004", "Troyes": "10387",
+  ]
+
+  private func options(existing: @escaping @Sendable (String) -> Bool) -> TableOptions {
+    var options = TableOptions()
+    options.placeCodes = PlaceCodes(
+      exists: { code, role in role == .citycode && existing(code) },
+      isOf: { code, _, city in Self.codes[city].map { $0 == code } })
+    return options
+  }
+
+  @Test(arguments: ["population", "effectif", "quantité", ""])
+  func numbersBesideCitiesAreNoINSEECodes(_ header: String) throws {
+    let rows = (Self.towns + Self.towns).map { "\($0.0);\($0.1)\n" }.joined()
+    let text = "ville;\(header)\n" + rows
+    // Whether a number happens to be somebody's code, or is none.
+    for isCode in [true, false] {
+      let found = try layout(text, options { _ in isCode })
+      #expect(found.column(.citycode) == nil && found.column(.postcode) == nil && found.column(.city)?.index == 0)
+    }
+    // Without a gazetteer their look is all there is.
+    #expect(try layout(text).column(.citycode) != nil)
+  }
+
+  @Test func codesOfTheCitiesBesideThemAreFoundWithoutAHeader() throws {
+    let rows = (Self.towns + Self.towns).map { "\($0.0);\(Self.codes[$0.0] ?? "")\n" }.joined()
+    #expect(try layout("ville;truc\n" + rows, options { _ in true }).roles == [.city: "ville", .citycode: "truc"])
+    // A header that says so is believed.
+    let population = Self.towns.map { "\($0.0);\($0.1)\n" }.joined()
+    #expect(try layout("ville;code insee\n" + population, options { _ in false }).column(.citycode)?.index == 1)
+  }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Gazetteer
 import Geocoding
 import Locking
 import NIOCore
@@ -59,7 +60,9 @@ final class BatchRun: @unchecked Sendable {
   ) {
     do {
       let source = try ByteSource(descriptor: order.file.descriptor, name: "data")
-      let reader = try TableReader(source: source, options: order.options.table)
+      var options = order.options.table
+      options.placeCodes = PlaceCodes(resolver.gazetteer)
+      let reader = try TableReader(source: source, options: options)
       let layout = try order.options.layout(reader.layout, isReverse: order.isReverse)
       let geocoder = ParallelGeocoder(
         resolver: resolver, layouts: [layout], names: ["data"], style: order.style, overlay: order.overlay,
