@@ -6,6 +6,8 @@ struct CountryIndex: Sendable {
   private var isoByCode: [String: String] = [:]
   /// The last words of countries' names, to tell at once that a text ends with none.
   private var lastWords: Set<String> = []
+  /// A bit for the hash of each of these words: most texts are done with here.
+  private var lastWordBits = [UInt64](repeating: 0, count: 1_024)
 
   /// French territories with an ISO code of their own, and Monaco: in the gazetteer, so not foreign to it.
   static let domestic: Set<String> = [
@@ -45,6 +47,17 @@ struct CountryIndex: Sendable {
       lastWords.insert(String(last))
       if let part = last.split(separator: "-").last { lastWords.insert(String(part)) }
     }
+    for word in lastWords {
+      let bit = Self.bit(word.utf8)
+      lastWordBits[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+  }
+
+  /// FNV-1a (Fowler, Noll, Vo), its upper bits folded into 16.
+  private static func bit(_ word: some Collection<UInt8>) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return Int((hash ^ hash >> 24 ^ hash >> 48) & 0xFFFF)
   }
 
   /// The country that a whole text names. O(1).
@@ -75,7 +88,8 @@ struct CountryIndex: Sendable {
 
   /// A country named at the end of a folded text, and the text before it: "mons belgique", "bruxelles (belgique)". O(1).
   func trailingCountry(_ folded: String) -> (country: String, rest: String)? {
-    guard let last = Self.lastWord(folded), lastWords.contains(last) else { return nil }
+    var folded = folded
+    guard folded.withUTF8(mayEndWithCountry) else { return nil }
     let words = Self.words(folded)
     for count in stride(from: min(4, words.count), through: 1, by: -1) {
       let name = words.suffix(count)
@@ -88,7 +102,10 @@ struct CountryIndex: Sendable {
 
   /// False when a folded text certainly ends with no country's name. O(length of the last word).
   func mayEndWithCountry(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
-    Self.lastWord(folded).map(lastWords.contains) ?? false
+    guard let word = Self.lastWord(folded) else { return false }
+    let bit = Self.bit(word)
+    return lastWordBits[bit >> 6] >> UInt64(bit & 63) & 1 == 1
+      && lastWords.contains(String(decoding: word, as: UTF8.self))
   }
 
   /// Words between spaces and marks; a hyphen joins: Saint-Maurice is no island.
@@ -96,16 +113,11 @@ struct CountryIndex: Sendable {
     folded.split { " ,;/().".contains($0) }.filter { $0 != "-" }
   }
 
-  private static func lastWord(_ folded: String) -> String? {
-    var folded = folded
-    return folded.withUTF8 { lastWord($0) }
-  }
-
-  private static func lastWord(_ folded: UnsafeBufferPointer<UInt8>) -> String? {
+  private static func lastWord(_ folded: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
     guard let last = folded.lastIndex(where: { !isSeparator($0) }) else { return nil }
     let before = folded[..<last].lastIndex(where: isSeparator)
     let word = folded[(before.map { $0 + 1 } ?? 0)...last]
-    return String(decoding: UnsafeBufferPointer(rebasing: word), as: UTF8.self)
+    return UnsafeBufferPointer(rebasing: word)
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

@@ -250,7 +250,7 @@ extension Resolver {
       }
     }
     if !reading.city.isEmpty {
-      for named in communesSpelt(reading.city, in: nil).prefix(5) {
+      for named in communesSpelt(reading.city, in: .country).prefix(5) {
         guard let commune = gazetteer.commune(named.citycode) else { continue }
         found.append(
           candidate(

@@ -8,19 +8,23 @@ extension Resolver {
     var witnesses: [Witnesses] = []
     for city in [reading.city, reading.otherCity] where !city.isEmpty {
       let own = Witnesses(reading: reading, city: city, named: communes(named: city, in: reading))
-      if let agreed = first(reading, own, agreeing) { return agreed }
+      if let agreed = first(reading, own, { agreeing($0, $1) }) { return agreed }
       witnesses.append(own)
     }
     if let named = placedByWordsAround(reading) { return named }
     guard let main = witnesses.first else { return nil }
-    if main.named.isEmpty, let part = first(reading, main, misspelt) ?? placedByPartOfCity(reading) { return part }
-    if let near = first(reading, main, spelt) ?? first(reading, main, repairedShort) ?? first(reading, main, nearby)
-      ?? first(reading, main, repaired)
+    if main.named.isEmpty,
+      let part = first(reading, main, { misspelt($0, $1) }) ?? placedByPartOfCity(reading)
+    {
+      return part
+    }
+    if let near = first(reading, main, { spelt($0, $1) }) ?? first(reading, main, { repairedShort($0, $1) })
+      ?? first(reading, main, { nearby($0, $1) }) ?? first(reading, main, { repaired($0, $1) })
     {
       return near
     }
-    return foreignLookAlike(main) ?? first(reading, main, inDepartement) ?? first(reading, main, speltNearby)
-      ?? first(reading, main, elsewhere)
+    return foreignLookAlike(main) ?? first(reading, main, { inDepartement($0, $1) })
+      ?? first(reading, main, { speltNearby($0, $1) }) ?? first(reading, main, { elsewhere($0, $1) })
   }
 
   /// A city's text beside a code, and the communes that bear it.
@@ -172,7 +176,7 @@ extension Resolver {
   private func misspelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
     let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
-    return speltAmong(code.citycodes, witnesses.city, key).map { placed(at: $0, code, witnesses) }
+    return speltAmong(code, witnesses.city, key).map { placed(at: $0, code, witnesses) }
   }
 
   /// A name spelt otherwise, or cut short, among the names of the code's communes.
@@ -201,11 +205,14 @@ extension Resolver {
 
   /// The commune with the name spelt most like the text: names of today, former communes, localities, labels.
   private func speltAmong(
-    _ citycodes: [String], _ city: String, _ key: PlaceNameKey?
+    _ code: KnownCode, _ city: String, _ key: PlaceNameKey?
   ) -> (commune: Commune, named: NamedCommune)? {
-    let all = citycodes + Set(citycodes.compactMap(Self.cityOfArrondissement))
-    let departements = Array(Set(citycodes.map(Departement.code(ofCitycode:)))).sorted()
-    guard let named = communesSpelt(city, key: key, in: departements, of: all).first,
+    let citycodes = code.citycodes
+    var numbers = code.numbers
+    if code.hasArrondissements {
+      numbers += Set(citycodes.compactMap(Self.cityOfArrondissement)).compactMap(Commune.number(ofCitycode:)).sorted()
+    }
+    guard let named = communesSpelt(city, key: key, in: .communes(numbers)).first,
       let own = citycodes.first(where: { $0 == named.citycode })
         ?? citycodes.first(where: { Self.cityOfArrondissement($0) == named.citycode }),
       let commune = gazetteer.commune(own), !namesOtherArrondissement(city, than: commune)
