@@ -181,10 +181,11 @@ struct SpellingIndex: Sendable {
     }
     scanEnds(&search)
     // One edit before the middle, which moves it by one place or none, and one behind.
-    search.target.withUnsafeBufferPointer { target in
-      for place in Self.middle - 1...Self.middle + 1 {
-        if let range = middles[Self.three(target, at: place)] { scanByLength(byMiddle, range, &search) }
-      }
+    let shared = search.target.withUnsafeBufferPointer { target in
+      (Self.middle - 1...Self.middle + 1).map { Self.three(target, at: $0) }
+    }
+    for letters in shared {
+      if let range = middles[letters] { scanByLength(byMiddle, range, &search) }
     }
     search.putInOrder()
   }
