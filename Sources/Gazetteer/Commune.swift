@@ -31,7 +31,8 @@ public struct Commune: Hashable, Sendable {
   /// for any other text.
   package static func number(ofCitycode citycode: String) -> Int? { number(ofCitycode: citycode.utf8) }
 
-  static func number(ofCitycode citycode: some Collection<UInt8>) -> Int? {
+  /// The same for the bytes of a code.
+  package static func number(ofCitycode citycode: some Collection<UInt8>) -> Int? {
     guard citycode.count == 5 else { return nil }
     var number = 0
     for character in citycode {
@@ -58,8 +59,17 @@ extension Gazetteer {
   public func commune(_ citycode: String) -> Commune? { communeLine(citycode)?.commune }
 
   func communeLine(_ citycode: String) -> CommuneLine? {
-    guard let number = Commune.number(ofCitycode: citycode) else { return nil }
-    return communeCache.value(number) { communeTable.firstLine(withKey: citycode.utf8).flatMap(communeLine(from:)) }
+    Commune.number(ofCitycode: citycode).flatMap { communeLine($0, citycode) }
+  }
+
+  /// The commune with that current INSEE code, given as ``Commune/number(ofCitycode:)`` too, and the first of its postal codes,
+  /// empty where it has none. O(log n), O(1) when it was asked for before.
+  package func commune(_ number: Int, _ citycode: String) -> (commune: Commune, mainPostcode: String)? {
+    communeLine(number, citycode).map { ($0.commune, $0.mainPostcode) }
+  }
+
+  private func communeLine(_ number: Int, _ citycode: String) -> CommuneLine? {
+    communeCache.value(number) { communeTable.firstLine(withKey: citycode.utf8).flatMap(communeLine(from:)) }
   }
 
   private func communeLine(from line: SortedTable.Line) -> CommuneLine? {

@@ -13,8 +13,8 @@ package final class NumberedCache<Value: Sendable>: @unchecked Sendable {
     @usableFromInline init(_ value: Value) { self.value = value }
   }
 
-  /// Addresses of boxes; 0 where none was made.
-  @usableFromInline let slots: UnsafeMutablePointer<Atomic<UInt>>
+  /// Addresses of boxes; 0 where none was made. `nil` when there was no memory for it: then nothing is kept.
+  @usableFromInline let slots: UnsafeMutablePointer<Atomic<UInt>>?
   @usableFromInline let count: Int
 
   /// A cache for the numbers from 0 to `count` - 1.
@@ -23,13 +23,11 @@ package final class NumberedCache<Value: Sendable>: @unchecked Sendable {
     precondition(count > 0)
     self.count = count
     // The system gives pages of zeros when they are first touched: an array would touch them all.
-    guard let memory = calloc(count, MemoryLayout<Atomic<UInt>>.stride) else {
-      fatalError("no memory for a cache of \(count) values")
-    }
-    slots = memory.bindMemory(to: Atomic<UInt>.self, capacity: count)
+    slots = calloc(count, MemoryLayout<Atomic<UInt>>.stride)?.bindMemory(to: Atomic<UInt>.self, capacity: count)
   }
 
   deinit {
+    guard let slots else { return }
     for number in 0..<count {
       if let box = UnsafeRawPointer(bitPattern: slots[number].load(ordering: .acquiring)) {
         Unmanaged<Box>.fromOpaque(box).release()
@@ -41,7 +39,7 @@ package final class NumberedCache<Value: Sendable>: @unchecked Sendable {
   /// The value of a number, made by `make` unless it was before; without being kept for a number out of range.
   @inlinable
   package func value(_ number: Int, _ make: () -> Value) -> Value {
-    guard number >= 0, number < count else { return make() }
+    guard let slots, number >= 0, number < count else { return make() }
     if let box = UnsafeRawPointer(bitPattern: slots[number].load(ordering: .acquiring)) {
       return Unmanaged<Box>.fromOpaque(box)._withUnsafeGuaranteedRef { $0.value }
     }

@@ -130,14 +130,15 @@ extension Gazetteer {
     guard !key.text.isEmpty else { return nil }
     var found: Int?
     var isSole = true
+    let keyLength = key.text.utf8.count
     nameTable.forEachLine(withKey: key.text.utf8) { line in
-      line.withFields { fields in
-        let number = fields.withBytes(1) { Commune.number(ofCitycode: $0) }
-        guard let number, let index = numbers.firstIndex(of: number) else {
+      line.withBytes(after: keyLength) { citycode in
+        guard let number = Commune.number(ofCitycode: citycode), let index = numbers.firstIndex(of: number) else {
           if isOnly { isSole = false }
           return
         }
-        if found != nil || fields.withBytes(2, PlaceName.Kind.init) != .name { isSole = false }
+        let isOfficial = line.withBytes(after: keyLength + 1 + citycode.count, PlaceName.Kind.init) == .name
+        if found != nil || !isOfficial { isSole = false }
         found = index
       }
     }

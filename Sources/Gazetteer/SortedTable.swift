@@ -184,6 +184,14 @@ struct SortedTable: Sendable {
       body(UnsafeBufferPointer(rebasing: bytes.buffer[range(of: field)]))
     }
 
+    /// Reads the bytes of the field behind the delimiter that is so many bytes from the line's start.
+    func withBytes<Result>(after length: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+      let fieldStart = min(start + length + 1, end)
+      var fieldEnd = fieldStart
+      while fieldEnd < end, bytes.buffer[fieldEnd] != UInt8(ascii: ";") { fieldEnd += 1 }
+      return body(UnsafeBufferPointer(rebasing: bytes.buffer[fieldStart..<fieldEnd]))
+    }
+
     /// Calls `body` with the fields, found in one pass: for lines of which many are read. Complexity: O(length).
     func withFields<Result>(_ body: (Fields) -> Result) -> Result {
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.mostFields + 1) { starts in

@@ -204,7 +204,8 @@ extension String {
   /// The text without spaces and line breaks at its ends.
   var trimmingSpaces: String {
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-    guard !isEmpty else { return "" }
+    guard let first = utf8.first, let last = utf8.last else { return "" }
+    guard isSpace(first) || isSpace(last) else { return self }
     let bytes = Array(utf8)
     guard let first = bytes.firstIndex(where: { !isSpace($0) }), let last = bytes.lastIndex(where: { !isSpace($0) })
     else { return "" }

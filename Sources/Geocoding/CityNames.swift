@@ -88,6 +88,7 @@ extension Resolver {
 
   /// The communes of a name to which its article was glued: "Lequesnoy", "Lehavre".
   private func communesWithArticle(_ key: PlaceNameKey) -> [NamedCommune] {
+    guard key.text.utf8.first == UInt8(ascii: "l") else { return [] }
     for article in PlaceNameKey.articles where key.text.hasPrefix(article) {
       let rest = String(key.text.dropFirst(article.utf8.count))
       guard rest.utf8.count >= Self.leastBehindArticle else { continue }
@@ -144,21 +145,24 @@ extension Resolver {
     }
   }
 
-  /// The communes of a département whose names come nearest to the text, within the allowed letters.
+  /// The communes whose names come nearest to the text, within the allowed letters.
   func communesSpelt(
-    _ text: String, key known: PlaceNameKey? = nil, in departements: [String]?, of citycodes: [String]? = nil
+    _ text: String, key known: PlaceNameKey? = nil, in scope: SpellingScope
   ) -> [NamedCommune] {
     let index = indexes.spellings(of: gazetteer)
     for variant in Self.nameVariants(text) {
       let key = (known.map { variant == text ? $0 : PlaceNameKey(variant) } ?? PlaceNameKey(variant)).text
       let limit =
-        departements == nil
-        ? min(2, key.utf8.count / ResolverThresholds.lettersPerEditNationwide)
-        : ResolverThresholds.edits(forLength: key.utf8.count)
+        if case .country = scope {
+          min(2, key.utf8.count / ResolverThresholds.lettersPerEditNationwide)
+        } else {
+          ResolverThresholds.edits(forLength: key.utf8.count)
+        }
       guard limit > 0 else { continue }
       var found: [NamedCommune] = []
-      for match in index.nearest(to: key, in: departements, of: citycodes, limit: limit)
-        .sorted(by: { $0.place.kind.strength < $1.place.kind.strength })
+      var matches = index.nearest(to: key, in: scope, limit: limit)
+      if matches.count > 1 { matches.sort { $0.place.kind.strength < $1.place.kind.strength } }
+      for match in matches
       where !found.contains(where: { $0.citycode == match.place.citycode }) {
         found.append(
           NamedCommune(
@@ -186,7 +190,11 @@ extension String {
     return article.isEmpty ? self : String(dropFirst(article.count + 1))
   }
 
-  var replacingHyphens: String { String(map { $0 == "-" ? " " : $0 }) }
+  /// A folded text with its hyphens as spaces.
+  var replacingHyphens: String {
+    guard utf8.contains(0x2D) else { return self }
+    return String(decoding: utf8.map { $0 == 0x2D ? 0x20 : $0 }, as: UTF8.self)
+  }
 
   func range(ofSeparator separator: String) -> Range<String.Index>? {
     let wanted = Array(separator.utf8)

@@ -50,7 +50,7 @@ final class ExactAnswers: @unchecked Sendable {
       let mask = mask
       var slot = Int(truncatingIfNeeded: entry.place) & mask
       while base[Self.headerWords + slot].load(ordering: .relaxed) != 0 { slot = (slot + 1) & mask }
-      let word = UInt64(entry.address) | Placement.tag(at: entry.address) & ~Self.addressBits
+      let word = UInt64(entry.address) | entry.tag & ~Self.addressBits
       base[Self.headerWords + slot].store(word, ordering: .releasing)
     }
   }
@@ -58,6 +58,7 @@ final class ExactAnswers: @unchecked Sendable {
   /// An answer that is kept, with one count of its own.
   private struct Entry {
     var place: UInt64
+    var tag: UInt64
     var address: UInt
   }
 
@@ -130,7 +131,7 @@ final class ExactAnswers: @unchecked Sendable {
   private func keep(_ placement: inout Placement, _ key: ExactKey) {
     kept.withLock { kept in
       guard kept.entries.count < Self.limit, let slots, slots.address(key) == 0 else { return }
-      kept.entries.append(Entry(place: key.place, address: placement.retain(tag: key.tag)))
+      kept.entries.append(Entry(place: key.place, tag: key.tag, address: placement.retain(tag: key.tag)))
       guard kept.entries.count * 2 > slots.mask else { return slots.put(kept.entries[kept.entries.count - 1]) }
       let larger = Slots.make((slots.mask + 1) * 2)
       for entry in kept.entries { larger.put(entry) }

@@ -69,14 +69,20 @@ struct ExactKey {
 
   /// The five digits.
   var code: String {
-    let digits = String(number)
-    return String(repeating: "0", count: 5 - digits.utf8.count) + digits
+    String(unsafeUninitializedCapacity: 5) { digits in
+      var rest = number
+      for place in stride(from: 4, through: 0, by: -1) {
+        digits[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      return 5
+    }
   }
 
   /// What was put right in the code of the query.
   func note(_ query: LocationQuery) -> PlacementNote {
     guard codeForm == .short else { return .format(query.postcode, code) }
-    return PlacementNote(.leadingZero, "\(query.postcode.trimmingSpaces) -> \(code)")
+    return PlacementNote(.leadingZero, query.postcode.trimmingSpaces + " -> " + code)
   }
 
   // MARK: Codes

@@ -16,7 +16,7 @@ package enum Extent {
   /// More of that radius in a town: its companies lie at its edge, where a village's stand along its street.
   static let townDiscShare = 0.2
   /// Inhabitants per km² from which a commune is partly, and wholly, a town.
-  static let townDensities = 300.0...3_000.0
+  static let townDensities = Densities(from: 300, to: 3_000)
   /// Of the distance between chef-lieu and centre: a village at the edge of its land has the rest of it on one side.
   static let offCentreShare = 0.6
   /// Of that radius when the point is the commune's centre, for want of a town hall: overseas people live at the coast, and
@@ -31,7 +31,7 @@ package enum Extent {
   /// the two: there people and companies are all over the land, in a village they stand around the town hall.
   static let townShift = 0.4
   /// Inhabitants per km² from which on the point moves, and where it has moved that far.
-  static let shiftDensities = 30.0...3_000.0
+  static let shiftDensities = Densities(from: 30, to: 3_000)
 
   /// The point that stands for a commune: its chef-lieu, in a town somewhat towards the centre of its land.
   static func point(of commune: Commune) -> Coordinate {
@@ -75,10 +75,22 @@ package enum Extent {
   }
 
   /// How much of a town a territory is, 0 to 1, by its inhabitants per km²: by their logarithm from one bound to the other.
-  private static func degree(_ population: Int, _ surfaceKm2: Double, of bounds: ClosedRange<Double>) -> Double {
-    let density = Double(population) / surfaceKm2
-    let share = log10(max(density, 1) / bounds.lowerBound) / log10(bounds.upperBound / bounds.lowerBound)
-    return min(1, max(0, share))
+  private static func degree(_ population: Int, _ surfaceKm2: Double, of bounds: Densities) -> Double {
+    let ratio = max(Double(population) / surfaceKm2, 1) / bounds.least
+    // Most communes are villages: no logarithm is needed to say so.
+    return ratio <= 1 ? 0 : min(1, log10(ratio) / bounds.logarithm)
+  }
+
+  /// Inhabitants per km² between two bounds.
+  struct Densities {
+    var least: Double
+    /// Of the upper bound's ratio to the lower.
+    var logarithm: Double
+
+    init(from least: Double, to most: Double) {
+      self.least = least
+      logarithm = log10(most / least)
+    }
   }
 
   private static func isCorsican(_ commune: Commune) -> Bool {

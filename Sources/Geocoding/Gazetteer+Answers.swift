@@ -18,13 +18,12 @@ extension Gazetteer {
 }
 
 extension Resolver {
-  /// A placement at a commune's point. What follows from the commune alone is kept for the next time unless `isKept`
-  /// elsewhere.
+  /// A placement at a commune's point. What follows from the commune alone is kept for the next time.
   func placement(
     at commune: Commune, postcode: String, method: PlacementMethod, score: Double, marginMetres: Double = 0,
-    part: CommunePart? = nil, notes: [PlacementNote], isKept: Bool = false
+    part: CommunePart? = nil, notes: [PlacementNote]
   ) -> Placement {
-    var placement = isKept ? newPlacement(at: commune) : placement(at: commune)
+    var placement = placement(at: commune)
     placement.method = method
     placement.score = score
     if !notes.isEmpty { placement.notes = notes }
@@ -43,18 +42,41 @@ extension Resolver {
   }
 
   private func newPlacement(at commune: Commune) -> Placement {
-    var placement = Placement(status: .ok)
-    placement.type = .municipality
-    put(&placement, at: nil, of: commune, marginMetres: 0)
-    let city = commune.parent.flatMap(gazetteer.commune)
-    placement.city = city?.name ?? commune.name
-    placement.citycode = commune.citycode
-    placement.district = city == nil ? "" : commune.name
-    placement.postcode = gazetteer.mainPostcode(ofCommune: commune.citycode)
-    placement.label = placement.postcode.isEmpty ? placement.city : "\(placement.postcode) \(placement.city)"
-    placement.departement = commune.departement
-    placement.context = context(ofDepartement: commune.departement)
+    newPlacement(
+      at: commune, part: nil, postcode: gazetteer.mainPostcode(ofCommune: commune.citycode),
+      in: texts(ofDepartementOf: commune.citycode, Commune.number(ofCitycode: commune.citycode) ?? -1))
+  }
+
+  /// The same for an answer that is kept elsewhere. The number is that of the commune's INSEE code.
+  func exactPlacement(
+    at number: Int, _ citycode: String, part: CommunePart?, postcode: String, method: PlacementMethod, score: Double
+  ) -> Placement? {
+    guard let (commune, mainPostcode) = gazetteer.commune(number, citycode) else { return nil }
+    var placement = newPlacement(
+      at: commune, part: part, postcode: postcode.isEmpty ? mainPostcode : postcode,
+      in: texts(ofDepartementOf: citycode, number))
+    placement.method = method
+    placement.score = score
     return placement
+  }
+
+  private func newPlacement(
+    at commune: Commune, part: CommunePart?, postcode: String, in departement: ResolverIndexes.DepartementTexts
+  ) -> Placement {
+    let radius = part.map { Extent.radiusMetres(of: $0, in: commune) } ?? Extent.radiusMetres(of: commune)
+    let city = commune.parent.flatMap(gazetteer.commune)
+    return Placement(
+      coordinate: part?.coordinate ?? Extent.point(of: commune), radiusMetres: Extent.rounded(radius),
+      postcode: postcode, city: city?.name ?? commune.name, citycode: commune.citycode,
+      district: city == nil ? "" : commune.name, departement: departement.code, context: departement.context)
+  }
+
+  private func texts(ofDepartementOf citycode: String, _ number: Int) -> ResolverIndexes.DepartementTexts {
+    // Three characters tell the département of every commune.
+    indexes.departements.value(number < 0 ? -1 : number / 100) {
+      let code = Departement.code(ofCitycode: citycode)
+      return ResolverIndexes.DepartementTexts(code: code, context: gazetteer.context(ofDepartement: code))
+    }
   }
 
   /// Gives a placement the point and radius of a commune, or of a part of it.
@@ -71,10 +93,6 @@ extension Resolver {
     placement.oldCity = former.name
     placement.oldCitycode = former.citycode
     if let part = former.part { put(&placement, at: part, of: commune, marginMetres: marginMetres) }
-  }
-
-  private func context(ofDepartement code: String) -> String {
-    indexes.context(ofDepartement: code) { gazetteer.context(ofDepartement: code) }
   }
 
   func candidate(_ commune: Commune, postcode: String, score: Double, _ reason: Candidate.Reason) -> Candidate {

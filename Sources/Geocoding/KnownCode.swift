@@ -1,8 +1,8 @@
 import Gazetteer
 import Geodesy
 
-/// What the gazetteer knows of a code.
-struct CodeMeaning: Sendable {
+/// What the gazetteer knows of a code; shared by all rows that have it.
+final class CodeMeaning: Sendable {
   enum Kind: Sendable {
     case postal
     case cedex(CedexCode)
@@ -10,25 +10,30 @@ struct CodeMeaning: Sendable {
     case unknown
   }
 
-  var kind: Kind
+  let kind: Kind
+  /// True when ``kind`` is `postal`.
+  let isPostal: Bool
   /// The département or départements that the code's first digits stand for.
-  var departements: [String]
+  let departements: [String]
   /// INSEE codes of its communes, or of the delivery office's.
-  var citycodes: [String]
+  let citycodes: [String]
   /// The parts of merged communes that it serves, by INSEE code.
-  var parts: [String: CommunePart]
+  let parts: [String: CommunePart]
   /// True when one of its communes is an arrondissement of Paris, Lyon or Marseille.
-  var hasArrondissements: Bool
+  let hasArrondissements: Bool
   /// ``citycodes`` as numbers.
-  var numbers: [Int]
+  let numbers: [Int]
 
   /// What a gazetteer knows of a code. O(log n).
   init(_ code: String, in gazetteer: Gazetteer) {
     let served = gazetteer.communesServed(byPostcode: code)
-    parts = [:]
+    var parts: [String: CommunePart] = [:]
     for entry in served { if let part = entry.part { parts[entry.citycode] = part } }
+    self.parts = parts
     departements = Departement.codes(ofPostcode: code)
-    if !served.isEmpty {
+    let citycodes: [String]
+    isPostal = !served.isEmpty
+    if isPostal {
       kind = .postal
       citycodes = served.map(\.citycode)
     } else if let cedex = gazetteer.cedexCode(code), let citycode = cedex.citycode {
@@ -38,6 +43,7 @@ struct CodeMeaning: Sendable {
       kind = .unknown
       citycodes = []
     }
+    self.citycodes = citycodes
     hasArrondissements = citycodes.contains { Resolver.cityOfArrondissement($0) != nil }
     numbers = citycodes.compactMap(Commune.number(ofCitycode:))
   }
@@ -77,6 +83,8 @@ struct KnownCode {
   var meaning: CodeMeaning.Kind { known.kind }
   var departements: [String] { known.departements }
   var citycodes: [String] { known.citycodes }
+  /// ``citycodes`` as numbers.
+  var numbers: [Int] { known.numbers }
   var parts: [String: CommunePart] { known.parts }
   var hasArrondissements: Bool { known.hasArrondissements }
 

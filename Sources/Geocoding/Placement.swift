@@ -40,6 +40,21 @@ public struct Placement: Hashable, Sendable {
     parts = Parts(Values(status: status, notes: notes))
   }
 
+  /// A placement at a point of a commune, labelled by its code and city.
+  init(
+    coordinate: Coordinate, radiusMetres: Int, postcode: String, city: String, citycode: String, district: String,
+    departement: String, context: String
+  ) {
+    var label = postcode
+    if !label.isEmpty { label.append(" ") }
+    label.append(city)
+    parts = Parts(
+      Values(
+        coordinate: coordinate, status: .ok, type: .municipality, radiusMetres: radiusMetres, label: label,
+        postcode: postcode, city: city, citycode: citycode, district: district, context: context,
+        departement: departement))
+  }
+
   /// Counts one more use of the parts, until ``release(_:)``, and gives their address, at which ``tag(at:)`` finds a number
   /// from now on.
   mutating func retain(tag: UInt64) -> UInt {

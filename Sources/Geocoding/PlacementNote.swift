@@ -19,7 +19,7 @@ public struct PlacementNote: Hashable, Sendable {
 
   /// A code written in another form than five digits.
   static func format(_ typed: String, _ code: String) -> PlacementNote {
-    PlacementNote(.format, "\(typed.trimmingSpaces) -> \(code)")
+    PlacementNote(.format, typed.trimmingSpaces + " -> " + code)
   }
 }
 

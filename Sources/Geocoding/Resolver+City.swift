@@ -18,7 +18,8 @@ extension Resolver {
   /// Several cities in one cell, "Lille / Arras" or "Lille et Arras", and no code: nothing says which is meant, unless only
   /// one is in the row's département.
   private func severalCities(_ reading: LocationReading) -> Resolution? {
-    guard !reading.isCityFromAddress, gazetteer.places(named: reading.key).isEmpty else { return nil }
+    guard !reading.isCityFromAddress, Self.mayBeSeveral(reading.city), gazetteer.places(named: reading.key).isEmpty
+    else { return nil }
     var text = reading.city
     for word in [" et ", " ou ", " & "] {
       while let found = text.range(ofSeparator: word) { text.replaceSubrange(found, with: " / ") }
@@ -46,12 +47,26 @@ extension Resolver {
       candidates: candidates(places, best: nil))
   }
 
+  /// False for a text in which nothing parts one city from another.
+  private static func mayBeSeveral(_ text: String) -> Bool {
+    var lastFour: UInt32 = 0
+    for byte in text.utf8 {
+      lastFour = lastFour << 8 | UInt32(byte)
+      switch byte {
+      case 0x26, 0x2F, 0x3B, 0x7C: return true  // &/;|
+      case 0x20 where lastFour == 0x2065_7420 || lastFour == 0x206F_7520: return true  // " et ", " ou "
+      default: break
+      }
+    }
+    return false
+  }
+
   /// The first words of a commune's name, or its whole name and more: "Chamonix", "Etaples-sur-Mer".
   func placedByShortName(_ reading: LocationReading) -> Resolution? {
     guard reading.known.isEmpty, (1...ResolverThresholds.longestShortName).contains(reading.city.utf8.count) else {
       return nil
     }
-    let key = PlaceNameKey(reading.city).text
+    let key = reading.key.text
     guard key.utf8.count >= ResolverThresholds.leastShortName else { return nil }
     var communes: [Commune] = []
     gazetteer.forEachPlace(keyPrefix: key) { place in
@@ -113,18 +128,18 @@ extension Resolver {
   /// A name that no commune bears as typed, when one commune's comes near and it alone.
   func placedBySpelling(_ reading: LocationReading) -> Resolution? {
     guard !reading.city.isEmpty, !reading.isCityFromAddress else { return nil }
-    let departements = reading.departement.map { [$0] }
-    let all = communesSpelt(reading.city, key: reading.key, in: departements)
+    let scope = reading.departement.map { SpellingScope.departements([$0]) } ?? .country
+    let all = communesSpelt(reading.city, key: reading.key, in: scope)
       .filter { $0.kind != .cedex && $0.kind != .locality }
     // A name of today is likelier meant than one of the past.
     let current = all.filter { $0.kind != .former }
     var named = current.isEmpty ? all : current
-    if let departement = options.defaultDepartement, departements == nil, Set(named.map(\.citycode)).count > 1 {
+    if let departement = options.defaultDepartement, reading.departement == nil, !Self.areOfOneCommune(named) {
       named = named.filter { Departement.code(ofCitycode: $0.citycode) == departement }
     }
     // "Etaples-sur-Mer" is Étaples rather than what was Étables-sur-Mer until 2016.
     if current.isEmpty, let longer = placedByLongName(reading) { return longer }
-    guard Set(named.map(\.citycode)).count == 1, let only = named.first, let commune = gazetteer.commune(only.citycode)
+    guard Self.areOfOneCommune(named), let only = named.first, let commune = gazetteer.commune(only.citycode)
     else { return nil }
     var placement = placement(
       at: commune, postcode: "", method: .city, score: ResolverThresholds.citySpellingScore, notes: reading.notes)
@@ -132,6 +147,12 @@ extension Resolver {
     return weighed(placement) {
       [candidate(commune, postcode: placement.postcode, score: placement.score ?? 0, .spelling)]
     }
+  }
+
+  /// True for names of which all are of the same commune.
+  static func areOfOneCommune(_ named: [NamedCommune]) -> Bool {
+    guard let first = named.first else { return false }
+    return named.allSatisfy { $0.citycode == first.citycode }
   }
 
   private typealias Named = (named: NamedCommune, commune: Commune)

@@ -100,10 +100,10 @@ extension Resolver {
     guard !reading.city.isEmpty else { return }
     var named = reading.named
     if named.isEmpty, !reading.isCityFromAddress {
-      named = communesSpelt(reading.city, key: reading.key, in: [own.departement])
+      named = communesSpelt(reading.city, key: reading.key, in: .departements([own.departement]))
         .filter { $0.kind == .name && $0.edits == 1 }
       if let code = knownCode(witness.code, reading), !code.citycodes.isEmpty,
-        let best = speltAmong(code.citycodes, reading.city, reading.key)
+        let best = speltAmong(code, reading.city, reading.key)
       {
         // "59605 Maubege": a CEDEX's city, misspelt.
         named = [best.named]
@@ -142,7 +142,7 @@ extension Resolver {
   private func isSpelling(_ text: String, of commune: Commune, _ named: [NamedCommune]) -> Bool {
     let isExactElsewhere = named.contains { $0.kind == .name || $0.kind == .arrondissement }
     let own = [commune.citycode] + (commune.parent.map { [$0] } ?? [])
-    if let best = speltAmong(own, text, nil) { return !isExactElsewhere || best.named.edits <= 1 }
+    if let best = speltAmong(own, text) { return !isExactElsewhere || best.named.edits <= 1 }
     guard isExactElsewhere else { return abridged(text, [commune]) != nil }
     let key = PlaceNameKey(text).text
     return key.utf8.count >= Self.leastAbridged && PlaceNameKey(commune.name).text.hasPrefix(key)

@@ -241,7 +241,7 @@ extension Resolver {
       }
     }
     if !reading.city.isEmpty {
-      for named in communesSpelt(reading.city, in: nil).prefix(ResolverThresholds.spellingCandidateCount) {
+      for named in communesSpelt(reading.city, in: .country).prefix(ResolverThresholds.spellingCandidateCount) {
         guard let commune = gazetteer.commune(named.citycode) else { continue }
         found.append(
           candidate(

@@ -8,22 +8,26 @@ extension Resolver {
     var witnesses: [Witnesses] = []
     for city in [reading.city, reading.otherCity] where !city.isEmpty {
       let own = Witnesses(reading: reading, city: city, named: communes(named: city, in: reading))
-      if let agreed = first(reading, own, agreeing) { return agreed }
+      if let agreed = first(reading, own, { agreeing($0, $1) }) { return agreed }
       witnesses.append(own)
     }
     if let named = placedByWordsAround(reading) { return named }
     guard let main = witnesses.first else { return nil }
-    if main.named.isEmpty, let part = first(reading, main, misspelt) ?? placedByPartOfCity(reading) { return part }
-    if let near = first(reading, main, spelt) ?? first(reading, main, repairedShort) ?? first(reading, main, nearby)
-      ?? first(reading, main, repaired)
+    if main.named.isEmpty,
+      let part = first(reading, main, { misspelt($0, $1) }) ?? placedByPartOfCity(reading)
+    {
+      return part
+    }
+    if let near = first(reading, main, { spelt($0, $1) }) ?? first(reading, main, { repairedShort($0, $1) })
+      ?? first(reading, main, { nearby($0, $1) }) ?? first(reading, main, { repaired($0, $1) })
     {
       return near
     }
     // Four digits may be a foreign code; five are rather that of a namesake in its own département.
     let isShort = reading.known.contains { $0.shortForm != nil }
-    if !isShort, let own = first(reading, main, inDepartement) { return own }
-    return foreignLookAlike(main) ?? first(reading, main, inDepartement) ?? first(reading, main, speltNearby)
-      ?? first(reading, main, elsewhere)
+    if !isShort, let own = first(reading, main, { inDepartement($0, $1) }) { return own }
+    return foreignLookAlike(main) ?? first(reading, main, { inDepartement($0, $1) })
+      ?? first(reading, main, { speltNearby($0, $1) }) ?? first(reading, main, { elsewhere($0, $1) })
   }
 
   /// A city's text beside a code, and the communes that bear it.
@@ -176,7 +180,7 @@ extension Resolver {
   private func misspelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
     let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
-    let best = speltAmong(code.citycodes, witnesses.city, key)
+    let best = speltAmong(code, witnesses.city, key)
     if let best, best.named.edits <= 1 { return placed(at: best, code, witnesses) }
     return shortened(code, witnesses) ?? best.map { placed(at: $0, code, witnesses) }
   }
@@ -191,7 +195,7 @@ extension Resolver {
         ?? abridged(witnesses.city, communes(of: code)).map { placed(at: $0, code, witnesses) }
     }
     let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
-    let best = speltAmong(code.citycodes, witnesses.city, key).flatMap { $0.named.edits <= 1 ? $0 : nil }
+    let best = speltAmong(code, witnesses.city, key).flatMap { $0.named.edits <= 1 ? $0 : nil }
     guard var resolution = best.map({ placed(at: $0, code, witnesses) }) ?? shortened(code, witnesses) else {
       return nil
     }
@@ -267,11 +271,26 @@ extension Resolver {
 
   /// The commune with the name spelt most like the text: names of today, former communes, localities, labels.
   func speltAmong(
-    _ citycodes: [String], _ city: String, _ key: PlaceNameKey?
+    _ code: KnownCode, _ city: String, _ key: PlaceNameKey?
   ) -> (commune: Commune, named: NamedCommune)? {
-    let all = citycodes + Set(citycodes.compactMap(Self.cityOfArrondissement))
-    let departements = Array(Set(citycodes.map(Departement.code(ofCitycode:)))).sorted()
-    guard let named = communesSpelt(city, key: key, in: departements, of: all).first,
+    speltAmong(code.citycodes, code.numbers, hasArrondissements: code.hasArrondissements, city, key)
+  }
+
+  /// The same among any communes.
+  func speltAmong(_ citycodes: [String], _ city: String) -> (commune: Commune, named: NamedCommune)? {
+    speltAmong(
+      citycodes, citycodes.compactMap(Commune.number(ofCitycode:)),
+      hasArrondissements: citycodes.contains { Self.cityOfArrondissement($0) != nil }, city, nil)
+  }
+
+  private func speltAmong(
+    _ citycodes: [String], _ numbers: [Int], hasArrondissements: Bool, _ city: String, _ key: PlaceNameKey?
+  ) -> (commune: Commune, named: NamedCommune)? {
+    var numbers = numbers
+    if hasArrondissements {
+      numbers += Set(citycodes.compactMap(Self.cityOfArrondissement)).compactMap(Commune.number(ofCitycode:)).sorted()
+    }
+    guard let named = communesSpelt(city, key: key, in: .communes(numbers)).first,
       let own = citycodes.first(where: { $0 == named.citycode })
         ?? citycodes.first(where: { Self.cityOfArrondissement($0) == named.citycode }),
       let commune = gazetteer.commune(own), !namesOtherArrondissement(city, than: commune)

@@ -161,11 +161,11 @@ extension Resolver {
   func speltNearby(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard witnesses.named.isEmpty, !witnesses.reading.isCityFromAddress, !code.departements.isEmpty else { return nil }
     let centre = representative(code)
-    let near = communesSpelt(witnesses.city, in: code.departements).filter { named in
+    let near = communesSpelt(witnesses.city, in: .departements(code.departements)).filter { named in
       guard let commune = gazetteer.commune(named.citycode), let centre else { return true }
       return centre.distance(to: commune.coordinate) <= ResolverThresholds.neighbouringCityMetres
     }
-    guard Set(near.map(\.citycode)).count == 1, let named = near.first,
+    guard Self.areOfOneCommune(near), let named = near.first,
       let commune = gazetteer.commune(named.citycode)
     else { return nil }
     let score = ResolverThresholds.cityNotOfCodeScore - Double(named.edits) * ResolverThresholds.spellingScorePerEdit

@@ -11,20 +11,20 @@ extension Resolver {
     // What is typed around the digits is no part of the code.
     let postcode = query.postcode.utf8.count == 5 ? query.postcode : key.code
     let code = meaning(ofCode: postcode, key.number)
-    guard case .postal = code.kind, !code.hasArrondissements else { return nil }
-    let citycode = LatinFolding.withFolded(query.city) { folded -> String? in
+    guard code.isPostal, !code.hasArrondissements else { return nil }
+    let index = LatinFolding.withFolded(query.city) { folded -> Int? in
       // What `LocationReading(plain:)` leaves to the full reading, and a name with its article among several.
       guard CellReading.isPlainName(folded), !CellReading.isPlaceholder(folded), !Arrondissement.isNamed(in: folded),
         !indexes.countries(of: gazetteer).mayEndWithCountry(folded)
       else { return nil }
-      let index = gazetteer.soleNamed(
+      return gazetteer.soleNamed(
         PlaceNameKey(folded: folded), among: code.numbers, isOnly: folded[0] == UInt8(ascii: "l"))
-      return index.map { code.citycodes[$0] }
     }
-    guard let citycode, let commune = gazetteer.commune(citycode) else { return nil }
-    return placement(
-      at: commune, postcode: postcode, method: .postcodeAndCity, score: ResolverThresholds.exactScore,
-      part: code.parts[citycode], notes: [], isKept: true)
+    guard let index else { return nil }
+    let citycode = code.citycodes[index]
+    return exactPlacement(
+      at: code.numbers[index], citycode, part: code.parts.isEmpty ? nil : code.parts[citycode], postcode: postcode,
+      method: .postcodeAndCity, score: ResolverThresholds.exactScore)
   }
 
   /// The same for a commune's name alone that nothing else bears: no other place of the gazetteer, no territory, no city or
@@ -37,14 +37,14 @@ extension Resolver {
         !indexes.countries(of: gazetteer).mayEndWithCountry(folded)
       else { return nil }
       let name = PlaceNameKey(folded: folded)
-      guard let citycode = gazetteer.soleCommune(named: name), let commune = gazetteer.commune(citycode),
+      guard let citycode = gazetteer.soleCommune(named: name), let number = Commune.number(ofCitycode: citycode),
         indexes.territories(of: gazetteer).territory(ofKey: name) == nil,
         gazetteer.foreignCities(named: name).isEmpty,
         shortNamedTowns(query.city, besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]).isEmpty,
         indexes.countries(of: gazetteer).country(ofKey: name) == nil
       else { return nil }
-      return placement(
-        at: commune, postcode: "", method: .city, score: ResolverThresholds.cityScore, notes: [], isKept: true)
+      return exactPlacement(
+        at: number, citycode, part: nil, postcode: "", method: .city, score: ResolverThresholds.cityScore)
     }
   }
 }

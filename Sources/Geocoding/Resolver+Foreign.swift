@@ -25,7 +25,7 @@ extension Resolver {
 
   /// A city that exists abroad only, without another witness: "Londres".
   func placedInForeignCity(_ reading: LocationReading) -> Resolution? {
-    if !reading.city.isEmpty, let country = indexes.countries(of: gazetteer).country(named: reading.city),
+    if !reading.city.isEmpty, let country = indexes.countries(of: gazetteer).country(ofKey: reading.key),
       !CountryIndex.domestic.contains(country)
     {
       var abroad = reading
@@ -47,7 +47,7 @@ extension Resolver {
       .compactMap { gazetteer.commune($0.citycode) }
     let people = namesakes.reduce(0) { $0 + ($1.population ?? 0) }
     guard people < ResolverThresholds.namesakeOfDepartementPopulation else { return nil }
-    if let country = indexes.countries(of: gazetteer).country(named: reading.city),
+    if let country = indexes.countries(of: gazetteer).country(ofKey: reading.key),
       !CountryIndex.domestic.contains(country)
     {
       return placedInForeignCity(reading)
@@ -133,7 +133,8 @@ extension Resolver {
       }
     }
     for variant in texts {
-      let found = gazetteer.foreignCities(named: PlaceNameKey(variant)).filter {
+      let key = variant == reading.city && !variant.isEmpty ? reading.key : PlaceNameKey(variant)
+      let found = gazetteer.foreignCities(named: key).filter {
         !CountryIndex.domestic.contains($0.country) && (!reading.isForeign || $0.country == reading.country?.iso)
       }
       let meant = likeliest(found, named: variant, reading)
@@ -166,7 +167,7 @@ extension Resolver {
 
   /// "geneve 3", "dublin 2", "montreal qc": the city without its district or province.
   private static func withoutDistrict(_ text: String) -> String? {
-    guard let space = text.lastIndex(of: " ") else { return nil }
+    guard let space = text.utf8.lastIndex(of: 0x20) else { return nil }
     let last = text[text.index(after: space)...]
     let isNumber = last.utf8.count <= 2 && last.allSatisfy(\.isNumber)
     return isNumber || provinces.contains(last) ? String(text[..<space]) : nil

@@ -21,7 +21,7 @@ extension Resolver {
         reading.departement = code
         reading.city = rest
         readNames(&reading)
-      } else if reading.named.isEmpty || text.utf8.contains(UInt8(ascii: "/")) {
+      } else if reading.named.isEmpty || text.utf8.contains(UInt8(ascii: "/")), territories.mayEnd(text) {
         readTerritoryBehindName(&reading, territories)
       }
     default: break
@@ -30,7 +30,7 @@ extension Resolver {
 
   /// "le quesnoy nord", "Chartres Eure-et-Loir": a département or région behind the name of one of its communes.
   private func readTerritoryBehindName(_ reading: inout LocationReading, _ territories: TerritoryIndex) {
-    let words = reading.city.split { " /".contains($0) }
+    let words = reading.city.split { $0 == " " || $0 == "/" }
     guard words.count > 1, words.count <= Self.mostWords else { return }
     for count in 1..<words.count {
       let (rest, last) = (words.prefix(count).joined(separator: " "), words.dropFirst(count).joined(separator: " "))

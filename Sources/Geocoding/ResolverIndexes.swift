@@ -8,11 +8,18 @@ final class ResolverIndexes: Sendable {
   let codes = NumberedCache<CodeMeaning>(count: 100_000)
   /// Placements at communes, by ``Commune/number(ofCitycode:)``: all that follows from the commune alone.
   let communePlacements = NumberedCache<Placement>(count: Commune.numbers)
-  private let contexts = Mutex<[String: String]>([:])
+  /// What placements in a département say of it, by the first three characters of its communes' numbers.
+  let departements = NumberedCache<DepartementTexts>(count: Commune.numbers / 100 + 1)
   private let countryIndex = Mutex<CountryIndex?>(nil)
   private let territoryIndex = Mutex<TerritoryIndex?>(nil)
   private let communeGrid = Mutex<CommuneGrid?>(nil)
   private let spellingIndex = Mutex<SpellingIndex?>(nil)
+
+  /// A département's code, and the context as the national geocoder writes it.
+  struct DepartementTexts {
+    var code: String
+    var context: String
+  }
 
   func countries(of gazetteer: Gazetteer) -> CountryIndex {
     Self.builtOnce(countryIndex) { CountryIndex(gazetteer) }
@@ -28,16 +35,6 @@ final class ResolverIndexes: Sendable {
 
   func communes(of gazetteer: Gazetteer) -> CommuneGrid {
     Self.builtOnce(communeGrid) { CommuneGrid(gazetteer) }
-  }
-
-  /// The context of a département, worked out once.
-  func context(ofDepartement code: String, _ context: () -> String) -> String {
-    contexts.withLock { known in
-      if let own = known[code] { return own }
-      let own = context()
-      known[code] = own
-      return own
-    }
   }
 
   private static func builtOnce<Index: Sendable>(

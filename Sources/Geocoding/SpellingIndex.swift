@@ -1,11 +1,19 @@
 import Gazetteer
 
+/// Where names are looked for.
+enum SpellingScope {
+  case country
+  case departements([String])
+  /// Communes by ``Commune/number(ofCitycode:)``.
+  case communes([Int])
+}
+
 /// The names of the gazetteer by département and length, and by commune, for names that no table has as typed.
 ///
 /// A name is compared letter by letter only when its length and the letters that occur in it allow the distance. Lengths
-/// are found by bisecting; letters are compared as sets of 27 bits, eight names at a time. Among all names of the country those
-/// with one edit are looked for first: it leaves the first three letters or the last three as they are, so only the names
-/// that share these are compared.
+/// are found by bisecting; letters are compared as sets of 27 bits, eight names at a time. Among all names of the country only
+/// those are compared that share three letters where few edits leave some as they are: one leaves the first three or the
+/// last three, two leave these or those in the middle.
 struct SpellingIndex: Sendable {
   /// A name whose spelling is near, and by how many letters it differs.
   struct Match {
@@ -32,9 +40,11 @@ struct SpellingIndex: Sendable {
   private struct Entry {
     var letters: UInt32
     var position: UInt32
-    var citycode: UInt32
+    /// ``Commune/number(ofCitycode:)``.
+    var commune: UInt32
     var length: UInt16
     var beginning: UInt32
+    var middle: UInt32
     var ending: UInt32
   }
 
@@ -44,25 +54,28 @@ struct SpellingIndex: Sendable {
   private let departements: [String: Range<Int>]
   /// By length alone, for searches in all départements.
   private let byLength: Names
-  /// By their first three letters and by their last three, then by length.
+  /// By their first three letters, by their last three and by three in the middle, then by length.
   private let byBeginning: Names
   private let beginnings: [UInt32: Range<Int>]
+  private let byMiddle: Names
+  private let middles: [UInt32: Range<Int>]
   private let byEnding: Names
   private let endings: [UInt32: Range<Int>]
-  /// By commune.
+  /// By commune, and where those of each number begin; one more at the end.
   private let byCommune: Names
-  private let communes: [UInt32: Range<Int>]
+  private let communeStarts: [UInt32]
 
   /// Reads every name once. O(names).
   init(_ gazetteer: Gazetteer) {
     self.gazetteer = gazetteer
     var grouped: [String: [Entry]] = [:]
     gazetteer.forEachPlaceKey { key, citycode, position in
-      let citycode = String(decoding: citycode, as: UTF8.self)
       let entry = Entry(
-        letters: Self.letters(key), position: UInt32(position), citycode: Self.number(ofCitycode: citycode),
-        length: UInt16(clamping: key.count), beginning: Self.beginning(key), ending: Self.ending(key))
-      grouped[Departement.code(ofCitycode: citycode), default: []].append(entry)
+        letters: Self.letters(key), position: UInt32(position),
+        commune: UInt32(Commune.number(ofCitycode: citycode) ?? Commune.numbers - 1),
+        length: UInt16(clamping: key.count), beginning: Self.three(key, at: 0),
+        middle: Self.three(key, at: Self.middle), ending: Self.three(key, at: key.count - 3))
+      grouped[Departement.code(ofCitycode: String(decoding: citycode, as: UTF8.self)), default: []].append(entry)
     }
     var entries: [Entry] = []
     var departements: [String: Range<Int>] = [:]
@@ -76,17 +89,14 @@ struct SpellingIndex: Sendable {
     entries.sort { ($0.length, $0.position) < ($1.length, $1.position) }
     byLength = Names(entries)
     (byBeginning, beginnings) = Self.grouped(entries, by: \.beginning)
+    (byMiddle, middles) = Self.grouped(entries, by: \.middle)
     (byEnding, endings) = Self.grouped(entries, by: \.ending)
-    entries.sort { ($0.citycode, $0.position) < ($1.citycode, $1.position) }
+    entries.sort { ($0.commune, $0.position) < ($1.commune, $1.position) }
     byCommune = Names(entries)
-    var communes: [UInt32: Range<Int>] = [:]
-    var start = 0
-    for index in entries.indices
-    where index + 1 == entries.count || entries[index + 1].citycode != entries[index].citycode {
-      communes[entries[index].citycode] = start..<index + 1
-      start = index + 1
-    }
-    self.communes = communes
+    var starts = [UInt32](repeating: 0, count: Commune.numbers + 1)
+    for entry in entries { starts[Int(entry.commune) + 1] += 1 }
+    for number in 1..<starts.count { starts[number] += starts[number - 1] }
+    communeStarts = starts
   }
 
   /// Entries that are in the order of lengths, put together by a number of each, and where those of a number are. O(n).
@@ -107,23 +117,20 @@ struct SpellingIndex: Sendable {
 
   /// The names nearest to a key in some départements, or in all; all of the least distance, within the limit.
   ///
-  /// With `citycodes`, only names of these communes count.
-  func nearest(
-    to key: String, in wanted: [String]?, of citycodes: [String]? = nil, limit: Int
-  ) -> [Match] {
+  func nearest(to key: String, in wanted: SpellingScope, limit: Int) -> [Match] {
     let target = Array(key.utf8)
     guard (1...EditDistance.Pattern.longest).contains(target.count) else { return [] }
     var search = Search(target: target, letters: target.withUnsafeBufferPointer(Self.letters), limit: limit)
-    if let citycodes {
-      for citycode in citycodes {
-        if let range = communes[Self.number(ofCitycode: citycode)] { scan(byCommune, range, &search) }
+    switch wanted {
+    case .communes(let numbers):
+      for number in numbers where number >= 0 && number + 1 < communeStarts.count {
+        scan(byCommune, Int(communeStarts[number])..<Int(communeStarts[number + 1]), &search)
       }
-    } else if let wanted {
+    case .departements(let wanted):
       for departement in wanted {
         if let range = departements[departement] { scanByLength(byDepartement, range, &search) }
       }
-    } else {
-      scanAll(&search)
+    case .country: scanAll(&search)
     }
     return search.found.compactMap { position, edits, _ in
       gazetteer.place(at: Int(position)).map { Match(place: $0, edits: edits) }
@@ -146,9 +153,10 @@ struct SpellingIndex: Sendable {
       pattern = EditDistance.Pattern(target)
     }
 
-    /// Puts what was found in the order of lengths, each once: names that share both their beginning and their ending with
-    /// the target were found twice.
+    /// Puts what was found in the order of lengths, each once: names that share more than one part with the target were found
+    /// more than once.
     mutating func putInOrder() {
+      guard found.count > 1 else { return }
       found.sort { ($0.length, $0.position) < ($1.length, $1.position) }
       var last: UInt32?
       found.removeAll { entry in
@@ -160,28 +168,48 @@ struct SpellingIndex: Sendable {
 
   /// All names: first those that one edit may make of the target.
   private func scanAll(_ search: inout Search) {
-    if search.target.count >= Self.leastSharing {
-      var near = search
-      near.limit = 1
-      let shared = search.target.withUnsafeBufferPointer { (Self.beginning($0), Self.ending($0)) }
-      if let range = beginnings[shared.0] { scanByLength(byBeginning, range, &near) }
-      if let range = endings[shared.1] { scanByLength(byEnding, range, &near) }
-      if near.found.count > 1 { near.putInOrder() }
-      search.found = near.found
-      if !search.found.isEmpty || search.limit < 2 { return }
+    guard search.target.count >= Self.leastSharing else {
+      return scanByLength(byLength, byLength.lengths.indices, &search)
     }
-    scanByLength(byLength, byLength.lengths.indices, &search)
+    let limit = search.limit
+    search.limit = 1
+    scanEnds(&search)
+    guard search.found.isEmpty, limit >= 2 else { return }
+    search.limit = limit
+    guard limit == 2, search.target.count >= Self.leastSharingWithTwo else {
+      return scanByLength(byLength, byLength.lengths.indices, &search)
+    }
+    scanEnds(&search)
+    // One edit before the middle, which moves it by one place or none, and one behind.
+    let shared = search.target.withUnsafeBufferPointer { target in
+      (Self.middle - 1...Self.middle + 1).map { Self.three(target, at: $0) }
+    }
+    for letters in shared {
+      if let range = middles[letters] { scanByLength(byMiddle, range, &search) }
+    }
+    search.putInOrder()
+  }
+
+  /// The names that share their first or last letters with the target.
+  private func scanEnds(_ search: inout Search) {
+    let shared = search.target.withUnsafeBufferPointer { (Self.three($0, at: 0), Self.three($0, at: $0.count - 3)) }
+    if let range = beginnings[shared.0] { scanByLength(byBeginning, range, &search) }
+    if let range = endings[shared.1] { scanByLength(byEnding, range, &search) }
+    search.putInOrder()
   }
 
   /// Letters from which on one edit leaves the first three or the last three: a swap reaches the fourth.
   private static let leastSharing = 7
+  /// Letters from which on two edits leave the first three, the last three, or the middle: one edit that changes the first
+  /// three letters leaves those from the fifth on as they are, from the fourth on when it moves them; one that changes the last
+  /// three leaves all but the last four.
+  private static let leastSharingWithTwo = 12
+  /// Where the three letters in the middle begin, from 0.
+  private static let middle = 4
 
-  private static func beginning(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    key.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
-  }
-
-  private static func ending(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    key.suffix(3).reduce(0) { $0 << 8 | UInt32($1) }
+  /// Three letters from an index on as a number; fewer when there are fewer.
+  private static func three(_ key: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt32 {
+    key.dropFirst(max(0, index)).prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// The names of a range that is in the order of lengths: only those of a length within the limit are looked at.
@@ -245,11 +273,6 @@ struct SpellingIndex: Sendable {
       if Int(names.lengths[middle]) < length { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  /// All texts that are no INSEE code have one number.
-  private static func number(ofCitycode citycode: String) -> UInt32 {
-    UInt32(Commune.number(ofCitycode: citycode) ?? Commune.numbers)
   }
 
   private static func letters(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {

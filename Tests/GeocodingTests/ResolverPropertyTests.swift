@@ -148,7 +148,7 @@ struct ResolverPropertyTests {
       let wanted = zip(keys, distances).filter { $0.1 != nil && $0.1 == least }.map {
         String(decoding: $0.0, as: UTF8.self)
       }
-      let found = index.nearest(to: String(decoding: typed, as: UTF8.self), in: nil, limit: limit)
+      let found = index.nearest(to: String(decoding: typed, as: UTF8.self), in: .country, limit: limit)
       #expect(
         found.map(\.place.key).sorted() == wanted.sorted(), "seed \(seed): \(String(decoding: typed, as: UTF8.self))")
       #expect(found.allSatisfy { $0.edits == least })
