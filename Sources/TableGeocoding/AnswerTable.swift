@@ -60,12 +60,14 @@ final class AnswerTable: Sendable {
 
     /// The entry of a key; `nil` when there is none.
     @inline(__always)
-    func entry(_ hash: UInt64, _ key: UnsafeRawPointer, _ length: Int) -> UnsafeRawPointer? {
+    func entry(
+      _ hash: UInt64, _ key: UnsafeRawPointer, _ length: Int, _ masks: Masks = AnswerTable.masks
+    ) -> UnsafeRawPointer? {
       var slot = Int(truncatingIfNeeded: hash) & mask
       while true {
         let word = words[slot].load(ordering: .acquiring)
         if word == 0 { return nil }
-        if (word ^ hash) & ~Self.pointerBits == 0, let entry = Self.pointer(word), entry.isKey(key, length) {
+        if (word ^ hash) & ~Self.pointerBits == 0, let entry = Self.pointer(word), entry.isKey(key, length, masks) {
           return entry
         }
         slot = (slot &+ 1) & mask
@@ -122,12 +124,13 @@ final class AnswerTable: Sendable {
 
   /// Memory that only whoever holds the lock writes to; entries in it are whole before a slot shows them. Freed at the end.
   private final class Memory: @unchecked Sendable {
-    var byKey = GrowingSlots()
-    var byMeaning = GrowingSlots()
-    var arenas: [UnsafeMutableRawPointer] = []
-    var arenaBytesLeft = 0
-    var next: UnsafeMutableRawPointer?
-    var bytes = 0
+    // Exclusive access is not checked: whoever adds has the lock.
+    @exclusivity(unchecked) var byKey = GrowingSlots()
+    @exclusivity(unchecked) var byMeaning = GrowingSlots()
+    @exclusivity(unchecked) var arenas: [UnsafeMutableRawPointer] = []
+    @exclusivity(unchecked) var arenaBytesLeft = 0
+    @exclusivity(unchecked) var next: UnsafeMutableRawPointer?
+    @exclusivity(unchecked) var bytes = 0
 
     private static let arenaBytes = 1 << 20
     private static let lineBytes = AnswerTable.lineBytes
@@ -223,7 +226,7 @@ final class AnswerTable: Sendable {
     memory.storeBytes(of: entry, as: Entry.self)
     guard let base = key.baseAddress else { return }
     let place = memory + Entry.size
-    place.storeBytes(of: words(base, key.count), as: Words.self)
+    place.storeBytes(of: words(base, key.count, AnswerTable.masks), as: Words.self)
     if key.count > keyBytes {
       (place + keyBytes).copyMemory(from: base + keyBytes, byteCount: key.count - keyBytes)
     }
@@ -237,21 +240,34 @@ final class AnswerTable: Sendable {
 
   fileprivate typealias Words = SIMD4<UInt64>
 
+  /// Masks of the first so many of ``keyBytes`` bytes: as many ones as zeros, read from further on for a shorter key. It lives as
+  /// long as the program.
+  struct Masks: @unchecked Sendable {
+    fileprivate let start: UnsafeRawPointer
+
+    fileprivate init() {
+      let memory = UnsafeMutableRawPointer.allocate(byteCount: AnswerTable.keyBytes * 2, alignment: 64)
+      for offset in 0..<AnswerTable.keyBytes * 2 {
+        memory.storeBytes(of: offset < AnswerTable.keyBytes ? 0xFF : 0, toByteOffset: offset, as: UInt8.self)
+      }
+      start = UnsafeRawPointer(memory)
+    }
+  }
+
+  /// Fetched once for many keys: reading a static property is more than a mask is.
+  static let masks = Masks()
+
   /// The first words of a key, 0 beyond its end.
   @inline(__always)
-  fileprivate static func words(_ key: UnsafeRawPointer, _ length: Int) -> Words {
-    var words = key.loadUnaligned(as: Words.self)
-    for word in 0..<4 {
-      let bits = max(0, min(64, (length &- word &* 8) &* 8))
-      words[word] &= UInt64.max >> UInt64(64 &- bits)
-    }
-    return words
+  fileprivate static func words(_ key: UnsafeRawPointer, _ length: Int, _ masks: Masks) -> Words {
+    key.loadUnaligned(as: Words.self)
+      & masks.start.loadUnaligned(fromByteOffset: keyBytes &- min(length, keyBytes), as: Words.self)
   }
 
   /// Words multiplied and folded: the mixing step of Wang Yi's wyhash. Reads ``keyBytes``.
   @inline(__always)
-  static func hash(_ key: UnsafeRawPointer, _ length: Int) -> UInt64 {
-    let words = words(key, length)
+  static func hash(_ key: UnsafeRawPointer, _ length: Int, _ masks: Masks = AnswerTable.masks) -> UInt64 {
+    let words = words(key, length, masks)
     var hash = mix(words[0] ^ 0xA076_1D64_78BD_642F, words[1] ^ 0xE703_7ED1_A0B4_28DB)
     hash ^= mix(words[2] ^ 0x8EBC_6AF0_9C88_C6E3, words[3] ^ 0x5899_65CC_7537_4CC3)
     var offset = keyBytes
@@ -277,9 +293,9 @@ extension UnsafeRawPointer {
 
   /// True when the entry that begins here has this key.
   @inline(__always)
-  fileprivate func isKey(_ key: UnsafeRawPointer, _ length: Int) -> Bool {
+  fileprivate func isKey(_ key: UnsafeRawPointer, _ length: Int, _ masks: AnswerTable.Masks) -> Bool {
     let stored = self + AnswerTable.Entry.size
-    let differing = AnswerTable.words(key, length) ^ stored.loadUnaligned(as: AnswerTable.Words.self)
+    let differing = AnswerTable.words(key, length, masks) ^ stored.loadUnaligned(as: AnswerTable.Words.self)
     guard Int(entry.keyLength) == length, differing[0] | differing[1] | differing[2] | differing[3] == 0 else {
       return false
     }
