@@ -6,8 +6,8 @@ import struct Synchronization.Atomic
 /// Answers by the bytes of the cells that say where, each with its result columns as text of the output.
 ///
 /// An open-addressing hash table over an arena. A slot is one word: a pointer to the entry and 16 bits of its hash. An
-/// entry is a line of a processor's cache with the key, and its text begins at the next, so that a look-up touches a slot
-/// and then memory in a row; a location typed in another way has the text of the first. Entries never change or move:
+/// entry has its parts, its key and its text one behind the other from a cache line's start, so that a look-up touches a
+/// slot and then memory in a row; a location typed in another way has the text of the first. Entries never change or move:
 /// any thread reads without a lock, and only adding takes one. Memory is given back when the table is.
 ///
 /// The first ``keyBytes`` of a key are hashed and compared as words, those beyond its end masked: the lengths of names are
@@ -16,7 +16,7 @@ final class AnswerTable: Sendable {
   /// Bytes from a key's start that are read, whatever its length.
   static let keyBytes = 32
 
-  /// An entry's parts, in its first bytes; then ``keyBytes`` or more of the key.
+  /// An entry's parts, in its first bytes.
   struct Entry {
     /// Where the text is: behind the key, or behind another entry's.
     var text: UnsafeRawPointer
@@ -60,12 +60,14 @@ final class AnswerTable: Sendable {
 
     /// The entry of a key; `nil` when there is none.
     @inline(__always)
-    func entry(_ hash: UInt64, _ key: UnsafeRawPointer, _ length: Int) -> UnsafeRawPointer? {
+    func entry(
+      _ hash: UInt64, _ key: UnsafeRawPointer, _ length: Int, _ masks: Masks = AnswerTable.masks
+    ) -> UnsafeRawPointer? {
       var slot = Int(truncatingIfNeeded: hash) & mask
       while true {
         let word = words[slot].load(ordering: .acquiring)
         if word == 0 { return nil }
-        if (word ^ hash) & ~Self.pointerBits == 0, let entry = Self.pointer(word), entry.isKey(key, length) {
+        if (word ^ hash) & ~Self.pointerBits == 0, let entry = Self.pointer(word), entry.isKey(key, length, masks) {
           return entry
         }
         slot = (slot &+ 1) & mask
@@ -122,12 +124,13 @@ final class AnswerTable: Sendable {
 
   /// Memory that only whoever holds the lock writes to; entries in it are whole before a slot shows them. Freed at the end.
   private final class Memory: @unchecked Sendable {
-    var byKey = GrowingSlots()
-    var byMeaning = GrowingSlots()
-    var arenas: [UnsafeMutableRawPointer] = []
-    var arenaBytesLeft = 0
-    var next: UnsafeMutableRawPointer?
-    var bytes = 0
+    // Exclusive access is not checked: whoever adds has the lock.
+    @exclusivity(unchecked) var byKey = GrowingSlots()
+    @exclusivity(unchecked) var byMeaning = GrowingSlots()
+    @exclusivity(unchecked) var arenas: [UnsafeMutableRawPointer] = []
+    @exclusivity(unchecked) var arenaBytesLeft = 0
+    @exclusivity(unchecked) var next: UnsafeMutableRawPointer?
+    @exclusivity(unchecked) var bytes = 0
 
     private static let arenaBytes = 1 << 20
     private static let lineBytes = AnswerTable.lineBytes
@@ -186,9 +189,8 @@ final class AnswerTable: Sendable {
       if let base = key.baseAddress, let known = memory.byKey.now.entry(hash, base, key.count) {
         return (EntryPointer(known), false)
       }
-      let keySize = max(Self.keyBytes, key.count)
-      let memoryOfEntry = memory.allocate(Entry.size + keySize + text.count)
-      let place = memoryOfEntry + Entry.size + keySize
+      let memoryOfEntry = memory.allocate(Entry.size + key.count + text.count)
+      let place = memoryOfEntry + Entry.size + key.count
       text.withUnsafeBytes { if let base = $0.baseAddress { place.copyMemory(from: base, byteCount: $0.count) } }
       let entry = Entry(
         text: UnsafeRawPointer(place), tag: meaning?.tag ?? 0, keyLength: UInt32(key.count),
@@ -208,7 +210,7 @@ final class AnswerTable: Sendable {
       if let base = key.baseAddress, let known = memory.byKey.now.entry(hash, base, key.count) {
         return EntryPointer(known)
       }
-      let memoryOfEntry = memory.allocate(Entry.size + max(Self.keyBytes, key.count))
+      let memoryOfEntry = memory.allocate(Entry.size + key.count)
       var entry = other.pointer.entry
       entry.tag = 0
       entry.keyLength = UInt32(key.count)
@@ -221,12 +223,7 @@ final class AnswerTable: Sendable {
 
   private static func put(_ entry: Entry, key: UnsafeRawBufferPointer, at memory: UnsafeMutableRawPointer) {
     memory.storeBytes(of: entry, as: Entry.self)
-    guard let base = key.baseAddress else { return }
-    let place = memory + Entry.size
-    place.storeBytes(of: words(base, key.count), as: Words.self)
-    if key.count > keyBytes {
-      (place + keyBytes).copyMemory(from: base + keyBytes, byteCount: key.count - keyBytes)
-    }
+    if let base = key.baseAddress { (memory + Entry.size).copyMemory(from: base, byteCount: key.count) }
   }
 
   /// An entry's place, which lives as long as the table: hence `@unchecked Sendable`.
@@ -237,21 +234,33 @@ final class AnswerTable: Sendable {
 
   fileprivate typealias Words = SIMD4<UInt64>
 
-  /// The first words of a key, 0 beyond its end.
-  @inline(__always)
-  fileprivate static func words(_ key: UnsafeRawPointer, _ length: Int) -> Words {
-    var words = key.loadUnaligned(as: Words.self)
-    for word in 0..<4 {
-      let bits = max(0, min(64, (length &- word &* 8) &* 8))
-      words[word] &= UInt64.max >> UInt64(64 &- bits)
+  /// Masks of the first so many of ``keyBytes`` bytes: as many ones as zeros, read from further on for a shorter key. It lives as
+  /// long as the program.
+  struct Masks: @unchecked Sendable {
+    fileprivate let start: UnsafeRawPointer
+
+    fileprivate init() {
+      let memory = UnsafeMutableRawPointer.allocate(byteCount: AnswerTable.keyBytes * 2, alignment: 64)
+      for offset in 0..<AnswerTable.keyBytes * 2 {
+        memory.storeBytes(of: offset < AnswerTable.keyBytes ? 0xFF : 0, toByteOffset: offset, as: UInt8.self)
+      }
+      start = UnsafeRawPointer(memory)
     }
-    return words
+  }
+
+  /// Fetched once for many keys: reading a static property is more than a mask is.
+  static let masks = Masks()
+
+  /// The mask of a key's first words.
+  @inline(__always)
+  fileprivate static func mask(_ length: Int, _ masks: Masks) -> Words {
+    masks.start.loadUnaligned(fromByteOffset: keyBytes &- min(length, keyBytes), as: Words.self)
   }
 
   /// Words multiplied and folded: the mixing step of Wang Yi's wyhash. Reads ``keyBytes``.
   @inline(__always)
-  static func hash(_ key: UnsafeRawPointer, _ length: Int) -> UInt64 {
-    let words = words(key, length)
+  static func hash(_ key: UnsafeRawPointer, _ length: Int, _ masks: Masks = AnswerTable.masks) -> UInt64 {
+    let words = key.loadUnaligned(as: Words.self) & mask(length, masks)
     var hash = mix(words[0] ^ 0xA076_1D64_78BD_642F, words[1] ^ 0xE703_7ED1_A0B4_28DB)
     hash ^= mix(words[2] ^ 0x8EBC_6AF0_9C88_C6E3, words[3] ^ 0x5899_65CC_7537_4CC3)
     var offset = keyBytes
@@ -277,9 +286,12 @@ extension UnsafeRawPointer {
 
   /// True when the entry that begins here has this key.
   @inline(__always)
-  fileprivate func isKey(_ key: UnsafeRawPointer, _ length: Int) -> Bool {
+  fileprivate func isKey(_ key: UnsafeRawPointer, _ length: Int, _ masks: AnswerTable.Masks) -> Bool {
     let stored = self + AnswerTable.Entry.size
-    let differing = AnswerTable.words(key, length) ^ stored.loadUnaligned(as: AnswerTable.Words.self)
+    // An entry has a line at least, so that its first words may be read too.
+    let differing =
+      (key.loadUnaligned(as: AnswerTable.Words.self) ^ stored.loadUnaligned(as: AnswerTable.Words.self))
+      & AnswerTable.mask(length, masks)
     guard Int(entry.keyLength) == length, differing[0] | differing[1] | differing[2] | differing[3] == 0 else {
       return false
     }

@@ -129,7 +129,8 @@ final class KeyGroup {
   func find(_ slots: AnswerTable.Slots) {
     let (offsets, lengths, hashes, words, found) = (offsets, lengths, hashes, words, found)
     let base = base
-    for row in 0..<count { hashes[row] = AnswerTable.hash(base + offsets[row], lengths[row]) }
+    let masks = AnswerTable.masks
+    for row in 0..<count { hashes[row] = AnswerTable.hash(base + offsets[row], lengths[row], masks) }
     for row in 0..<count { words[row] = slots.word(hashes[row]) }
     // The first touch of the entries, so that their memory is on its way when they are compared below, and then of the texts,
     // which are copied after that.
@@ -138,7 +139,7 @@ final class KeyGroup {
       if let entry = AnswerTable.Slots.pointer(words[row]) { touched ^= entry.load(as: UInt64.self) }
     }
     for row in 0..<count {
-      let entry = slots.entry(hashes[row], base + offsets[row], lengths[row])
+      let entry = slots.entry(hashes[row], base + offsets[row], lengths[row], masks)
       found[row] = entry
       if let entry { touched ^= AnswerTable.touch(text: entry.entry.text) }
     }
