@@ -30,7 +30,7 @@ struct Addresses: Sendable {
   /// The fields of an answer; the gazetteer changes with a new version of the program alone.
   static let headers: HTTPFields = [.contentType: ContentType.json, .cacheControl: "public, max-age=3600"]
 
-  /// The answer to a question; `target` is the path and the query as they came. Less than a millisecond.
+  /// The answer to a question; `target` is the path and the query as they came. A millisecond at most, or little more.
   func answer(_ question: Question, target: String, query: String?) throws(ServiceError) -> ByteBuffer {
     switch question {
     case .search:

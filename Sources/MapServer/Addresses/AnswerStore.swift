@@ -28,11 +28,13 @@ final class AnswerStore: Sendable {
   func answer<Failure: Error>(
     to question: String, _ work: () throws(Failure) -> [UInt8]
   ) throws(Failure) -> ByteBuffer {
-    if let known = state.withLock({ $0.take(question, byteLimit) }) { return known }
+    // Thousands of answers take a moment to be freed: not while others wait.
+    var forgotten: [String: ByteBuffer] = [:]
+    if let known = state.withLock({ $0.take(question, byteLimit, &forgotten) }) { return known }
     let answer = ByteBuffer(bytes: try work())
     state.withLock { state in
       state.missed += 1
-      state.keep(question, answer, byteLimit)
+      state.keep(question, answer, byteLimit, &forgotten)
     }
     return answer
   }
@@ -42,20 +44,25 @@ final class AnswerStore: Sendable {
 }
 
 extension AnswerStore.State {
-  fileprivate mutating func take(_ question: String, _ byteLimit: Int) -> ByteBuffer? {
+  fileprivate mutating func take(
+    _ question: String, _ byteLimit: Int, _ forgotten: inout [String: ByteBuffer]
+  ) -> ByteBuffer? {
     if let answer = young[question] {
       found += 1
       return answer
     }
     guard let answer = old[question] else { return nil }
     found += 1
-    keep(question, answer, byteLimit)
+    keep(question, answer, byteLimit, &forgotten)
     return answer
   }
 
-  fileprivate mutating func keep(_ question: String, _ answer: ByteBuffer, _ byteLimit: Int) {
+  fileprivate mutating func keep(
+    _ question: String, _ answer: ByteBuffer, _ byteLimit: Int, _ forgotten: inout [String: ByteBuffer]
+  ) {
     let bytes = question.utf8.count + answer.readableBytes + AnswerStore.entryBytes
     if youngBytes + bytes > byteLimit {
+      forgotten = old
       old = young
       young = [:]
       youngBytes = 0
