@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import SharedTesting
 import Testing
 
 /// `serve` as a process: it listens, answers, logs, and ends when it is told to.
