@@ -24,7 +24,7 @@ public enum Program {
   }()
 
   /// Where a program that is built for `scripts/coverage` counts.
-  private static let coverage = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
+  public static let coverage = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
 
   /// Runs the program and waits; `input` is its standard input.
   public static func run(
