@@ -20,7 +20,9 @@ import Testing
     while places.count < 400 {
       let number = String(Int.random(in: 1_000...98_890, using: &random))
       let code = String(repeating: "0", count: 5 - number.utf8.count) + number
-      places += gazetteer.communes(ofPostcode: code).prefix(6).map { (code, $0.label) }
+      places += gazetteer.communes(ofPostcode: code).prefix(6).compactMap { entry in
+        gazetteer.commune(entry.citycode).map { (code, $0.name) }
+      }
     }
     // A code of several communes alone, a CEDEX, a former commune, a name that many bear, what is in no table.
     places += [
