@@ -106,9 +106,10 @@ import Testing
   }
 
   /// A client that sends on and on and reads late: all answers come, in their order.
-  @Test func waitsForAClientThatDoesNotRead() async throws {
+  @Test(arguments: ["/search?q=saint&limit=100", "/openapi.json"])
+  func waitsForAClientThatDoesNotRead(target: String) async throws {
     try await RunningService.run { client in
-      let one = Array("GET /search?q=saint&limit=100 HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+      let one = Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
       let count = 2_000
       let bytes = try await blocking {
         let descriptor = try client.connect()
@@ -125,7 +126,7 @@ import Testing
         return all
       }
       let single = try await client.exchange(one, thenHalfClose: true)
-      #expect(single.body.count > 20_000)
+      #expect(single.body.count > 10_000)
       let heads = Array("HTTP/1.1 200 OK".utf8)
       var found = 0
       var rest = bytes[...]

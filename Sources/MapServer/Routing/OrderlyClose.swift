@@ -4,7 +4,8 @@ import NIOHTTP1
 /// Closes a connection only when what is answered on it has gone out, and gives a request that is on its way when the
 /// service ends a moment to arrive.
 ///
-/// The server closes as soon as it has handed over an answer's end; what a client has not taken by then would be lost.
+/// The server closes as soon as it has handed over an answer's end; what a client has not taken by then would be lost. So it
+/// would when it closes its own side alone, after a client that has closed its side: SwiftNIO closes both then.
 final class OrderlyClose: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
@@ -18,7 +19,8 @@ final class OrderlyClose: ChannelDuplexHandler, RemovableChannelHandler {
   private let limits: ServiceLimits
   /// Answers whose end is handed over and not yet sent.
   private var endsUnderWay = 0
-  private var isToClose = false
+  /// What is to be closed once they are: our side when the client has closed its own, or both.
+  private var closing: CloseMode?
   private var closePromises: [EventLoopPromise<Void>] = []
   private var timers: [Scheduled<Void>] = []
 
@@ -48,29 +50,30 @@ final class OrderlyClose: ChannelDuplexHandler, RemovableChannelHandler {
     let written = promise ?? context.eventLoop.makePromise(of: Void.self)
     written.futureResult.assumeIsolated().whenComplete { [self] _ in
       endsUnderWay -= 1
-      if isToClose, endsUnderWay == 0 { finish(context) }
+      if let closing, endsUnderWay == 0 { finish(context, closing) }
     }
     context.write(data, promise: written)
   }
 
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-    guard mode == .all, endsUnderWay > 0 else {
+    guard mode != .input, endsUnderWay > 0 else {
       context.close(mode: mode, promise: promise)
       return
     }
     if let promise { closePromises.append(promise) }
-    guard !isToClose else { return }
-    isToClose = true
+    let isFirst = closing == nil
+    if closing != .all { closing = mode }
+    guard isFirst else { return }
     timers.append(
       context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(limits.writeSeconds))) { [self] in
-        finish(context)
+        finish(context, .all)
       })
   }
 
-  private func finish(_ context: ChannelHandlerContext) {
+  private func finish(_ context: ChannelHandlerContext, _ mode: CloseMode) {
     let closed = context.eventLoop.makePromise(of: Void.self)
     for promise in closePromises { closed.futureResult.cascade(to: promise) }
     closePromises = []
-    context.close(mode: .all, promise: closed)
+    context.close(mode: mode, promise: closed)
   }
 }
