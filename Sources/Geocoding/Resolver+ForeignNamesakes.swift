@@ -7,8 +7,13 @@ extension Resolver {
   /// Europe, then the most populous; one of the rest of the world comes first only when it is far larger and no code speaks.
   func likeliest(_ cities: [ForeignCity], named name: String, _ reading: LocationReading) -> [ForeignCity] {
     let key = PlaceNameKey(name)
-    var meant = cities.filter { isConfirmed($0, reading) || Self.mayBeMeantAlone($0, key) }
+    var meant = cities.filter { isConfirmed($0, reading) || Self.mayBeMeantAlone($0, name, key) }
     guard meant.count > 1 else { return meant }
+    // Santiago is Chile's rather than one that is called so for short.
+    let usual = meant.filter { $0.isUsualName(key) }
+    if let largest = usual.map(\.population).max() {
+      meant = meant.filter { usual.contains($0) || $0.population > largest }
+    }
     if !reading.isForeign, let code = reading.codes.first?.text, code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
       let fitting = meant.filter { writes(codesOf: code.utf8.count, $0) }
       if !fitting.isEmpty { meant = fitting }
@@ -33,21 +38,23 @@ extension Resolver {
   }
 
   /// Whether a name that nothing confirms can mean a city abroad: "Londres" does, "CAN", "Gare" and "Le Grau" do not.
-  private static func mayBeMeantAlone(_ city: ForeignCity, _ key: PlaceNameKey) -> Bool {
-    let letters = key.text.utf8.count
-    let isEuropean = isLikely(city.country)
+  private static func mayBeMeantAlone(_ city: ForeignCity, _ name: String, _ key: PlaceNameKey) -> Bool {
+    if shortOwnNames[name] == city.country { return true }
+    // The key writes abbreviations out: "gde" is no La Grande.
+    let letters = min(key.text.utf8.count, name.utf8.count { $0 >= 0x61 && $0 <= 0x7A })
+    let isEuropean = CompanyNumberWitness.isEuropean(city.country) || ["AD", "MC", "NO"].contains(city.country)
     let isNextDoor = countriesNextToFrance.contains(city.country)
-    guard city.isUsualName(key) || shortOwnNames[key.text] == city.country else {
+    guard city.isUsualName(key) else {
       if isNextDoor, letters > 5, city.population >= ResolverThresholds.leastPeopleOfOtherNameNextDoor { return true }
+      // Atlanta was once called Terminus, and many a city of the United States has such names.
       return isEuropean
         ? letters > 4 && city.population >= ResolverThresholds.leastPeopleOfOtherName
-        : letters > 5 && city.population >= ResolverThresholds.leastPeopleOfOtherNameFarOff
+        : letters > 6 && city.country != "US"
+          && city.population >= ResolverThresholds.leastPeopleOfOtherNameFarOff
     }
     let least =
       switch letters {
-      case ...3:
-        isEuropean
-          ? ResolverThresholds.leastPeopleOfThreeLetters : ResolverThresholds.leastPeopleOfThreeLettersFarOff
+      case ...3: isEuropean ? ResolverThresholds.leastPeopleOfThreeLetters : Int.max
       case 4:
         isNextDoor
           ? ResolverThresholds.leastPeopleOfFourLettersNextDoor
@@ -60,15 +67,21 @@ extension Resolver {
     return city.population >= least
   }
 
-  /// Own names of four letters under which the table has large cities that bear another usual one.
-  private static let shortOwnNames = ["cluj": "RO", "genf": "CH", "hull": "GB", "roma": "IT", "wien": "AT"]
+  /// Short names in use of large cities, as folded: those that the table has under another usual one, and of three letters.
+  private static let shortOwnNames = [
+    "cluj": "RO", "fes": "MA", "genf": "CH", "hue": "VN", "hull": "GB", "le cap": "ZA", "roma": "IT", "wien": "AT",
+  ]
 
   private static let countriesNextToFrance: Set<String> = ["BE", "LU", "DE", "CH", "IT", "ES", "AD", "MC"]
 
   /// Europe's countries: a French authority buys there rather than elsewhere.
   private static func isLikely(_ country: String) -> Bool {
-    CompanyNumberWitness.isEuropean(country) || ["AD", "LI", "MC", "NO", "SM", "VA"].contains(country)
+    CompanyNumberWitness.isEuropean(country) || otherEuropeanCountries.contains(country)
   }
+
+  private static let otherEuropeanCountries: Set<String> = [
+    "AD", "AL", "BA", "BY", "IS", "LI", "MC", "MD", "ME", "MK", "NO", "RS", "RU", "SM", "UA", "VA", "XK",
+  ]
 
   // MARK: Others of the name
 
@@ -98,8 +111,6 @@ extension Resolver {
       Self.isLikely($0.country) == isLikely
         && $0.population * ResolverThresholds.foreignNamesakeRatio > city.population
     }
-    if alike.contains(where: { $0.country != city.country }) { return .asLikely(alike) }
-    if !alike.isEmpty { return .inCountry(alike) }
     // A larger one elsewhere, or the one in Europe that a far larger one elsewhere was taken before.
     let told = others.filter { other in
       guard Self.isLikely(other.country) != isLikely else { return false }
@@ -107,6 +118,8 @@ extension Resolver {
         ? other.population > city.population
         : Double(city.population) < Double(other.population) * ResolverThresholds.dominantPopulationRatio
     }
+    if alike.contains(where: { $0.country != city.country }) { return .asLikely(alike + told) }
+    if !alike.isEmpty { return .inCountry(alike) }
     return told.isEmpty ? .none : .lessLikely(told)
   }
 

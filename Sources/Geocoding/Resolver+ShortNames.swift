@@ -24,6 +24,8 @@ extension Resolver {
     let key = PlaceNameKey(text).text
     let isPlural = key.hasSuffix("s") && key.utf8.count > ResolverThresholds.leastShortName
     let singular = isPlural ? String(key.dropLast()) : key
+    // Names that begin with a saint begin with his name too.
+    guard singular != "saint", singular != "sainte" else { return [] }
     let hasArticle = LatinFolding.fold(text).replacingHyphens.hasArticle
     var found: [Commune] = []
     gazetteer.forEachPlace(keyPrefix: singular) { place in

@@ -1,14 +1,12 @@
 extension ResolverThresholds {
   // MARK: Names abroad that nothing on the row confirms
   //
-  // The table of cities abroad has each under all names in all languages, old ones and abbreviations among them: of the
-  // 17,576 triples of letters 403 stand in it (DEP for Dieppe, Canada), and of the words of a French dictionary more than 600
-  // that are no commune's name. The figures below leave one triple and some 350 words, the names of cities nearly all.
+  // The table of cities abroad has each under all names in all languages, old ones and abbreviations among them: 403 of the
+  // 17,576 triples of letters stand in it (DEP for Dieppe, Canada), and 948 words of a French dictionary that are no
+  // commune's name. Of the triples the figures below leave Fès, Huế and Ulm.
 
-  /// Names of three letters are abbreviations unless a city's usual name: Ulm.
+  /// Names of three letters are abbreviations unless a European city's usual name: Ulm.
   static let leastPeopleOfThreeLetters = 100_000
-  /// The same for a city outside Europe: Huế.
-  static let leastPeopleOfThreeLettersFarOff = 1_000_000
   /// Usual names of four letters: Sion, Kehl, Asti in the countries next to France...
   static let leastPeopleOfFourLettersNextDoor = 25_000
   /// ... Lund, Bath in Europe...
@@ -21,8 +19,8 @@ extension ResolverThresholds {
   static let leastPeopleOfOtherName = 100_000
   /// ... next to France, of six letters at least: Doornik, Mantova...
   static let leastPeopleOfOtherNameNextDoor = 20_000
-  /// ... and elsewhere, of six letters at least: Bombay.
-  static let leastPeopleOfOtherNameFarOff = 1_000_000
+  /// ... and elsewhere, of seven letters at least: Natanya, Trivandrum.
+  static let leastPeopleOfOtherNameFarOff = 200_000
 
   // MARK: Namesakes abroad
 

@@ -12,6 +12,12 @@ enum NamesakeCases {
     ∅ | Birmingham | foreign GB
     ∅ | Boston | foreign US  # fourteen times Boston in Lincolnshire
     ∅ | Ulm | foreign DE
+    ∅ | Santiago | foreign CL
+    ∅ | Le Cap | foreign ZA  # of the grants of 2016
+    ∅ | Natanya | foreign IL  # the same
+    ∅ | Terminus | not-found  # Atlanta's first name
+    ∅ | Saints | ambiguous
+    ∅ | LA VALETTE | 83144 city  # of the grants of 2016: 24,000 people, and 60 in La Valette of the Isère
     89073 | Ulm | foreign DE
     ∅ | Roma | foreign IT
     ∅ | Wien | foreign AT
