@@ -1,4 +1,5 @@
 import Foundation
+import SharedTesting
 import Testing
 
 /// `geocode` reads plain arguments by itself and leaves the others to the parser of all commands: both must understand the
