@@ -38,8 +38,8 @@ import Testing
     #expect(point.properties["name"] == .text("n°3"))
     #expect(point.properties["point_count"] == .integer(1) && point.properties["zoom"] == .integer(8))
     #expect(point.properties["point_count_abbreviated"] == .text("1"))
-    // Nodes of the index are three positions and the clusters; then come the points.
-    #expect(point.properties["cluster_id"] == .integer(9))
+    // Three positions and two clusters have the numbers 0 to 4; then come the points, of which this is the fourth.
+    #expect(point.properties["cluster_id"] == .integer(8))
   }
 
   @Test func geoJSONIsReadable() throws {
@@ -110,7 +110,7 @@ import Testing
       text == """
         zoom,cluster,cluster_id,point_count,point_count_abbreviated,longitude,latitude,amount_sum,suppliers,categories
         8,true,3,3,3,3.639,50.249067,100.5,2,Travaux: 2|Services: 1
-        8,false,9,1,1,5.4,43.3,0.07,1,Services: 1
+        8,false,8,1,1,5.4,43.3,0.07,1,Services: 1
 
         """)
   }
