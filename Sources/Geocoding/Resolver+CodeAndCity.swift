@@ -175,18 +175,20 @@ extension Resolver {
 
   // MARK: Spelling
 
-  /// A name spelt otherwise among the names of the code's communes: but for a letter, else the first words of one, else
-  /// any that is near enough.
+  /// A name spelt otherwise among the names of the code's communes: the first words of one, or but for a letter, else any
+  /// that is near enough.
   private func misspelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
     let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
     let best = speltAmong(code, witnesses.city, key)
-    if let best, best.named.edits <= 1 { return placed(at: best, code, witnesses) }
-    return shortened(code, witnesses) ?? best.map { placed(at: $0, code, witnesses) }
+    guard let short = shortened(code, witnesses) else { return best.map { placed(at: $0, code, witnesses) } }
+    guard let best, best.named.edits <= 1, best.commune.citycode != short.placement.citycode else { return short }
+    // "12330 Muret": Muret-le-Château, or Mouret.
+    return contradicted(short, by: [best.commune])
   }
 
   /// A name spelt otherwise, or cut short, among the names of the code's communes; where a commune of the département bears
-  /// the name as typed, only a slip of one letter or the first words of a name, and neither is sure.
+  /// the name as typed, only the first words of a name, or a slip of one letter that is no surer than a wrong code.
   private func spelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
     let namesakes = namesakes(code, witnesses)
@@ -194,20 +196,24 @@ extension Resolver {
       return misspelt(code, witnesses)
         ?? abridged(witnesses.city, communes(of: code)).map { placed(at: $0, code, witnesses) }
     }
+    if let short = shortened(code, witnesses) { return short }
     let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
-    let best = speltAmong(code, witnesses.city, key).flatMap { $0.named.edits <= 1 ? $0 : nil }
-    guard var resolution = best.map({ placed(at: $0, code, witnesses) }) ?? shortened(code, witnesses) else {
-      return nil
-    }
+    guard let best = speltAmong(code, witnesses.city, key), best.named.edits <= 1 else { return nil }
+    var resolution = contradicted(placed(at: best, code, witnesses), by: namesakes)
+    resolution.placement.notes.append(PlacementNote(.cityElsewhere, witnesses.city))
+    return resolution
+  }
+
+  /// A placement that is no surer than another reading of the row: its radius reaches the communes of that one.
+  private func contradicted(_ resolution: Resolution, by others: [Commune]) -> Resolution {
+    var resolution = resolution
     let score = min(resolution.placement.score ?? 0, ResolverThresholds.contradictionScore)
     resolution.placement.score = score
-    resolution.placement.notes.append(PlacementNote(.cityElsewhere, witnesses.city))
-    reach(namesakes, from: &resolution.placement)
-    if !resolution.candidates.isEmpty {
-      resolution.candidates[0].score = score
-      resolution.candidates += namesakes.map {
-        candidate($0, postcode: gazetteer.mainPostcode(ofCommune: $0.citycode), score: 1 - score, .name)
-      }
+    reach(others, from: &resolution.placement)
+    guard !resolution.candidates.isEmpty else { return resolution }
+    resolution.candidates[0].score = score
+    resolution.candidates += others.map {
+      candidate($0, postcode: gazetteer.mainPostcode(ofCommune: $0.citycode), score: 1 - score, .name)
     }
     return resolution
   }
@@ -217,7 +223,9 @@ extension Resolver {
   private func shortened(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     let typed = PlaceNameKey(witnesses.city).text
     guard typed.utf8.count >= Self.leastAbridged else { return nil }
-    let begun = communes(of: code).filter { Self.name($0.name, beginsWith: typed) }
+    let begun = communes(of: code).filter {
+      $0.name.utf8.count > typed.utf8.count && Self.name($0.name, beginsWith: typed)
+    }
     guard let main = gazetteer.mostPopulous(begun) else { return nil }
     let named = NamedCommune(citycode: main.citycode, kind: .name, detail: "", edits: 1)
     var resolution = placed(at: (main, named), code, witnesses)

@@ -180,8 +180,12 @@ enum CodeAndCityCases {
     76420 | Heuqueville | 76361 city  # the one of the département, not that of the Eure
     59132 | Capelle | 59127 city
     56760 | Grande-Synthe | 59271 postcode+city  # none of the name in the Morbihan: a slip of a digit
-    44210 | La Marne | 44090 city  # the village near Pornic, no département
-    80740 | Creuse | 80225 city
+    44210 | La Marne | 44090  # the village near Pornic, whose code is 44270, and no département
+    87310 | Saint-Laurent | 87158 postcode+city  # the first words of Saint-Laurent-sur-Gorre; not Saint-Auvent
+    40240 | Saint-Julien | 40265 postcode+city  # Saint-Julien-d'Armagnac; not Saint-Justin
+    27800 | Malleville | 27380 postcode+city  # Malleville-sur-le-Bec; not Calleville
+    09420 | Esplas | 09118 postcode+city  # Esplas-de-Sérou; Esplas has 09700
+    80740 | Creuse | 80225 city  # a village of the Somme
     47440 | La Réunion | 47222 city
     59300 | valenciennes | 59606 postcode+city
     59230 | ST AMAND LES EAUX | 59526 postcode+city

@@ -73,6 +73,20 @@ struct ResolverNoteTests {
       let point = try #require(placement.coordinate)
       #expect(Double(try #require(placement.radiusMetres)) >= point.distance(to: other))
     }
+    // A slip of one letter, or another commune of the département beside a wrong code: Naours has 80260, Daours 80800.
+    let slip = testedResolver.place(LocationQuery(postcode: "80800", city: "Naours"))
+    #expect(slip.score == 0.5 && slip.notes.last?.text == "city-elsewhere: naours")
+    let naours = Coordinate(latitude: 50.045, longitude: 2.284)
+    #expect(Double(try #require(slip.radiusMetres)) >= (try #require(slip.coordinate)).distance(to: naours))
+    // Both have 64220, Saint-Jean-Pied-de-Port the more people.
+    let short = testedResolver.place(LocationQuery(postcode: "64220", city: "Saint-Jean"))
+    let leVieux = Coordinate(latitude: 43.172, longitude: -1.207)
+    #expect(short.citycode == "64485" && (try #require(short.score)) < 0.8)
+    #expect(Double(try #require(short.radiusMetres)) >= (try #require(short.coordinate)).distance(to: leVieux))
+    // Another département's name beside a code.
+    let creuse = testedResolver.place(LocationQuery(postcode: "59530", city: "Creuse"))
+    #expect(creuse.notes.contains { $0.code == .cityElsewhere })
+    #expect(try #require(creuse.score) <= 0.5)
     let beside = testedResolver.place(LocationQuery(postcode: "62910", city: "Louches"))
     #expect(beside.score == 0.85 && beside.citycode == "62531")
   }
