@@ -76,8 +76,8 @@ import Testing
   @Test(arguments: [
     (["serve", "-"], 64, "ne peut pas être relue"), (["serve", "--port", "70000"], 64, "0 à 65535"),
     (["serve", "--print-umap"], 64, "donnez les tableaux"), (["serve", "/nowhere/t.csv"], 66, "t.csv"),
-    // A name that no machine may have (RFC 6761, section 6.4).
-    (["serve", "--host", "nowhere.invalid"], 69, "impossible d'écouter"),
+    // An address that no machine has (RFC 5737).
+    (["serve", "--host", "192.0.2.1", "--port", "0"], 69, "impossible d'écouter"),
   ])
   func whatCannotBeServedIsSaid(_ arguments: [String], _ status: Int, _ words: String) throws {
     let run = try Program.run(arguments)
