@@ -113,9 +113,7 @@ import Testing
     let run = try Program.run([command, path, "-o", output])
     #expect(run.status == 65 && run.error.split(separator: "\n").count == 1)
     #expect(run.error.contains("« titulaire_id »") && run.error.contains("--column postcode=NOM"))
-    let advised =
-      ["geocode", "map"].contains(command) ? "ajoutez --remote entreprises" : "geocode \(path) --remote entreprises"
-    #expect(run.error.contains(advised), "\(run.error)")
+    #expect(run.error.contains("ajoutez --remote entreprises"), "\(run.error)")
     #expect(!FileManager.default.fileExists(atPath: output))
     let inspected = try Program.run(["inspect", path])
     #expect(inspected.status == 0 && inspected.output.contains("2 lignes"))

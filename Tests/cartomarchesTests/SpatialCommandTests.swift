@@ -169,7 +169,7 @@ import Testing
     // What is named after another format would be taken for it.
     for (command, name) in [
       ("cluster", "a.kml"), ("cluster", "a.html"), ("cluster", "a.asc"), ("heatmap", "a.json"), ("heatmap", "a.KML"),
-      ("heatmap", "a.umap"), ("geocode", "a.geojson"), ("geocode", "a.gpkg"),
+      ("heatmap", "a.umap"), ("geocode", "g.geojson"), ("geocode", "g.gpkg"),
     ] {
       let refused = try Program.run([command, file, "-o", folder.path(name)])
       #expect(refused.status == 64 && refused.error.contains(name) && !folder.names.contains(name), "\(refused.error)")
