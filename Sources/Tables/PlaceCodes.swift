@@ -29,6 +29,8 @@ extension PlaceCodes {
   /// Rows that are looked at, and known cities that it takes to be sure.
   private static let rowsLookedAt = 60
   private static let fewestCities = 3
+  /// Fewer codes prove nothing: one slip among three is a third.
+  private static let fewestCodes = 5
 
   /// False when a column that looks like codes of the role holds other numbers: too few of them exist, or they are not the
   /// codes of the cities beside them. `cells` are the column's cells, `cities` those of each column that its header calls
@@ -36,7 +38,7 @@ extension PlaceCodes {
   func mayHold(_ role: ColumnRole, _ cells: [String], besideCities cities: [[String]]) -> Bool {
     let step = max(1, cells.count / Self.rowsLookedAt)
     let rows = stride(from: 0, to: cells.count, by: step).filter { Self.isCode(cells[$0]) }
-    guard !rows.isEmpty else { return true }
+    guard rows.count >= Self.fewestCodes else { return true }
     let existing = rows.filter { exists(cells[$0], role) }.count
     let least = role == .citycode ? Self.leastCitycodes : Self.leastPostcodes
     guard Double(existing) >= Double(rows.count) * least else { return false }
