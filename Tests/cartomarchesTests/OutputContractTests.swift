@@ -180,10 +180,8 @@ import Testing
     let unlocated = try folder.read("o/unlocated.csv").split(separator: "\n")
     #expect(unlocated.count == 2 && unlocated[0].hasPrefix("column_1;column_2;column_3;result_status;"))
     #expect(try resource("unlocated.csv").fields.prefix(3) == ["column_1", "column_2", "column_3"])
-    let names = unlocated[0].split(separator: ";").map(String.init)
-    var cells = unlocated[1].split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-    cells[try #require(names.firstIndex(of: "answer_postcode"))] = "59530"
-    let answers = try folder.write("a.csv", [names, cells].map { $0.joined(separator: ";") }.joined(separator: "\n"))
+    let answered = unlocated[1].replacingOccurrences(of: ";24710 | AILLEURS;;", with: ";24710 | AILLEURS;59530;")
+    let answers = try folder.write("a.csv", "\(unlocated[0])\n\(answered)\n")
     let again = try Program.run(["geocode", table, "--corrections", answers])
     #expect(again.output.contains("AILLEURS;24710;300;50.2") && again.output.contains(";correction;"))
     // JSON lines name all they hold, and who says so himself is not told.
