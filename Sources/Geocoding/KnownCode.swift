@@ -1,5 +1,6 @@
 import Gazetteer
 import Geodesy
+import Locking
 
 /// What the gazetteer knows of a code; shared by all rows that have it.
 final class CodeMeaning: Sendable {
@@ -23,6 +24,13 @@ final class CodeMeaning: Sendable {
   let hasArrondissements: Bool
   /// ``citycodes`` as numbers.
   let numbers: [Int]
+  private let beginnings = Mutex<[Beginning]?>(nil)
+
+  /// The first words of a commune's name, but not all of them.
+  struct Beginning: Sendable {
+    var key: String
+    var citycode: String
+  }
 
   /// What a gazetteer knows of a code. O(log n).
   init(_ code: String, in gazetteer: Gazetteer) {
@@ -46,6 +54,21 @@ final class CodeMeaning: Sendable {
     self.citycodes = citycodes
     hasArrondissements = citycodes.contains { Resolver.cityOfArrondissement($0) != nil }
     numbers = citycodes.compactMap(Commune.number(ofCitycode:))
+  }
+
+  /// The beginnings of its communes' names, "saintmaur" of Saint-Maur-des-Fossés; made when a name is first misspelt beside
+  /// the code.
+  func beginnings(in gazetteer: Gazetteer) -> [Beginning] {
+    beginnings.withLock { known in
+      if let known { return known }
+      let made = citycodes.compactMap(gazetteer.commune).flatMap { commune in
+        commune.name.indices.filter { "- ".contains(commune.name[$0]) }.map { end in
+          Beginning(key: PlaceNameKey(String(commune.name[..<end])).text, citycode: commune.citycode)
+        }
+      }
+      known = made
+      return made
+    }
   }
 }
 
@@ -87,6 +110,9 @@ struct KnownCode {
   var numbers: [Int] { known.numbers }
   var parts: [String: CommunePart] { known.parts }
   var hasArrondissements: Bool { known.hasArrondissements }
+
+  /// See ``CodeMeaning/beginnings(in:)``.
+  func beginnings(in gazetteer: Gazetteer) -> [CodeMeaning.Beginning] { known.beginnings(in: gazetteer) }
 
   var isUnknown: Bool {
     if case .unknown = known.kind { true } else { false }

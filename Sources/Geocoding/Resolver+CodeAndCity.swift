@@ -221,10 +221,15 @@ extension Resolver {
   /// The commune of the code whose name begins with the text's words, "Saint-Maur" for Saint-Maur-des-Fossés; of several the
   /// most populous, with a radius that reaches the others.
   private func shortened(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    let typed = PlaceNameKey(witnesses.city).text
+    let isOfCell = witnesses.city == witnesses.reading.city
+    let typed = (isOfCell ? witnesses.reading.key : PlaceNameKey(witnesses.city)).text
     guard typed.utf8.count >= Self.leastAbridged else { return nil }
-    let begun = communes(of: code).filter {
-      $0.name.utf8.count > typed.utf8.count && Self.name($0.name, beginsWith: typed)
+    var begun: [Commune] = []
+    for beginning in code.beginnings(in: gazetteer) where beginning.key == typed {
+      guard begun.last?.citycode != beginning.citycode, let commune = gazetteer.commune(beginning.citycode),
+        commune.name.utf8.count > typed.utf8.count
+      else { continue }
+      begun.append(commune)
     }
     guard let main = gazetteer.mostPopulous(begun) else { return nil }
     let named = NamedCommune(citycode: main.citycode, kind: .name, detail: "", edits: 1)
@@ -242,16 +247,6 @@ extension Resolver {
       }
     }
     return resolution
-  }
-
-  /// True when the first words of a name, but not all of them, have the key.
-  private static func name(_ name: String, beginsWith key: String) -> Bool {
-    var end = name.startIndex
-    while let mark = name[end...].firstIndex(where: { $0 == "-" || $0 == " " }) {
-      if PlaceNameKey(String(name[..<mark])).text == key { return true }
-      end = name.index(after: mark)
-    }
-    return false
   }
 
   /// The communes of the code's département that bear the name as typed today.
