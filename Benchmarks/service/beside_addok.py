@@ -35,7 +35,7 @@ end
 def searches(base, script):
     out = subprocess.run(
         ["wrk", "-t", "1", "-c", "8", "-d", "6s", "--latency", "-s", script, base], stdout=subprocess.PIPE, text=True).stdout
-    half, most = re.search(r"50%\s+(\S+)", out).group(1), re.search(r"99%\s+(\S+)", out).group(1)
+    half, most = (re.search(rf"^\s+{share}%\s+(\S+)", out, re.M).group(1) for share in (50, 99))
     failed = re.search(r"Non-2xx.*", out)
     rate = float(re.search(r"Requests/sec:\s+(\S+)", out).group(1))
     print(f"{base}: {rate:.0f} searches/s, half within {half}, 99 % within {most} {failed.group(0) if failed else ''}", flush=True)
