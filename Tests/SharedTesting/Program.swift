@@ -23,8 +23,10 @@ public enum Program {
     return folder.appendingPathComponent("cartomarches").path
   }()
 
-  /// Where a program that is built for `scripts/coverage` counts.
-  public static let coverage = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
+  /// What a program that is built for `scripts/coverage` or with a sanitizer is told.
+  public static let coverage = ProcessInfo.processInfo.environment.filter {
+    ["LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+  }
 
   /// Runs the program and waits; `input` is its standard input.
   public static func run(
