@@ -1,3 +1,5 @@
+import Gazetteer
+
 /// A SIRET: the 14 digits of a company's establishment, its key checked.
 public struct CompanyNumber: Hashable, Sendable {
   /// The 14 digits.
@@ -13,7 +15,7 @@ public struct CompanyNumber: Hashable, Sendable {
   public init?(_ text: String) {
     var digits = Self.significant(Self.withoutDecimals(text))
     if digits.count == 13 { digits.insert(0x30, at: 0) }
-    guard digits.count == 14, digits.allSatisfy({ (0x30...0x39).contains($0) }), digits.contains(where: { $0 != 0x30 })
+    guard digits.count == 14, digits.allSatisfy(\.isDigit), digits.contains(where: { $0 != 0x30 })
     else { return nil }
     let values = digits.map { Int($0) - 0x30 }
     let isLaPoste = digits.starts(with: Array("356000000".utf8))

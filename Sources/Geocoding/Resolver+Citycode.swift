@@ -10,7 +10,7 @@ extension Resolver {
     guard !typed.isEmpty, !(reading.isForeign && reading.country?.source == .column) else { return nil }
     var code = typed.hasSuffix(".0") ? String(typed.dropLast(2)) : typed
     var notes: [PlacementNote] = []
-    if code.utf8.count == 4, code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+    if code.utf8.count == 4, code.utf8.allSatisfy(\.isDigit) {
       notes.append(PlacementNote(.leadingZero, "\(code) -> 0\(code)"))
       code = "0" + code
     }

@@ -35,6 +35,9 @@ extension Resolver {
     var reading: LocationReading
     var city: String
     var named: [NamedCommune]
+
+    /// The key of ``city``; the reading has that of its own city.
+    var key: PlaceNameKey { city == reading.city ? reading.key : PlaceNameKey(city) }
   }
 
   private func first(
@@ -179,8 +182,7 @@ extension Resolver {
   /// that is near enough.
   private func misspelt(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
-    let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
-    let best = speltAmong(code, witnesses.city, key)
+    let best = speltAmong(code, witnesses.city, witnesses.key)
     guard let short = shortened(code, witnesses) else { return best.map { placed(at: $0, code, witnesses) } }
     guard let best, best.named.edits <= 1, best.commune.citycode != short.placement.citycode else { return short }
     // "12330 Muret": Muret-le-Château, or Mouret.
@@ -193,12 +195,12 @@ extension Resolver {
     guard !code.citycodes.isEmpty, witnesses.city.utf8.count <= Self.longestMisspeltText else { return nil }
     let namesakes = namesakes(code, witnesses)
     guard !namesakes.isEmpty else {
-      return misspelt(code, witnesses)
+      // Beside a name that no commune bears a misspelt one was looked for already.
+      return (witnesses.named.isEmpty ? nil : misspelt(code, witnesses))
         ?? abridged(witnesses.city, communes(of: code)).map { placed(at: $0, code, witnesses) }
     }
     if let short = shortened(code, witnesses) { return short }
-    let key = witnesses.city == witnesses.reading.city ? witnesses.reading.key : nil
-    guard let best = speltAmong(code, witnesses.city, key), best.named.edits <= 1 else { return nil }
+    guard let best = speltAmong(code, witnesses.city, witnesses.key), best.named.edits <= 1 else { return nil }
     var resolution = contradicted(placed(at: best, code, witnesses), by: namesakes)
     resolution.placement.notes.append(PlacementNote(.cityElsewhere, witnesses.city))
     return resolution
@@ -221,8 +223,7 @@ extension Resolver {
   /// The commune of the code whose name begins with the text's words, "Saint-Maur" for Saint-Maur-des-Fossés; of several the
   /// most populous, with a radius that reaches the others.
   private func shortened(_ code: KnownCode, _ witnesses: Witnesses) -> Resolution? {
-    let isOfCell = witnesses.city == witnesses.reading.city
-    let typed = (isOfCell ? witnesses.reading.key : PlaceNameKey(witnesses.city)).text
+    let typed = witnesses.key.text
     guard typed.utf8.count >= Self.leastAbridged else { return nil }
     var begun: [Commune] = []
     for beginning in code.beginnings(in: gazetteer) where beginning.key == typed {
@@ -274,7 +275,7 @@ extension Resolver {
 
   /// The commune with the name spelt most like the text: names of today, former communes, localities, labels.
   func speltAmong(
-    _ code: KnownCode, _ city: String, _ key: PlaceNameKey?
+    _ code: KnownCode, _ city: String, _ key: PlaceNameKey
   ) -> (commune: Commune, named: NamedCommune)? {
     speltAmong(code.citycodes, code.numbers, hasArrondissements: code.hasArrondissements, city, key)
   }

@@ -14,7 +14,7 @@ extension Resolver {
     if let largest = usual.map(\.population).max() {
       meant = meant.filter { usual.contains($0) || $0.population > largest }
     }
-    if !reading.isForeign, let code = reading.codes.first?.text, code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+    if !reading.isForeign, let code = reading.codes.first?.text, code.utf8.allSatisfy(\.isDigit) {
       let fitting = meant.filter { writes(codesOf: code.utf8.count, $0) }
       if !fitting.isEmpty { meant = fitting }
     }

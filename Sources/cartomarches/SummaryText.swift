@@ -36,7 +36,7 @@ struct SummaryText {
       let worst = summary.worstValues()
       if !worst.isEmpty {
         let values = worst.map { value in
-          let quoted = language.choose("« \(value.text) »", "“\(value.text)”")
+          let quoted = language.quoted(value.text)
           return value.rows > 1 ? "\(quoted) × \(value.rows)" : quoted
         }
         lines.append("  " + values.joined(separator: ", "))
