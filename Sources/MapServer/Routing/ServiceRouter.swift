@@ -59,6 +59,7 @@ struct ServiceRouter {
   func router() -> Router<ServiceContext> {
     let router = Router(context: ServiceContext.self)
     router.add(middleware: record)
+    router.add(middleware: HeadAnswers())
     router.add(middleware: OpenAccess())
     router.add(middleware: PackedAnswers())
     router.add(middleware: ErrorAnswers())
