@@ -150,6 +150,11 @@ extension Gazetteer {
     nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in placeName(from: line).map(body) ?? true }
   }
 
+  /// True unless nothing but names with a key has one that starts with a prefix of it. O(log n).
+  package func mayHaveOtherPlaces(withPrefix prefix: some Collection<UInt8>, besides key: PlaceNameKey) -> Bool {
+    nameTable.hasOthers(withPrefix: prefix, besides: key.text.utf8) ?? true
+  }
+
   /// Calls `body` for every name in the gazetteer, by key. O(n).
   public func forEachPlace(_ body: (PlaceName) -> Void) {
     nameTable.forEachLine { line in placeName(from: line).map(body) }

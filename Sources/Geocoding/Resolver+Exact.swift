@@ -40,7 +40,7 @@ extension Resolver {
       guard let citycode = gazetteer.soleCommune(named: name), let number = Commune.number(ofCitycode: citycode),
         indexes.territories(of: gazetteer).territory(ofKey: name) == nil,
         gazetteer.foreignCities(named: name).isEmpty,
-        shortNamedTowns(query.city, besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]).isEmpty,
+        shortNamedTowns(query.city, key: name, besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]).isEmpty,
         indexes.countries(of: gazetteer).country(ofKey: name) == nil
       else { return nil }
       return exactPlacement(

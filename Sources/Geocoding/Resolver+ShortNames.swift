@@ -5,33 +5,51 @@ extension Resolver {
   /// people than these: Ivry-sur-Seine and its like beside Ivry, a village's former name; empty for any other text.
   ///
   /// With or without a final s: Brive-la-Gaillarde is often written Brives, Chalon-sur-Saône Châlons.
-  func shortNamedTowns(_ text: String, besides named: [NamedCommune]) -> [NamedCommune] {
+  func shortNamedTowns(_ text: String, key: PlaceNameKey, besides named: [NamedCommune]) -> [NamedCommune] {
     let bearers = named.filter { $0.kind != .cedex }
-    let most = bearers.compactMap { gazetteer.commune($0.citycode)?.population }.max() ?? 0
-    guard !bearers.isEmpty, most < ResolverThresholds.namesakeTownPopulation else { return [] }
+    guard !bearers.isEmpty, let beginning = Beginning(text, key),
+      gazetteer.mayHaveOtherPlaces(withPrefix: beginning.singular.utf8, besides: key)
+    else { return [] }
+    let most = bearers.compactMap { gazetteer.population(ofCommune: $0.citycode) }.max() ?? 0
+    guard most < ResolverThresholds.namesakeTownPopulation else { return [] }
     let least = max(ResolverThresholds.shortNamedTownPopulation, most * ResolverThresholds.shortNamedTownRatio)
-    let isOther = { (commune: Commune) in !bearers.contains { $0.citycode == commune.citycode } }
+    let isOther = { (place: PlaceName) in !bearers.contains { $0.citycode == place.citycode } }
     // Towns are few: nearly every name is done with when none begins so.
-    guard communes(beginningWith: text, where: { ($0.population ?? 0) >= least && isOther($0) }).first != nil else {
-      return []
-    }
-    return communes(beginningWith: text, where: isOther)
+    let towns = communes(
+      beginning, where: { (gazetteer.population(ofCommune: $0.citycode) ?? 0) >= least && isOther($0) })
+    guard !towns.isEmpty else { return [] }
+    return communes(beginning, where: isOther)
       .map { NamedCommune(citycode: $0.citycode, kind: .name, detail: "", edits: 1) }
   }
 
+  /// What the first words of a name may be, as a text has them.
+  private struct Beginning {
+    var key: String
+    /// The key without an s at its end, unless it is too short.
+    var singular: String
+    private let text: String
+    var hasArticle: Bool { LatinFolding.fold(text).replacingHyphens.hasArticle }
+
+    /// `nil` for a saint's: names that begin with a saint begin with his name too.
+    init?(_ text: String, _ key: PlaceNameKey) {
+      self.key = key.text
+      let isPlural = self.key.hasSuffix("s") && self.key.utf8.count > ResolverThresholds.leastShortName
+      singular = isPlural ? String(self.key.dropLast()) : self.key
+      guard singular != "saint", singular != "sainte" else { return nil }
+      self.text = text
+    }
+  }
+
   /// The communes whose names begin with all words of a text, and have or lack an article as it does.
-  private func communes(beginningWith text: String, where isMeant: (Commune) -> Bool) -> [Commune] {
-    let key = PlaceNameKey(text).text
-    let isPlural = key.hasSuffix("s") && key.utf8.count > ResolverThresholds.leastShortName
-    let singular = isPlural ? String(key.dropLast()) : key
-    // Names that begin with a saint begin with his name too.
-    guard singular != "saint", singular != "sainte" else { return [] }
-    let hasArticle = LatinFolding.fold(text).replacingHyphens.hasArticle
+  private func communes(_ beginning: Beginning, where isMeant: (PlaceName) -> Bool) -> [Commune] {
     var found: [Commune] = []
-    gazetteer.forEachPlace(keyPrefix: singular) { place in
-      guard place.kind == .name, let commune = gazetteer.commune(place.citycode), isMeant(commune) else { return true }
+    let hasArticle = beginning.hasArticle
+    gazetteer.forEachPlace(keyPrefix: beginning.singular) { place in
+      guard place.kind == .name, isMeant(place), let commune = gazetteer.commune(place.citycode) else { return true }
       let name = LatinFolding.fold(commune.name).replacingHyphens
-      if name.hasArticle == hasArticle, Self.begins(name, with: [key, singular, singular + "s"]) {
+      if name.hasArticle == hasArticle,
+        Self.begins(name, with: [beginning.key, beginning.singular, beginning.singular + "s"])
+      {
         found.append(commune)
       }
       return true

@@ -1,4 +1,5 @@
 import Geocoding
+import Glibc
 import Locking
 
 import struct Synchronization.Atomic
@@ -132,7 +133,8 @@ final class AnswerTable: Sendable {
     @exclusivity(unchecked) var next: UnsafeMutableRawPointer?
     @exclusivity(unchecked) var bytes = 0
 
-    private static let arenaBytes = 1 << 20
+    private static let firstArenaBytes = 1 << 18
+    private static let arenaBytes = 2 << 20
     private static let lineBytes = AnswerTable.lineBytes
 
     deinit {
@@ -148,14 +150,20 @@ final class AnswerTable: Sendable {
         self.next = next + size
         return next
       }
+      // The first arena is enough for most tables. Of later ones each is one page of the system's large ones, where it has these:
+      // entries are read in no order, and finding out where small pages are is much of waiting for them.
+      let arenaBytes = arenas.isEmpty ? Self.firstArenaBytes : Self.arenaBytes
+      let isLarge = size + AnswerTable.touchedBytes > arenaBytes
       let arena = UnsafeMutableRawPointer.allocate(
-        byteCount: max(size, Self.arenaBytes) + AnswerTable.touchedBytes, alignment: Self.lineBytes)
+        byteCount: isLarge ? size + AnswerTable.touchedBytes : arenaBytes,
+        alignment: arenaBytes == Self.arenaBytes ? arenaBytes : Self.lineBytes)
+      if !isLarge, arenaBytes == Self.arenaBytes { madvise(arena, arenaBytes, MADV_HUGEPAGE) }
       arenas.append(arena)
-      bytes += max(size, Self.arenaBytes)
+      bytes += isLarge ? size : arenaBytes
       // An entry as large as an arena leaves what is left of the last one for the next small ones.
-      if size < Self.arenaBytes {
+      if !isLarge {
         next = arena + size
-        arenaBytesLeft = Self.arenaBytes - size
+        arenaBytesLeft = arenaBytes - AnswerTable.touchedBytes - size
       }
       return arena
     }

@@ -58,7 +58,7 @@ final class RowGeocoder {
         keys.find(slots)
         if resolutions != nil { newRecords.removeAll(keepingCapacity: true) }
         for row in 0..<keys.count {
-          let entry = keys.entry(row) ?? answer(batch, first + row, number, row, &slots)
+          let entry = keys.entry(row) ?? answer(batch, first + row, location, row, &slots)
           let kind = Int(entry.entry.kind)
           if kind >= counts.count { counts += Array(repeating: 0, count: kind + 1 - counts.count) }
           counts[kind] += 1
@@ -71,7 +71,7 @@ final class RowGeocoder {
 
   /// Answers a row whose location was not met before this group.
   private func answer(
-    _ batch: RecordBatch, _ record: Int, _ number: Int, _ row: Int, _ slots: inout AnswerTable.Slots
+    _ batch: RecordBatch, _ record: Int, _ location: LocationCells, _ row: Int, _ slots: inout AnswerTable.Slots
   ) -> UnsafeRawPointer {
     let key = keys.key(row)
     let now = table.slots
@@ -82,8 +82,8 @@ final class RowGeocoder {
       return known
     }
     let (entry, resolution) = cache.add(
-      locations[number].query(batch, record), ofOther: locations[number].resolution(ofOther: batch, record),
-      precision: locations[number].precision(batch, record), hash: key.hash, key: key.bytes, to: table,
+      location.query(batch, record), ofOther: location.resolution(ofOther: batch, record),
+      precision: location.precision(batch, record), hash: key.hash, key: key.bytes, to: table,
       byMeaning: resolutions == nil ? now.byMeaning : nil)
     if let resolution, resolutions != nil {
       resolutions?.append(resolution)
