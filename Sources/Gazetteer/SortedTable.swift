@@ -90,17 +90,18 @@ struct SortedTable: Sendable {
     )
   }
 
-  /// True when a line beside those whose first field is `key` has one that starts with `prefix`, which starts the key too; `nil`
-  /// when no line has the key. Lines are sorted: then some line has, beside these. O(log n), O(1) after the first thousand.
-  func hasOthers(withPrefix prefix: some Collection<UInt8>, besides key: some Collection<UInt8>) -> Bool? {
-    var first: Line?
-    var last: Line?
-    forEachLine(withKey: key) { line in
-      if first == nil { first = line }
-      last = line
-    }
-    guard let first, let last else { return nil }
-    return [line(before: first), line(after: last)].contains { $0?.compareFirstField(withPrefix: prefix) == 0 }
+  /// The first and the last line whose first field is `key`. O(log n), O(1) after the first thousand.
+  func lines(withKey key: some Collection<UInt8>) -> (first: Line, last: Line)? {
+    var found: (first: Line, last: Line)?
+    forEachLine(withKey: key) { line in found = (found?.first ?? line, line) }
+    return found
+  }
+
+  /// True when the first field of the line before or after some starts with a prefix. Lines are sorted: when that of these does
+  /// too, no other line's does unless one of the two does.
+  func haveNeighbours(_ lines: (first: Line, last: Line), withPrefix prefix: some Collection<UInt8>) -> Bool {
+    line(after: lines.last)?.compareFirstField(withPrefix: prefix) == 0
+      || line(before: lines.first)?.compareFirstField(withPrefix: prefix) == 0
   }
 
   func line(before line: Line) -> Line? {

@@ -7,52 +7,48 @@ extension Resolver {
   /// With or without a final s: Brive-la-Gaillarde is often written Brives, Chalon-sur-Saône Châlons.
   func shortNamedTowns(_ text: String, key: PlaceNameKey, besides named: [NamedCommune]) -> [NamedCommune] {
     let bearers = named.filter { $0.kind != .cedex }
-    guard !bearers.isEmpty, let beginning = Beginning(text, key),
-      gazetteer.mayHaveOtherPlaces(withPrefix: beginning.singular.utf8, besides: key)
+    let beginning = Self.singularLength(key)
+    guard !bearers.isEmpty, !Self.isSaint(key, beginning),
+      gazetteer.mayHaveOtherPlaces(beginningAs: key, length: beginning)
     else { return [] }
     let most = bearers.compactMap { gazetteer.population(ofCommune: $0.citycode) }.max() ?? 0
     guard most < ResolverThresholds.namesakeTownPopulation else { return [] }
     let least = max(ResolverThresholds.shortNamedTownPopulation, most * ResolverThresholds.shortNamedTownRatio)
-    let isOther = { (place: PlaceName) in !bearers.contains { $0.citycode == place.citycode } }
-    // Towns are few: nearly every name is done with when none begins so.
-    let towns = communes(
-      beginning, where: { (gazetteer.population(ofCommune: $0.citycode) ?? 0) >= least && isOther($0) })
-    guard !towns.isEmpty else { return [] }
-    return communes(beginning, where: isOther)
-      .map { NamedCommune(citycode: $0.citycode, kind: .name, detail: "", edits: 1) }
-  }
-
-  /// What the first words of a name may be, as a text has them.
-  private struct Beginning {
-    var key: String
-    /// The key without an s at its end, unless it is too short.
-    var singular: String
-    private let text: String
-    var hasArticle: Bool { LatinFolding.fold(text).replacingHyphens.hasArticle }
-
-    /// `nil` for a saint's: names that begin with a saint begin with his name too.
-    init?(_ text: String, _ key: PlaceNameKey) {
-      self.key = key.text
-      let isPlural = self.key.hasSuffix("s") && self.key.utf8.count > ResolverThresholds.leastShortName
-      singular = isPlural ? String(self.key.dropLast()) : self.key
-      guard singular != "saint", singular != "sainte" else { return nil }
-      self.text = text
+    func others(_ leastPopulation: Int) -> [Commune] {
+      communes(beginningWith: text, key, of: leastPopulation) { citycode in
+        !bearers.contains { $0.citycode == citycode }
+      }
     }
+    // Towns are few: nearly every name is done with when none begins so.
+    guard !others(least).isEmpty else { return [] }
+    return others(0).map { NamedCommune(citycode: $0.citycode, kind: .name, detail: "", edits: 1) }
   }
 
-  /// The communes whose names begin with all words of a text, and have or lack an article as it does.
-  private func communes(_ beginning: Beginning, where isMeant: (PlaceName) -> Bool) -> [Commune] {
+  /// The bytes of a key without an s at its end, unless it is too short for that.
+  static func singularLength(_ key: PlaceNameKey) -> Int {
+    let length = key.text.utf8.count
+    return key.text.hasSuffix("s") && length > ResolverThresholds.leastShortName ? length - 1 : length
+  }
+
+  /// Names that begin with a saint begin with his name too.
+  private static func isSaint(_ key: PlaceNameKey, _ singularLength: Int) -> Bool {
+    let singular = key.text.utf8.prefix(singularLength)
+    return singular.elementsEqual("saint".utf8) || singular.elementsEqual("sainte".utf8)
+  }
+
+  /// The communes of so many people whose names begin with all words of a text, and have or lack an article as it does.
+  private func communes(
+    beginningWith text: String, _ key: PlaceNameKey, of leastPopulation: Int, where isMeant: (String) -> Bool
+  ) -> [Commune] {
+    let singular = String(decoding: key.text.utf8.prefix(Self.singularLength(key)), as: UTF8.self)
+    let hasArticle = LatinFolding.fold(text).replacingHyphens.hasArticle
     var found: [Commune] = []
-    let hasArticle = beginning.hasArticle
-    gazetteer.forEachPlace(keyPrefix: beginning.singular) { place in
-      guard place.kind == .name, isMeant(place), let commune = gazetteer.commune(place.citycode) else { return true }
+    gazetteer.forEachCommune(keyPrefix: singular, leastPopulation: leastPopulation) { citycode in
+      guard isMeant(citycode), let commune = gazetteer.commune(citycode) else { return }
       let name = LatinFolding.fold(commune.name).replacingHyphens
-      if name.hasArticle == hasArticle,
-        Self.begins(name, with: [beginning.key, beginning.singular, beginning.singular + "s"])
-      {
+      if name.hasArticle == hasArticle, Self.begins(name, with: [key.text, singular, singular + "s"]) {
         found.append(commune)
       }
-      return true
     }
     return found
   }

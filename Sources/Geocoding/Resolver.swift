@@ -31,11 +31,14 @@ public struct Resolver: Sendable {
   ///
   /// A code and city that agree are worked out once and then looked up, in a fraction of a microsecond: for tables this is
   /// the way, not ``resolve(_:)``.
-  public func place(_ query: LocationQuery) -> Placement {
+  public func place(_ query: LocationQuery) -> Placement { place(query, keepsAnswer: true) }
+
+  /// The same; without keeping the answer for somebody who keeps it himself.
+  package func place(_ query: LocationQuery, keepsAnswer: Bool) -> Placement {
     if !corrections.isEmpty, let corrected = withoutCandidates.placedByCorrection(query) { return corrected.placement }
     if options.defaultCountry == "FR",
       let known = indexes.exactAnswers.placement(
-        query, { exactAgreement($0, $1) ?? withoutCandidates.resolved($0).placement })
+        query, keeps: keepsAnswer, { exactAgreement($0, $1) ?? withoutCandidates.resolved($0).placement })
     {
       return known
     }
