@@ -88,12 +88,10 @@ final class ExactAnswers: @unchecked Sendable {
     }
   }
 
-  /// The answer to a query, by this store or by `answer`, which is kept when it is exact, if answers are kept at all. `nil` when
-  /// the query is not of the form that is kept.
+  /// The answer to a query with a key, by this store or by `answer`, which is kept when it is exact, if answers are kept at all.
   func placement(
-    _ query: LocationQuery, keeps: Bool, _ answer: (LocationQuery, ExactKey) -> Placement
-  ) -> Placement? {
-    guard let key = ExactKey(query) else { return nil }
+    _ query: LocationQuery, _ key: ExactKey, keeps: Bool, _ answer: (LocationQuery, ExactKey) -> Placement
+  ) -> Placement {
     if keeps, let address = slots?.address(key), address != 0 {
       let known = Placement(retained: address)
       return key.codeForm == .plain ? known : known.preceded(by: key.note(query.postcode))

@@ -3,7 +3,7 @@
 /// For those who keep answers: queries that mean the same have the same placement, but for ``note(_:)``, if the meaning
 /// ``settles(_:)`` it. Two hashes stand for the text, as in ``ExactKey``.
 package struct LocationMeaning: Sendable {
-  private let key: ExactKey
+  let key: ExactKey
 
   fileprivate init(_ key: ExactKey) { self.key = key }
 

@@ -63,20 +63,22 @@ final class AnswerCache: Sendable {
   }
 
   /// Answers a location and adds it to a table; `nil` resolution when another thread was faster. `other` is the answer to a
-  /// row that is no record, `precision` what the row says of its coordinates. With the slots of meanings a location that means
-  /// what another does is answered without being resolved, and without a resolution.
+  /// row that is no record, `precision` what the row says of its coordinates, `known` what the location means, if that is known.
+  /// With the slots of meanings a location that means what another does is answered without being resolved, and without a
+  /// resolution.
   func add(
-    _ query: LocationQuery, ofOther other: Resolution?, precision: CoordinatePrecision?, hash: UInt64,
+    _ query: LocationQuery, meaning known: LocationMeaning?, ofOther other: Resolution?, precision: CoordinatePrecision?, hash: UInt64,
     key: UnsafeRawBufferPointer, to table: AnswerTable, byMeaning slots: AnswerTable.Slots?
   ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
-    let meaning = other == nil && precision == nil && overlay == nil ? resolver.meaning(of: query) : nil
+    let isPlain = other == nil && precision == nil && overlay == nil
+    let meaning = isPlain ? known ?? resolver.meaning(of: query) : nil
     if let meaning, let slots,
       let entry = add(meaning, postcode: query.postcode, hash: hash, key: key, to: table, byMeaning: slots)
     {
       return (entry, nil)
     }
     let answer = other == nil ? overlay?.answer(query) : nil
-    var resolution = other ?? answer?.resolution ?? resolved(query)
+    var resolution = other ?? answer?.resolution ?? resolved(query, meaning)
     if let precision { resolution = precision.applied(to: resolution, resolver) }
     var text: [UInt8] = []
     text.reserveCapacity(192)
@@ -117,8 +119,8 @@ final class AnswerCache: Sendable {
   func resolution(of query: LocationQuery) -> Resolution { overlay?.answer(query)?.resolution ?? resolved(query) }
 
   /// The candidates of a placed row are never shown: only unplaced ones pay for finding theirs.
-  private func resolved(_ query: LocationQuery) -> Resolution {
-    let placement = resolver.place(query, keepsAnswer: isResolverShared || content.withLock { $0.isRenewed })
+  private func resolved(_ query: LocationQuery, _ meaning: LocationMeaning? = nil) -> Resolution {
+    let placement = resolver.place(query, meaning, keepsAnswer: isResolverShared || content.withLock { $0.isRenewed })
     return placement.isPlaced || !listsCandidates ? Resolution(placement) : resolver.resolve(query)
   }
 

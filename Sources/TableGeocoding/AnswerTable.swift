@@ -1,5 +1,4 @@
 import Geocoding
-import Glibc
 import Locking
 
 import struct Synchronization.Atomic
@@ -84,10 +83,7 @@ final class AnswerTable: Sendable {
     }
 
     fileprivate static func make(_ count: Int) -> Slots {
-      let bytes = count * MemoryLayout<Atomic<UInt64>>.stride
-      let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: min(bytes, Memory.largePageBytes))
-      if bytes >= Memory.largePageBytes { madvise(memory, bytes, MADV_HUGEPAGE) }
-      let words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: count)
+      let words = UnsafeMutablePointer<Atomic<UInt64>>.allocate(capacity: count)
       for index in 0..<count { (words + index).initialize(to: Atomic(0)) }
       return Slots(words: words, mask: count - 1)
     }
@@ -139,9 +135,7 @@ final class AnswerTable: Sendable {
     @exclusivity(unchecked) var next: UnsafeMutableRawPointer?
     @exclusivity(unchecked) var bytes = 0
 
-    private static let firstArenaBytes = 1 << 18
-    private static let arenaBytes = largePageBytes
-    static let largePageBytes = 2 << 20
+    private static let arenaBytes = 1 << 20
     private static let lineBytes = AnswerTable.lineBytes
 
     deinit {
@@ -157,20 +151,14 @@ final class AnswerTable: Sendable {
         self.next = next + size
         return next
       }
-      // The first arena is enough for most tables. Of later ones each is one page of the system's large ones, where it has these:
-      // entries are read in no order, and finding out where small pages are is much of waiting for them.
-      let arenaBytes = arenas.isEmpty ? Self.firstArenaBytes : Self.arenaBytes
-      let isLarge = size + AnswerTable.touchedBytes > arenaBytes
       let arena = UnsafeMutableRawPointer.allocate(
-        byteCount: isLarge ? size + AnswerTable.touchedBytes : arenaBytes,
-        alignment: arenaBytes == Self.arenaBytes ? arenaBytes : Self.lineBytes)
-      if !isLarge, arenaBytes == Self.arenaBytes { madvise(arena, arenaBytes, MADV_HUGEPAGE) }
+        byteCount: max(size, Self.arenaBytes) + AnswerTable.touchedBytes, alignment: Self.lineBytes)
       arenas.append(arena)
-      bytes += isLarge ? size : arenaBytes
+      bytes += max(size, Self.arenaBytes)
       // An entry as large as an arena leaves what is left of the last one for the next small ones.
-      if !isLarge {
+      if size < Self.arenaBytes {
         next = arena + size
-        arenaBytesLeft = arenaBytes - AnswerTable.touchedBytes - size
+        arenaBytesLeft = Self.arenaBytes - size
       }
       return arena
     }

@@ -52,12 +52,13 @@ final class RowGeocoder {
     var counts: [Int] = []
     swap(&counts, &rowsByKind)
     defer { swap(&counts, &rowsByKind) }
+    let keepsResolutions = resolutions != nil
     func run(_ rows: RecordPointers?) {
       for first in stride(from: 0, to: batch.count, by: KeyGroup.capacity) {
         keys.begin(min(KeyGroup.capacity, batch.count - first))
         location.collect(batch, rows, from: first, into: keys)
         let isComplete = keys.find(slots.byKey)
-        if resolutions != nil { newRecords.removeAll(keepingCapacity: true) }
+        if keepsResolutions { newRecords.removeAll(keepingCapacity: true) }
         if !isComplete { slots = answerNew(batch, from: first, location) }
         for row in 0..<keys.count {
           guard let entry = keys.entry(row) else { continue }
@@ -101,8 +102,8 @@ final class RowGeocoder {
       return known
     }
     let (entry, resolution) = cache.add(
-      location.query(batch, record), ofOther: other, precision: location.precision(batch, record), hash: key.hash,
-      key: key.bytes, to: table, byMeaning: resolutions == nil ? slots : nil)
+      location.query(batch, record), meaning: meaning, ofOther: other, precision: location.precision(batch, record),
+      hash: key.hash, key: key.bytes, to: table, byMeaning: resolutions == nil ? slots : nil)
     if let resolution, resolutions != nil {
       resolutions?.append(resolution)
       newRecords.append(record)
