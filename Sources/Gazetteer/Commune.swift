@@ -72,7 +72,8 @@ extension Gazetteer {
 
   /// The inhabitants of the commune with that current INSEE code; `nil` where no source gives them. Complexity as above.
   package func population(ofCommune citycode: String) -> Int? {
-    Commune.number(ofCitycode: citycode).flatMap { withCommune($0, citycode) { commune, _ in commune.population } ?? nil }
+    guard let number = Commune.number(ofCitycode: citycode) else { return nil }
+    return withCommune(number, citycode) { commune, _ in commune.population } ?? nil
   }
 
   private func communeLine(_ number: Int, _ citycode: String) -> CommuneLine? {

@@ -67,7 +67,8 @@ final class AnswerCache: Sendable {
   /// With the slots of meanings a location that means what another does is answered without being resolved, and without a
   /// resolution.
   func add(
-    _ query: LocationQuery, meaning known: LocationMeaning?, ofOther other: Resolution?, precision: CoordinatePrecision?, hash: UInt64,
+    _ query: LocationQuery, meaning known: LocationMeaning?, ofOther other: Resolution?,
+    precision: CoordinatePrecision?, hash: UInt64,
     key: UnsafeRawBufferPointer, to table: AnswerTable, byMeaning slots: AnswerTable.Slots?
   ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
     let isPlain = other == nil && precision == nil && overlay == nil

@@ -90,8 +90,8 @@ final class RowGeocoder {
 
   /// Answers a record whose location was not met before.
   private func answer(
-    _ batch: RecordBatch, _ record: Int, _ location: LocationCells, _ key: (hash: UInt64, bytes: UnsafeRawBufferPointer),
-    _ meaning: LocationMeaning?, _ slots: AnswerTable.Slots
+    _ batch: RecordBatch, _ record: Int, _ location: LocationCells,
+    _ key: (hash: UInt64, bytes: UnsafeRawBufferPointer), _ meaning: LocationMeaning?, _ slots: AnswerTable.Slots
   ) -> UnsafeRawPointer {
     let other = location.resolution(ofOther: batch, record)
     if let meaning, other == nil, resolutions == nil,
@@ -153,7 +153,8 @@ final class RowGeocoder {
     let parts = entry.entry
     let answer = UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))
     guard parts.noteLength == 0 else {
-      return ([UInt8](answer) + entry.noteOfEntry).withUnsafeBytes { write(batch, record, number, answer: $0, to: block) }
+      let noted = [UInt8](answer) + entry.noteOfEntry
+      return noted.withUnsafeBytes { write(batch, record, number, answer: $0, to: block) }
     }
     write(batch, record, number, answer: answer, to: block)
   }
