@@ -79,7 +79,9 @@ public enum GeoPackageWriter {
       "CREATE TABLE \(quoted(table.name)) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "
         + "geom \(table.features.geometryName)\(definitions))")
     let sides: [SQLiteValue] =
-      rows.box.map { [.real($0.west), .real($0.south), .real($0.east), .real($0.north)] } ?? [.null, .null, .null, .null]
+      rows.box.map { [.real($0.west), .real($0.south), .real($0.east), .real($0.north)] } ?? [
+        .null, .null, .null, .null,
+      ]
     try database.statement("INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, \(system))").run(
       [.text(table.name), .text(table.title), .text(table.description), .text(lastChange)] + sides)
     try database.statement("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, \(system), 0, 0)").run(
@@ -96,4 +98,3 @@ public enum GeoPackageWriter {
     try addIndex(of: table.name, rows, to: database)
   }
 }
-

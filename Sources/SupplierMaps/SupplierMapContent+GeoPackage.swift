@@ -38,7 +38,8 @@ extension SupplierMapContent {
     return .init(name: "points", title: words.contractsLayer, features: features, style: style)
   }
 
-  private func placeTable(_ features: GeoPackageWriter.Features, name: String, title: String) -> GeoPackageWriter.Table {
+  private func placeTable(_ features: GeoPackageWriter.Features, name: String, title: String) -> GeoPackageWriter.Table
+  {
     let isPlaces = name == "places"
     let style = QGISStyle(
       .circles(
