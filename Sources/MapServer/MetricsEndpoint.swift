@@ -3,7 +3,7 @@ import Hummingbird
 /// `GET /metrics`: counts and values of the moment for Prometheus.
 struct MetricsEndpoint: Sendable {
   let metrics: ServiceMetrics
-  let tables: BatchGate
+  let tables: WorkGate
   let answers: AnswerStore
   let store: LayerStore
 

@@ -3,9 +3,21 @@ import Locking
 
 /// Ctrl-C and termination: files not yet whole are removed, and the program ends with the shell's code for the signal.
 enum Interruption {
-  private static let pending = Mutex<Set<String>>([])
-  /// Folders made for files to come, the outer ones first.
-  private static let folders = Mutex<[String]>([])
+  /// What was made and is not whole. Whoever makes something has the lock until it is noted here, so that nothing comes
+  /// between the removal of all this and the end.
+  private struct Pending {
+    var files: Set<String> = []
+    /// Folders made for files to come, the outer ones first.
+    var folders: [String] = []
+
+    /// Removes the files, and the folders in which nothing is.
+    func remove() {
+      for file in files { unlink(file) }
+      for folder in folders.reversed() { rmdir(folder) }
+    }
+  }
+
+  private static let pending = Mutex(Pending())
   private static let ending = Mutex<(@Sendable () -> Void)?>(nil)
 
   /// Lets a thread of its own wait for the signals, so that cleaning up may do more than a signal handler could. Files
@@ -43,24 +55,40 @@ enum Interruption {
       end()
       sigwait(&signals, &signal)
     }
-    // Held to the end: no file becomes final after this.
-    return pending.withLock { paths -> UnsafeMutableRawPointer? in
-      for path in paths { unlink(path) }
-      removeEmptyFolders()
+    // Held to the end: no file is made or becomes final after this.
+    return pending.withLock { pending -> UnsafeMutableRawPointer? in
+      pending.remove()
       _exit(128 + signal)
     }
   }
 
-  /// Remembers a file to remove should the program be interrupted.
-  static func add(_ path: String) { pending.withLock { _ = $0.insert(path) } }
+  /// Makes a file that was not there, to be removed should the program be interrupted; its descriptor, or the system's error
+  /// number.
+  static func makeFile(_ path: String) -> (descriptor: Int32, number: Int32) {
+    pending.withLock { pending in
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      guard descriptor >= 0 else { return (descriptor, errno) }
+      pending.files.insert(path)
+      return (descriptor, 0)
+    }
+  }
+
+  /// Makes a folder, to be removed should nothing come into it; 0 or the system's error number.
+  static func makeFolder(_ path: String) -> Int32 {
+    pending.withLock { pending in
+      guard mkdir(path, 0o777) == 0 else { return errno }
+      pending.folders.append(path)
+      return 0
+    }
+  }
 
   /// Renames files to their final names, all of them unless an interruption has begun, and forgets them. The first that
   /// cannot be renamed, with the system's error number; `nil` when all were.
   static func settle(_ files: [(from: String, to: String)]) -> (file: Int, number: Int32)? {
-    pending.withLock { paths in
+    pending.withLock { pending in
       for (index, file) in files.enumerated() {
         guard rename(file.from, file.to) == 0 else { return (index, errno) }
-        paths.remove(file.from)
+        pending.files.remove(file.from)
       }
       return nil
     }
@@ -76,20 +104,9 @@ enum Interruption {
 
   /// Removes what is not whole, at a failure.
   static func removePendingFiles() {
-    pending.withLock { paths in
-      for path in paths { unlink(path) }
-      paths.removeAll()
-    }
-    removeEmptyFolders()
-  }
-
-  /// Remembers a folder that was made, to remove should nothing come into it.
-  static func addFolder(_ path: String) { folders.withLock { $0.append(path) } }
-
-  /// Removes the folders that were made and in which nothing is.
-  private static func removeEmptyFolders() {
-    folders.withLock { paths in
-      for path in paths.reversed() { rmdir(path) }
+    pending.withLock { pending in
+      pending.remove()
+      pending.files.removeAll()
     }
   }
 }

@@ -67,6 +67,7 @@ struct MapCommand: ParsableCommand {
 
   func run() throws {
     let language = common.language
+    try FreeText.check([("--title", title), ("--licence", licence)], of: Self.self, language)
     let formats = try MapFormat.parse(self.formats, language)
     if open, !formats.contains(.html) {
       throw Failure(

@@ -36,10 +36,14 @@ final class OutputFile {
     }
     finalPath = exists ? Self.resolved(path) : path
     temporaryPath = isDirect ? path : "\(finalPath).\(getpid()).partial"
-    let flags = isDirect ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-    if !isDirect { Interruption.add(temporaryPath) }
-    descriptor = open(temporaryPath, flags, 0o666)
-    guard descriptor >= 0 else { throw Self.cannotCreate(path, errno, language) }
+    let made = isDirect ? Self.openDirectly(path) : Interruption.makeFile(temporaryPath)
+    descriptor = made.descriptor
+    guard descriptor >= 0 else { throw Self.cannotCreate(path, made.number, language) }
+  }
+
+  private static func openDirectly(_ path: String) -> (descriptor: Int32, number: Int32) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    return (descriptor, descriptor < 0 ? errno : 0)
   }
 
   private static func cannotCreate(_ path: String, _ number: Int32, _ language: Language) -> Failure {

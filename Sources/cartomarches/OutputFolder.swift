@@ -51,8 +51,7 @@ final class OutputFolder {
       let number = make(String(path[..<slash]))
       if number != 0 { return number }
     }
-    guard mkdir(path, 0o777) == 0 else { return errno == EEXIST ? 0 : errno }
-    Interruption.addFolder(path)
-    return 0
+    let number = Interruption.makeFolder(path)
+    return number == EEXIST ? 0 : number
   }
 }

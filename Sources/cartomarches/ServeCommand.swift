@@ -41,6 +41,7 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     let language = common.language
+    try FreeText.check([("--title", title)], of: Self.self, language)
     guard (0...65_535).contains(port) else {
       throw Failure(
         .usage,

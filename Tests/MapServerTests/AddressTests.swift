@@ -111,7 +111,31 @@ import Testing
     try await RunningService.run { client in
       let answer = try await client.request("DELETE", "/search")
       #expect(answer.status == 405)
-      #expect(answer.headers["allow"] == "GET, OPTIONS")
+      #expect(answer.headers["allow"] == "GET, HEAD, OPTIONS")
+    }
+  }
+
+  /// The fields of `GET`, its length among them, and nothing behind them: what follows on the connection is the next answer.
+  @Test(arguments: [
+    ("/search?q=lille", 200), ("/", 200), ("/openapi.json", 200), ("/search", 400), ("/nowhere", 404),
+    ("/search/csv", 405),
+  ])
+  func answersHeadLikeGet(target: String, status: Int) async throws {
+    try await RunningService.run { client in
+      for fields in [[:], ["Accept-Encoding": "gzip"]] {
+        let get = try await client.get(target, headers: fields)
+        let head = try await client.request("HEAD", target, headers: fields)
+        #expect(head.status == status && get.status == status)
+        #expect(head.body.isEmpty && !get.body.isEmpty)
+        for name in ["content-type", "content-length", "content-encoding", "etag", "vary", "allow"] {
+          #expect(head.headers[name] == get.headers[name], "\(name)")
+        }
+        #expect(head.headers["content-length"] == "\(get.body.count)")
+      }
+      let head = "HEAD \(target) HTTP/1.1\r\nHost: a\r\n\r\n"
+      let get = "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+      let both = try await client.exchange(Array((head + get).utf8))
+      #expect(both.text.hasPrefix("HTTP/1.1 200 OK\r\n"), "\(both.text)")
     }
   }
 

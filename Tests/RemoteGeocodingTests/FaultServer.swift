@@ -52,6 +52,7 @@ final class FaultServer: @unchecked Sendable {
   private let lock = NSLock()
   private var received: [Request] = []
   private var connectionCount = 0
+  private var isStopped = false
 
   /// Every request so far, in the order of arrival.
   var requests: [Request] { lock.withLock { received } }
@@ -81,15 +82,23 @@ final class FaultServer: @unchecked Sendable {
     Thread { self.accept() }.start()
   }
 
+  /// Takes no more connections. The thread that takes them closes the socket: were it closed here, that thread could go on with
+  /// another server's that has its number by then.
   func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    lock.withLock {
+      if !isStopped { shutdown(listener, Int32(SHUT_RDWR)) }
+      isStopped = true
+    }
   }
 
   private func accept() {
+    defer { close(listener) }
     while true {
       let connection = Glibc.accept(listener, nil, nil)
-      guard connection >= 0 else { return }
+      guard connection >= 0 else {
+        if lock.withLock({ isStopped }) { return }
+        continue
+      }
       lock.withLock { connectionCount += 1 }
       Thread { self.serve(connection) }.start()
     }

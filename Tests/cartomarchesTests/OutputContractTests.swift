@@ -31,6 +31,19 @@ import Testing
     #expect(try package()["title"] as? String == "-2015- Marchés")
   }
 
+  @Test(arguments: [
+    ["map", "--title", "--open"], ["map", "--licence", "-o", "there"], ["map", "--title", "--no-shade-departements"],
+    ["serve", "--title", "--port", "0"],
+  ])
+  func anOptionIsNoText(_ arguments: [String]) throws {
+    let table = try folder.write("t.csv", "Nom;Code postal\nA;59530\n")
+    let run = try Program.run(arguments.prefix(1) + [table] + arguments.dropFirst())
+    #expect(run.status == 64)
+    #expect(run.error.contains("\(arguments[1]) \(arguments[2]) : le texte manque"), "\(run.error)")
+    #expect(run.error.split(separator: "\n").count == 1)
+    #expect(folder.names == ["t.csv"])
+  }
+
   @Test func theSummaryMayGoToStandardOutput() throws {
     let table = try folder.write("t.csv", "Nom;Code postal\nA;59530\nB;99999\n")
     for arguments in [

@@ -24,7 +24,7 @@ final class BatchRun: @unchecked Sendable {
     /// Threads that geocode it.
     var threads: Int
     /// The right to be geocoded, which it has to its end.
-    var place: BatchGate.Place
+    var place: WorkGate.Place
   }
 
   /// The first line of the answer.

@@ -8,7 +8,7 @@ import Tables
 struct TableAnswers: Sendable {
   let search: PlaceSearch
   let dialect: AddressDialect
-  let gate: BatchGate
+  let gate: WorkGate
   let options: ServiceOptions
   let metrics: ServiceMetrics
 

@@ -5,7 +5,7 @@ import Hummingbird
 /// `GET /heatmap/{name}.png?bbox=&width=&height=&radius=`: a layer's density as a picture to lay over a map.
 struct HeatmapEndpoint: Sendable {
   let layers: LayerEndpoints
-  let gate: BatchGate
+  let gate: WorkGate
 
   var endpoint: Endpoint {
     .get("/heatmap/{name}.png") { request, context in

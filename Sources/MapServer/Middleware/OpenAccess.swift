@@ -15,7 +15,7 @@ struct OpenAccess: RouterMiddleware {
     return Response(
       status: .noContent,
       headers: [
-        .accessControlAllowOrigin: "*", .accessControlAllowMethods: "GET, POST, OPTIONS",
+        .accessControlAllowOrigin: "*", .accessControlAllowMethods: "GET, HEAD, POST, OPTIONS",
         // What the page asks leave for; a star does not stand for Authorization.
         .accessControlAllowHeaders: request.headers[.accessControlRequestHeaders] ?? "*",
         .accessControlMaxAge: "86400", .vary: "Access-Control-Request-Headers",

@@ -10,6 +10,9 @@ struct Endpoint: Sendable {
   var path: String
   var answer: Answer
 
+  /// What may be asked: whatever answers `GET` answers `HEAD` too (``HeadAnswers``).
+  var methods: [HTTPRequest.Method] { method == .get ? [.get, .head] : [method] }
+
   static func get(_ path: String, _ answer: @escaping Answer) -> Endpoint {
     Endpoint(method: .get, path: path, answer: answer)
   }
@@ -22,9 +25,11 @@ struct Endpoint: Sendable {
 extension Router<ServiceContext> {
   /// Adds endpoints; other methods on their paths are answered 405, naming those that are right.
   func add(_ endpoints: [Endpoint]) {
-    for endpoint in endpoints { on(RouterPath(endpoint.path), method: endpoint.method, use: endpoint.answer) }
     for (path, sharing) in Dictionary(grouping: endpoints, by: \.path) {
-      let allowed = sharing.map(\.method)
+      for endpoint in sharing {
+        for method in endpoint.methods { on(RouterPath(path), method: method, use: endpoint.answer) }
+      }
+      let allowed = sharing.flatMap(\.methods)
       for method in Self.methods where !allowed.contains(method) {
         on(RouterPath(path), method: method) { _, _ -> Response in throw ServiceError.methodNotAllowed(allowed: allowed)
         }

@@ -12,8 +12,8 @@ struct ServiceRouter {
   let note: @Sendable (AnsweredRequest) -> Void
   private let metrics = ServiceMetrics()
   private let answers = AnswerStore()
-  private let tables: BatchGate
-  private let pictures: BatchGate
+  private let tables: WorkGate
+  private let pictures: WorkGate
 
   init(
     search: PlaceSearch, options: ServiceOptions, logger: Logger, store: LayerStore,
@@ -24,8 +24,8 @@ struct ServiceRouter {
     self.logger = logger
     self.store = store
     self.note = note
-    tables = BatchGate(limit: options.limits.concurrentBatches, what: "tables")
-    pictures = BatchGate(limit: options.limits.concurrentBatches, what: "pictures")
+    tables = WorkGate(limit: options.limits.concurrentBatches, what: "tables")
+    pictures = WorkGate(limit: options.limits.concurrentBatches, what: "pictures")
   }
 
   /// Every path and method that the service answers.
@@ -59,6 +59,7 @@ struct ServiceRouter {
   func router() -> Router<ServiceContext> {
     let router = Router(context: ServiceContext.self)
     router.add(middleware: record)
+    router.add(middleware: HeadAnswers())
     router.add(middleware: OpenAccess())
     router.add(middleware: PackedAnswers())
     router.add(middleware: ErrorAnswers())

@@ -1,7 +1,7 @@
 import Locking
 
 /// Lets so many tables, or pictures, be worked on at a time: each keeps processors busy for a while.
-final class BatchGate: Sendable {
+final class WorkGate: Sendable {
   private let running = Mutex(0)
   private let limit: Int
   /// What is let through, for the words of a refusal: "tables".
@@ -30,9 +30,9 @@ final class BatchGate: Sendable {
 
   /// The right to work on one.
   final class Place: Sendable {
-    private let gate: BatchGate
+    private let gate: WorkGate
 
-    fileprivate init(gate: BatchGate) { self.gate = gate }
+    fileprivate init(gate: WorkGate) { self.gate = gate }
 
     deinit { gate.running.withLock { $0 -= 1 } }
   }
