@@ -7,7 +7,7 @@
 #define FUNCTIONS(F) \
   F(sqlite3_open_v2) F(sqlite3_close_v2) F(sqlite3_busy_timeout) F(sqlite3_errmsg) F(sqlite3_changes) F(sqlite3_exec) \
   F(sqlite3_prepare_v2) F(sqlite3_finalize) F(sqlite3_step) F(sqlite3_reset) F(sqlite3_bind_parameter_count) \
-  F(sqlite3_bind_null) F(sqlite3_bind_int64) F(sqlite3_bind_double) F(sqlite3_bind_text64) F(sqlite3_bind_blob64) \
+  F(sqlite3_clear_bindings) F(sqlite3_bind_null) F(sqlite3_bind_int64) F(sqlite3_bind_double) F(sqlite3_bind_text64) F(sqlite3_bind_blob64) \
   F(sqlite3_column_count) F(sqlite3_column_type) F(sqlite3_column_int64) F(sqlite3_column_double) \
   F(sqlite3_column_blob) F(sqlite3_column_bytes) F(sqlite3_serialize) F(sqlite3_free)
 
@@ -58,6 +58,13 @@ int csqlite_bind_text(sqlite3_stmt *statement, int parameter, const char *text, 
 int csqlite_bind_blob(sqlite3_stmt *statement, int parameter, const void *bytes, size_t count) {
   return lib.sqlite3_bind_blob64(statement, parameter, bytes, count, SQLITE_TRANSIENT);
 }
+int csqlite_bind_text_in_place(sqlite3_stmt *statement, int parameter, const char *text, size_t bytes) {
+  return lib.sqlite3_bind_text64(statement, parameter, text, bytes, SQLITE_STATIC, SQLITE_UTF8);
+}
+int csqlite_bind_blob_in_place(sqlite3_stmt *statement, int parameter, const void *bytes, size_t count) {
+  return lib.sqlite3_bind_blob64(statement, parameter, bytes, count, SQLITE_STATIC);
+}
+void csqlite_clear_bindings(sqlite3_stmt *statement) { lib.sqlite3_clear_bindings(statement); }
 int csqlite_column_count(sqlite3_stmt *statement) { return lib.sqlite3_column_count(statement); }
 int csqlite_column_type(sqlite3_stmt *statement, int column) { return lib.sqlite3_column_type(statement, column); }
 sqlite3_int64 csqlite_column_integer(sqlite3_stmt *statement, int column) {

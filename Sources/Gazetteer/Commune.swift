@@ -62,14 +62,26 @@ extension Gazetteer {
     Commune.number(ofCitycode: citycode).flatMap { communeLine($0, citycode) }
   }
 
-  /// The commune with that current INSEE code, given as ``Commune/number(ofCitycode:)`` too, and the first of its postal codes,
-  /// empty where it has none. O(log n), O(1) when it was asked for before.
-  package func commune(_ number: Int, _ citycode: String) -> (commune: Commune, mainPostcode: String)? {
-    communeLine(number, citycode).map { ($0.commune, $0.mainPostcode) }
+  /// Reads the commune with that current INSEE code, given as ``Commune/number(ofCitycode:)`` too, and the first of its postal
+  /// codes, empty where it has none; `nil` when there is no such commune. O(log n), O(1) when it was asked for before.
+  package func withCommune<Result>(
+    _ number: Int, _ citycode: String, _ body: (_ commune: Commune, _ mainPostcode: String) -> Result
+  ) -> Result? {
+    communeCache.withValue(number, { newCommuneLine(citycode) }, { $0.map { body($0.commune, $0.mainPostcode) } })
+  }
+
+  /// The inhabitants of the commune with that current INSEE code; `nil` where no source gives them. Complexity as above.
+  package func population(ofCommune citycode: String) -> Int? {
+    guard let number = Commune.number(ofCitycode: citycode) else { return nil }
+    return withCommune(number, citycode) { commune, _ in commune.population } ?? nil
   }
 
   private func communeLine(_ number: Int, _ citycode: String) -> CommuneLine? {
-    communeCache.value(number) { communeTable.firstLine(withKey: citycode.utf8).flatMap(communeLine(from:)) }
+    communeCache.value(number) { newCommuneLine(citycode) }
+  }
+
+  private func newCommuneLine(_ citycode: String) -> CommuneLine? {
+    communeTable.firstLine(withKey: citycode.utf8).flatMap(communeLine(from:))
   }
 
   private func communeLine(from line: SortedTable.Line) -> CommuneLine? {

@@ -62,7 +62,7 @@ struct KeyIndex: Sendable {
   }
 
   /// Calls `isMatch` with the offset of each line that may be the key's first, until it returns true; that offset. O(1).
-  func firstOffset(of key: some Collection<UInt8>, where isMatch: (Int) -> Bool) -> Int? {
+  func firstOffset(of key: UnsafeBufferPointer<UInt8>, where isMatch: (Int) -> Bool) -> Int? {
     let hash = Self.hash(key)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != Self.empty {
@@ -73,11 +73,25 @@ struct KeyIndex: Sendable {
     return nil
   }
 
-  /// FNV-1a (Fowler, Noll, Vo), its bits mixed once more: its lower ones alone are weak.
-  private static func hash(_ key: some Collection<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash = (hash ^ (hash >> 32)) &* 0xD6E8_FEB8_6659_FD93
-    return hash ^ (hash >> 32)
+  /// Words multiplied and folded: the mixing step of Wang Yi's wyhash.
+  private static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(key)
+    var hash = UInt64(truncatingIfNeeded: raw.count) ^ 0x9E37_79B9_7F4A_7C15
+    var offset = 0
+    while offset + 8 <= raw.count {
+      hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      offset += 8
+    }
+    var rest: UInt64 = 0
+    while offset < raw.count {
+      rest = rest << 8 | UInt64(raw[offset])
+      offset += 1
+    }
+    return mix(hash ^ rest)
+  }
+
+  private static func mix(_ word: UInt64) -> UInt64 {
+    let product = word.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low
   }
 }

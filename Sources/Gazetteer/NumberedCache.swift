@@ -38,18 +38,22 @@ package final class NumberedCache<Value: Sendable>: @unchecked Sendable {
 
   /// The value of a number, made by `make` unless it was before; without being kept for a number out of range.
   @inlinable
-  package func value(_ number: Int, _ make: () -> Value) -> Value {
-    guard let slots, number >= 0, number < count else { return make() }
+  package func value(_ number: Int, _ make: () -> Value) -> Value { withValue(number, make) { $0 } }
+
+  /// Reads the value of a number where it is, without a copy of a large one.
+  @inlinable
+  package func withValue<Result>(_ number: Int, _ make: () -> Value, _ body: (Value) -> Result) -> Result {
+    guard let slots, number >= 0, number < count else { return body(make()) }
     if let box = UnsafeRawPointer(bitPattern: slots[number].load(ordering: .acquiring)) {
-      return Unmanaged<Box>.fromOpaque(box)._withUnsafeGuaranteedRef { $0.value }
+      return Unmanaged<Box>.fromOpaque(box)._withUnsafeGuaranteedRef { body($0.value) }
     }
     let made = Unmanaged.passRetained(Box(make()))
     let (isMine, first) = slots[number].compareExchange(
       expected: 0, desired: UInt(bitPattern: made.toOpaque()), ordering: .acquiringAndReleasing)
     guard !isMine, let other = UnsafeRawPointer(bitPattern: first) else {
-      return made._withUnsafeGuaranteedRef { $0.value }
+      return made._withUnsafeGuaranteedRef { body($0.value) }
     }
     made.release()
-    return Unmanaged<Box>.fromOpaque(other)._withUnsafeGuaranteedRef { $0.value }
+    return Unmanaged<Box>.fromOpaque(other)._withUnsafeGuaranteedRef { body($0.value) }
   }
 }

@@ -110,17 +110,21 @@ extension Gazetteer {
     return found
   }
 
-  /// The INSEE code of the one commune that has the key by its official name of today, when no other name has it. O(log n).
-  package func soleCommune(named key: PlaceNameKey) -> String? {
-    guard !key.text.isEmpty else { return nil }
-    var found: String?
-    var count = 0
-    nameTable.forEachLine(withKey: key.text.utf8) { line in
-      count += 1
-      guard count == 1 else { return }
-      found = line.withFields { fields in fields.withBytes(2, PlaceName.Kind.init) == .name ? fields[1] : nil }
+  /// The INSEE code of the one commune that has a key by its official name of today, when no other name has it, and whether the
+  /// key of another one starts with the first `length` bytes of it. O(log n).
+  package func soleCommune(named key: PlaceNameKey, beginning length: Int) -> (citycode: String, isBeginning: Bool)? {
+    guard !key.text.isEmpty, let lines = nameTable.lines(withKey: key.text.utf8), lines.first.start == lines.last.start
+    else { return nil }
+    let keyLength = key.text.utf8.count
+    return lines.first.withBytes(after: keyLength) { citycode in
+      guard lines.first.withBytes(after: keyLength + 1 + citycode.count, PlaceName.Kind.init) == .name else {
+        return nil
+      }
+      return (
+        String(decoding: citycode, as: UTF8.self),
+        nameTable.haveNeighbours(lines, withPrefix: key.text.utf8.prefix(length))
+      )
     }
-    return count == 1 ? found : nil
   }
 
   /// The index of the one commune among some, given by ``Commune/number(ofCitycode:)``, whose official name of today has
@@ -148,6 +152,25 @@ extension Gazetteer {
   /// Calls `body` for every name whose key starts with a prefix, in order, until it returns false.
   public func forEachPlace(keyPrefix: String, _ body: (PlaceName) -> Bool) {
     nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in placeName(from: line).map(body) ?? true }
+  }
+
+  /// True unless nothing but the names with a key has one that starts with the first `length` bytes of it. O(log n).
+  package func mayHaveOtherPlaces(beginningAs key: PlaceNameKey, length: Int) -> Bool {
+    guard let lines = nameTable.lines(withKey: key.text.utf8) else { return true }
+    return nameTable.haveNeighbours(lines, withPrefix: key.text.utf8.prefix(length))
+  }
+
+  /// Calls `body` with the INSEE code of every commune of so many people whose official name has a key that starts with a prefix,
+  /// in order. O(log n) plus the names.
+  package func forEachCommune(keyPrefix: String, leastPopulation: Int, _ body: (_ citycode: String) -> Void) {
+    nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in
+      line.withFields { fields in
+        guard fields.withBytes(2, PlaceName.Kind.init) == .name else { return }
+        let citycode = fields[1]
+        if population(ofCommune: citycode) ?? 0 >= leastPopulation { body(citycode) }
+      }
+      return true
+    }
   }
 
   /// Calls `body` for every name in the gazetteer, by key. O(n).

@@ -27,26 +27,37 @@ struct SortedTable: Sendable {
 
   /// Calls `body` for each line whose first field is `key`, in order. O(log n) plus the lines found.
   func forEachLine(withKey key: some Collection<UInt8>, _ body: (Line) -> Void) {
-    guard let first = firstLine(withKey: key) else { return }
-    body(first)
-    var offset = first.end + 1
-    while offset < end {
-      let line = line(at: offset)
-      guard line.compareFirstField(with: key) == 0 else { return }
-      body(line)
-      offset = line.end + 1
+    key.withBytes { key in
+      guard let first = firstLine(of: key) else { return }
+      body(first)
+      var offset = first.end + 1
+      while offset < end {
+        guard isKey(key, at: offset) else { return }
+        let line = line(at: offset)
+        body(line)
+        offset = line.end + 1
+      }
     }
   }
 
   /// The first line whose first field is `key`. O(log n), O(1) after the first thousand.
-  func firstLine(withKey key: some Collection<UInt8>) -> Line? {
+  func firstLine(withKey key: some Collection<UInt8>) -> Line? { key.withBytes { firstLine(of: $0) } }
+
+  private func firstLine(of key: UnsafeBufferPointer<UInt8>) -> Line? {
     if let index = lazyIndex.index(of: self) {
-      return index.firstOffset(of: key) { bareLine(at: $0).compareFirstField(with: key) == 0 }.map(line(at:))
+      return index.firstOffset(of: key) { isKey(key, at: $0) }.map(line(at:))
     }
     let offset = lowerBound { line in line.compareFirstField(with: key) < 0 }
-    guard offset < end else { return nil }
-    let line = line(at: offset)
-    return line.compareFirstField(with: key) == 0 ? line : nil
+    return offset < end && isKey(key, at: offset) ? line(at: offset) : nil
+  }
+
+  /// True when the line that starts at an offset has the key.
+  private func isKey(_ key: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    let next = offset + key.count
+    guard next < end, bytes.buffer[next] == UInt8(ascii: ";"), let base = bytes.buffer.baseAddress,
+      let keyBase = key.baseAddress
+    else { return false }
+    return memcmp(base + offset, keyBase, key.count) == 0
   }
 
   /// Calls `body` for each line whose first field starts with `prefix`, in order, until it returns false.
@@ -77,6 +88,20 @@ struct SortedTable: Sendable {
       offset > start ? line(containing: offset - 1) : nil,
       offset < end ? line(at: offset) : nil
     )
+  }
+
+  /// The first and the last line whose first field is `key`. O(log n), O(1) after the first thousand.
+  func lines(withKey key: some Collection<UInt8>) -> (first: Line, last: Line)? {
+    var found: (first: Line, last: Line)?
+    forEachLine(withKey: key) { line in found = (found?.first ?? line, line) }
+    return found
+  }
+
+  /// True when the first field of the line before or after some starts with a prefix. Lines are sorted: when that of these does
+  /// too, no other line's does unless one of the two does.
+  func haveNeighbours(_ lines: (first: Line, last: Line), withPrefix prefix: some Collection<UInt8>) -> Bool {
+    line(after: lines.last)?.compareFirstField(withPrefix: prefix) == 0
+      || line(before: lines.first)?.compareFirstField(withPrefix: prefix) == 0
   }
 
   func line(before line: Line) -> Line? {
@@ -119,9 +144,6 @@ struct SortedTable: Sendable {
     while lineStart > start, bytes.buffer[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
     return line(at: lineStart)
   }
-
-  /// A line up to the table's end, to compare its first field before its own end is known.
-  private func bareLine(at start: Int) -> Line { Line(bytes: bytes, start: start, end: end) }
 
   private func line(at start: Int) -> Line {
     guard start < bytes.buffer.count, let base = bytes.buffer.baseAddress else {
@@ -269,5 +291,12 @@ struct SortedTable: Sendable {
       }
       return 0
     }
+  }
+}
+
+extension Collection<UInt8> {
+  /// Reads the bytes, copied only where they are not in one piece.
+  fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    withContiguousStorageIfAvailable(body) ?? Array(self).withUnsafeBufferPointer(body)
   }
 }

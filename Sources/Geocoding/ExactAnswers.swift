@@ -88,24 +88,24 @@ final class ExactAnswers: @unchecked Sendable {
     }
   }
 
-  /// The answer to a query, by this store or by `answer`, which is kept when it is exact. `nil` when the query is not of
-  /// the form that is kept.
-  func placement(_ query: LocationQuery, _ answer: (LocationQuery, ExactKey) -> Placement) -> Placement? {
-    guard let key = ExactKey(query) else { return nil }
-    if let address = slots?.address(key), address != 0 {
+  /// The answer to a query with a key, by this store or by `answer`, which is kept when it is exact, if answers are kept at all.
+  func placement(
+    _ query: LocationQuery, _ key: ExactKey, keeps: Bool, _ answer: (LocationQuery, ExactKey) -> Placement
+  ) -> Placement {
+    if keeps, let address = slots?.address(key), address != 0 {
       let known = Placement(retained: address)
-      return key.codeForm == .plain ? known : known.preceded(by: key.note(query))
+      return key.codeForm == .plain ? known : known.preceded(by: key.note(query.postcode))
     }
-    return new(query, key, answer)
+    return new(query, key, keeps: keeps, answer)
   }
 
   @inline(never)
   private func new(
-    _ query: LocationQuery, _ key: ExactKey, _ answer: (LocationQuery, ExactKey) -> Placement
+    _ query: LocationQuery, _ key: ExactKey, keeps: Bool, _ answer: (LocationQuery, ExactKey) -> Placement
   ) -> Placement {
     guard key.codeForm != .plain else {
       var placement = answer(query, key)
-      if Self.isKept(placement, key) { keep(&placement, key) }
+      if keeps, Self.isKept(placement, key) { keep(&placement, key) }
       return placement
     }
     // A code typed otherwise: what the code itself says, with a note, as long as the answer follows from the code.
@@ -113,8 +113,8 @@ final class ExactAnswers: @unchecked Sendable {
     plain.postcode = key.code
     var placement = answer(plain, key.plain)
     guard Self.isKept(placement, key) else { return answer(query, key) }
-    keep(&placement, key)
-    return placement.preceded(by: key.note(query))
+    if keeps { keep(&placement, key) }
+    return placement.preceded(by: key.note(query.postcode))
   }
 
   /// Answers whose every part follows from the key: no note quotes what was typed.

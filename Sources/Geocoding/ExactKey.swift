@@ -34,20 +34,30 @@ struct ExactKey {
   /// The key of a query; `nil` when it says more than a code and a city, or says it in a way that needs reading. O(length).
   init?(_ query: LocationQuery) {
     guard query.isCodeAndCity || Self.saysNoMore(query) else { return nil }
-    if query.postcode.isEmpty {
-      // What is abroad depends on the company's number too.
-      guard !query.city.isEmpty, query.isCodeAndCity || query.address.isEmpty && query.siret.isEmpty else { return nil }
+    // What is abroad depends on the company's number too.
+    guard !query.postcode.isEmpty || query.isCodeAndCity || query.address.isEmpty && query.siret.isEmpty else {
+      return nil
+    }
+    // Bridged strings, which tables do not have, need reading.
+    let key = query.postcode.utf8.withContiguousStorageIfAvailable { postcode in
+      query.city.utf8.withContiguousStorageIfAvailable { city in
+        ExactKey(postcode: postcode, city: city, columnKeepsZeros: query.columnKeepsZeros)
+      }
+    }
+    guard case let key??? = key else { return nil }
+    self = key
+  }
+
+  /// The key of a code and a city without anything else; `nil` when they are typed in a way that needs reading. O(length).
+  init?(postcode: UnsafeBufferPointer<UInt8>, city: UnsafeBufferPointer<UInt8>, columnKeepsZeros: Bool) {
+    if postcode.isEmpty {
+      guard !city.isEmpty else { return nil }
       isCityAlone = true
     } else {
-      // `nil` twice: a bridged string, which tables do not have, or a code that needs reading.
-      guard query.postcode.utf8.withContiguousStorageIfAvailable({ readCode($0) }) == true,
-        codeForm != .short || !query.city.isEmpty || !query.columnKeepsZeros
-      else { return nil }
+      guard readCode(postcode), codeForm != .short || !city.isEmpty || !columnKeepsZeros else { return nil }
     }
     mix(UInt64(truncatingIfNeeded: number))
-    guard query.city.utf8.count <= Self.longestCity,
-      query.city.utf8.withContiguousStorageIfAvailable({ fold($0) }) == true
-    else { return nil }
+    guard city.count <= Self.longestCity, fold(city) else { return nil }
     mix(word)
     mix(UInt64(truncatingIfNeeded: length))
   }
@@ -79,10 +89,10 @@ struct ExactKey {
     }
   }
 
-  /// What was put right in the code of the query.
-  func note(_ query: LocationQuery) -> PlacementNote {
-    guard codeForm == .short else { return .format(query.postcode, code) }
-    return PlacementNote(.leadingZero, query.postcode.trimmingSpaces + " -> " + code)
+  /// What was put right in the code as it is typed.
+  func note(_ postcode: String) -> PlacementNote {
+    guard codeForm == .short else { return .format(postcode, code) }
+    return PlacementNote(.leadingZero, postcode.trimmingSpaces + " -> " + code)
   }
 
   // MARK: Codes

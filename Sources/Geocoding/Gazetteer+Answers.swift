@@ -51,13 +51,14 @@ extension Resolver {
   func exactPlacement(
     at number: Int, _ citycode: String, part: CommunePart?, postcode: String, method: PlacementMethod, score: Double
   ) -> Placement? {
-    guard let (commune, mainPostcode) = gazetteer.commune(number, citycode) else { return nil }
-    var placement = newPlacement(
-      at: commune, part: part, postcode: postcode.isEmpty ? mainPostcode : postcode,
-      in: texts(ofDepartementOf: citycode, number))
-    placement.method = method
-    placement.score = score
-    return placement
+    gazetteer.withCommune(number, citycode) { commune, mainPostcode in
+      var placement = newPlacement(
+        at: commune, part: part, postcode: postcode.isEmpty ? mainPostcode : postcode,
+        in: texts(ofDepartementOf: citycode, number))
+      placement.method = method
+      placement.score = score
+      return placement
+    }
   }
 
   private func newPlacement(

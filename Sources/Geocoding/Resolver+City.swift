@@ -9,7 +9,10 @@ extension Resolver {
       var named = communes(named: city, in: reading)
       // In an address a locality's name is as often a street's.
       if reading.isCityFromAddress { named.removeAll { $0.kind == .locality || $0.kind == .cedex } }
-      if !reading.isCityFromAddress, reading.known.isEmpty { named += shortNamedTowns(city, besides: named) }
+      if !reading.isCityFromAddress, reading.known.isEmpty, !named.isEmpty {
+        let key = city == reading.city ? reading.key : PlaceNameKey(city)
+        named += shortNamedTowns(city, key: key, besides: named)
+      }
       if !named.isEmpty { return placed(among: named, typed: city, reading) }
     }
     return nil

@@ -37,10 +37,14 @@ extension Resolver {
         !indexes.countries(of: gazetteer).mayEndWithCountry(folded)
       else { return nil }
       let name = PlaceNameKey(folded: folded)
-      guard let citycode = gazetteer.soleCommune(named: name), let number = Commune.number(ofCitycode: citycode),
+      guard let (citycode, isBeginning) = gazetteer.soleCommune(named: name, beginning: Self.singularLength(name)),
+        let number = Commune.number(ofCitycode: citycode),
         indexes.territories(of: gazetteer).territory(ofKey: name) == nil,
         gazetteer.foreignCities(named: name).isEmpty,
-        shortNamedTowns(query.city, besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]).isEmpty,
+        !isBeginning
+          || shortNamedTowns(
+            query.city, key: name, besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]
+          ).isEmpty,
         indexes.countries(of: gazetteer).country(ofKey: name) == nil
       else { return nil }
       return exactPlacement(

@@ -35,11 +35,19 @@ public enum DisplayText {
     return String(inert)
   }
 
-  /// The text cut to so many characters, the last one an ellipsis when something is cut. O(n).
+  /// True for a text of more characters than that. O(count).
+  public static func isLonger(_ text: String, than count: Int) -> Bool {
+    // No character has less than a byte.
+    guard text.utf8.count > count else { return false }
+    guard let end = text.index(text.startIndex, offsetBy: max(count, 0), limitedBy: text.endIndex) else { return false }
+    return end < text.endIndex
+  }
+
+  /// The text cut to so many characters, the last one an ellipsis when something is cut. O(count).
   ///
   ///     DisplayText.truncated("FABRIQUE DES GAVOTTES", to: 12)   // "FABRIQUE DE…"
   public static func truncated(_ text: String, to count: Int) -> String {
-    guard text.count > count else { return text }
+    guard isLonger(text, than: count) else { return text }
     var kept = text.prefix(max(count - 1, 0))
     while kept.last == " " { kept.removeLast() }
     return kept + "…"

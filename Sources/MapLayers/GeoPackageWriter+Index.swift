@@ -14,15 +14,16 @@ extension GeoPackageWriter {
   ///
   /// The triggers keep the index true when a reader changes features; they call functions that every reader who changes
   /// features brings along, and are made last because SQLite itself has none of these.
-  static func addIndex(of table: String, _ rows: [Row], to database: SQLiteDatabase) throws(SQLiteError) {
+  static func addIndex(of table: String, _ rows: GeoPackageRows, to database: SQLiteDatabase) throws(SQLiteError) {
     guard try database.integer("SELECT 1 FROM pragma_module_list WHERE name = 'rtree'") != nil else { return }
     let name = quoted(table)
     let index = quoted("rtree_\(table)_geom")
     try database.execute("CREATE VIRTUAL TABLE \(index) USING rtree(id, minx, maxx, miny, maxy)")
     let insert = try database.statement("INSERT INTO \(index) VALUES (?, ?, ?, ?, ?)")
-    for (number, row) in rows.enumerated() {
-      guard let box = BoundingBox(around: row.positions) else { continue }
-      try insert.run([.integer(number + 1), .real(box.west), .real(box.east), .real(box.south), .real(box.north)])
+    for (number, box) in rows.boxes.enumerated() {
+      guard let box else { continue }
+      try insert.run(
+        [.integer(number + 1), .real(box.west), .real(box.east), .real(box.south), .real(box.north)], in: [])
     }
     try database.statement(
       "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', "

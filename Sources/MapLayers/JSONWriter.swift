@@ -31,6 +31,12 @@ public struct JSONWriter: Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
+  /// Forgets what is written and starts a new document in the same memory.
+  mutating func restart() {
+    bytes.removeAll(keepingCapacity: true)
+    last = 0x5B
+  }
+
   /// Bytes from which on writers of files give away what they have: enough for a large write, and little to keep.
   static let pieceBytes = 256 << 10
 
@@ -68,7 +74,8 @@ public struct JSONWriter: Sendable {
   /// Writes a whole number.
   public mutating func integer(_ value: Int) {
     comma()
-    digits(value)
+    NumberText.append(value, to: &bytes)
+    last = 0x30
   }
 
   /// Writes `null`: for documents that are read by programs; map features leave the key out instead.
@@ -88,36 +95,15 @@ public struct JSONWriter: Sendable {
   /// Writes the shortest text that reads back as the same number; 0 for one that is not finite, which JSON lacks.
   public mutating func number(_ value: Double) {
     comma()
-    var text = (value.isFinite ? value : 0).description
-    if text.hasSuffix(".0") { text.removeLast(2) }
-    bytes += Array(text.utf8)
+    NumberText.append(value, to: &bytes)
     last = 0x30
   }
 
   /// Writes a number rounded to at most so many decimals (0 to 9), without trailing zeros: 50.248600 is `50.2486`.
   public mutating func number(_ value: Double, decimals: Int) {
-    let places = min(max(decimals, 0), Self.powersOfTen.count - 1)
-    let scale = Self.powersOfTen[places]
-    let scaled = (value * Double(scale)).rounded()
-    guard abs(scaled) < Self.largestScaled else {
-      number(value)
-      return
-    }
     comma()
-    let whole = Int(scaled)
-    if whole < 0 { bytes.append(0x2D) }
-    digits(Int(whole.magnitude) / scale)
-    var fraction = Int(whole.magnitude) % scale
-    guard fraction > 0 else { return }
-    var width = places
-    while fraction % 10 == 0 {
-      fraction /= 10
-      width -= 1
-    }
-    bytes.append(0x2E)
-    for place in stride(from: width - 1, through: 0, by: -1) {
-      bytes.append(0x30 + UInt8(fraction / Self.powersOfTen[place] % 10))
-    }
+    NumberText.append(value, decimals: decimals, to: &bytes)
+    last = 0x30
   }
 
   /// Writes any value.
@@ -146,11 +132,6 @@ public struct JSONWriter: Sendable {
     }
   }
 
-  /// Beyond this a Double holds no fraction worth writing, and the product may not fit an Int.
-  private static let largestScaled = 9e15
-  private static let powersOfTen = [
-    1, 10, 100, 1000, 10000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
-  ]
   private static let trueWord = Array("true".utf8)
   private static let falseWord = Array("false".utf8)
   private static let hexadecimal = Array("0123456789abcdef".utf8)
@@ -172,18 +153,6 @@ public struct JSONWriter: Sendable {
     default: bytes.append(0x2C)
     }
     last = 0x2C
-  }
-
-  private mutating func digits(_ value: Int) {
-    if value < 0 { bytes.append(0x2D) }
-    let start = bytes.count
-    var rest = value.magnitude
-    repeat {
-      bytes.append(0x30 + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
-    last = 0x30
   }
 
   private mutating func string(_ text: String) {

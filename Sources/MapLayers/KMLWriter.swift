@@ -95,36 +95,31 @@ public enum KMLWriter {
       element.element("description") { $0.text(of: placemark.balloon) }
       element.element("styleUrl", text: "#s\(index)")
       element.element("ExtendedData") { data in
-        for entry in placemark.feature.properties.entries {
-          guard let value = plain(entry.value) else { continue }
-          data.element("Data", [("name", entry.key)]) { $0.element("value", text: value) }
+        for entry in placemark.feature.properties.entries where isPlain(entry.value) {
+          data.literal("<Data name=\"")
+          data.text(entry.key)
+          data.literal("\"><value>")
+          data.value(entry.value)
+          data.literal("</value></Data>")
         }
       }
       element.element("Point") { point in
-        point.element("coordinates", text: "\(degrees(coordinate.longitude)),\(degrees(coordinate.latitude))")
+        point.element("coordinates") { position in
+          position.value(.number(coordinate.longitude, decimals: JSONWriter.coordinateDecimals))
+          position.literal(",")
+          position.value(.number(coordinate.latitude, decimals: JSONWriter.coordinateDecimals))
+        }
       }
     }
     folder.newLine()
   }
 
-  private static func degrees(_ value: Double) -> String {
-    var json = JSONWriter()
-    json.number(value, decimals: JSONWriter.coordinateDecimals)
-    return String(decoding: json.bytes, as: UTF8.self)
-  }
-
-  private static func plain(_ value: PropertyValue) -> String? {
+  /// True for texts, numbers, truth values and lists of these.
+  private static func isPlain(_ value: PropertyValue) -> Bool {
     switch value {
-    case .text(let text): return text
-    case .integer(let number): return String(number)
-    case .number, .boolean:
-      var json = JSONWriter()
-      json.value(value)
-      return String(decoding: json.bytes, as: UTF8.self)
-    case .array(let values):
-      let texts = values.compactMap(plain)
-      return texts.count == values.count ? texts.joined(separator: ", ") : nil
-    case .object: return nil
+    case .text, .integer, .number, .boolean: true
+    case .array(let values): values.allSatisfy(isPlain)
+    case .object: false
     }
   }
 }

@@ -15,8 +15,10 @@ public struct MarkupWriter: Sendable {
   /// An attribute and its value.
   public typealias Attribute = (name: StaticString, value: String)
 
-  /// A writer of an empty document.
-  public init() {}
+  /// A writer of an empty document, with room for so many bytes.
+  public init(capacity: Int = 0) {
+    if capacity > 0 { bytes.reserveCapacity(capacity) }
+  }
 
   /// Writes an element with what `content` writes inside.
   public mutating func element(
@@ -60,10 +62,35 @@ public struct MarkupWriter: Sendable {
   }
 
   /// Writes a text: without control characters or marks that reorder what surrounds it (``DisplayText/inert(_:)``), escaped.
-  public mutating func text(_ text: String) { escaped(DisplayText.inert(text)) }
+  public mutating func text(_ text: String) {
+    var text = text
+    let isWritten = text.withUTF8 { utf8 in
+      let isPlain = Self.isPlain(utf8)
+      if isPlain { bytes.append(contentsOf: utf8) }
+      return isPlain
+    }
+    if !isWritten { escaped(DisplayText.inert(text)) }
+  }
 
   /// Writes what another writer wrote, escaped once more: for formats whose texts are HTML.
   public mutating func text(of markup: MarkupWriter) { markup.bytes.withUnsafeBufferPointer { escaped($0) } }
+
+  /// Writes a value as a text: numbers as in JSON, lists with commas, nothing for an object.
+  mutating func value(_ value: PropertyValue) {
+    // No sign of a number or truth value needs an escape.
+    switch value {
+    case .text(let text): self.text(text)
+    case .integer(let number): NumberText.append(number, to: &bytes)
+    case .number(let number, let decimals): NumberText.append(number, decimals: decimals, to: &bytes)
+    case .boolean(let isTrue): literal(isTrue ? "true" : "false")
+    case .array(let values):
+      for (index, value) in values.enumerated() {
+        if index > 0 { literal(", ") }
+        self.value(value)
+      }
+    case .object: break
+    }
+  }
 
   /// Writes a literal of this program as it is: a style sheet, a doctype.
   public mutating func literal(_ text: StaticString) {
@@ -81,7 +108,7 @@ public struct MarkupWriter: Sendable {
       literal(attribute.name)
       bytes.append(UInt8(ascii: "="))
       bytes.append(0x22)
-      escaped(DisplayText.inert(attribute.value))
+      self.text(attribute.value)
       bytes.append(0x22)
     }
   }
@@ -96,11 +123,22 @@ public struct MarkupWriter: Sendable {
     var start = 0
     for index in utf8.indices {
       guard let reference = Self.reference(utf8[index]) else { continue }
-      bytes.append(contentsOf: utf8[start..<index])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
       literal(reference)
       start = index + 1
     }
-    bytes.append(contentsOf: utf8[start...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+  }
+
+  /// True for a text that stands as it is: no sign to escape, and no byte with which a character begins that
+  /// ``DisplayText/inert(_:)`` may take out.
+  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    utf8.allSatisfy { byte in
+      switch byte {
+      case 0..<0x20, 0x22, 0x26, 0x3C, 0x3E, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: false
+      default: true
+      }
+    }
   }
 
   private static func reference(_ byte: UInt8) -> StaticString? {

@@ -34,8 +34,10 @@ public struct Properties: Hashable, Sendable {
   /// The entries in order; every key once.
   public private(set) var entries: [Entry] = []
 
-  /// No properties yet.
-  public init() {}
+  /// No properties yet, but room for so many.
+  public init(capacity: Int = 0) {
+    if capacity > 0 { entries.reserveCapacity(capacity) }
+  }
 
   /// The value of a key; O(n), n being small.
   public subscript(key: String) -> PropertyValue? {
@@ -44,11 +46,18 @@ public struct Properties: Hashable, Sendable {
 
   /// Sets a value: at the end, or in its place when the key is there already.
   public mutating func set(_ key: String, _ value: PropertyValue) {
-    if let index = entries.firstIndex(where: { $0.key == key }) {
+    // Lengths first: nearly all keys are new, and most differ in length from those that are there.
+    let count = key.utf8.count
+    if let index = entries.firstIndex(where: { $0.key.utf8.count == count && $0.key == key }) {
       entries[index] = Entry(key: key, value: value)
     } else {
       entries.append(Entry(key: key, value: value))
     }
+  }
+
+  /// Takes a key out.
+  public mutating func remove(_ key: String) {
+    if let index = entries.firstIndex(where: { $0.key == key }) { entries.remove(at: index) }
   }
 
   /// Sets a text unless it is empty.

@@ -12,7 +12,7 @@ public enum UMapText {
   ///     UMapText.popup("A<B *gras*")   // "A&lt;B &#42;gras&#42;"
   public static func popup(_ text: String) -> String {
     let line = DisplayText.oneLine(text)
-    guard line.utf8.contains(where: popupSigns.contains) else { return line }
+    guard line.utf8.contains(where: isPopupSign) else { return line }
     var escaped = ""
     escaped.reserveCapacity(line.utf8.count * 2)
     var previous: Unicode.Scalar = " "
@@ -34,7 +34,13 @@ public enum UMapText {
   }
 
   /// Where none of these is, nothing is to be done.
-  private static let popupSigns = Set("<>&\"*#[]{}|_:-".utf8)
+  private static func isPopupSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    // " # & * - : < > [ ] _ { | }
+    case 0x22, 0x23, 0x26, 0x2A, 0x2D, 0x3A, 0x3C, 0x3E, 0x5B, 0x5D, 0x5F, 0x7B, 0x7C, 0x7D: true
+    default: false
+    }
+  }
 
   /// For labels and names: read as HTML beside the marker and as plain text in the data browser, so that no reference can
   /// serve. A word joiner (U+2060, no width) after `<` and `&` keeps HTML from seeing a tag or a reference. O(n).

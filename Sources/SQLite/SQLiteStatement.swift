@@ -14,6 +14,21 @@ public enum SQLiteValue: Hashable, Sendable {
   case blob([UInt8])
 }
 
+/// A value for a parameter, text and bytes by where they stand among bytes that many values share: rows by the thousand are
+/// written without a copy of each value.
+public enum SQLitePackedValue: Hashable, Sendable {
+  /// No value.
+  case null
+  /// A whole number.
+  case integer(Int)
+  /// A number of 64 bits.
+  case real(Double)
+  /// UTF-8.
+  case text(Range<Int>)
+  /// Bytes.
+  case blob(Range<Int>)
+}
+
 /// A prepared statement; keeps its database open, and is finalized in the end.
 public final class SQLiteStatement {
   private let handle: OpaquePointer
@@ -34,6 +49,27 @@ public final class SQLiteStatement {
   /// Runs the statement with as many values as it has parameters, ignoring rows that come of it.
   public func run(_ values: [SQLiteValue] = []) throws(SQLiteError) {
     try forEachRow(values) { _ in }
+  }
+
+  /// Runs the statement with as many values as it has parameters, whose texts and blobs are ranges of `bytes`; ignores rows
+  /// that come of it.
+  public func run(_ values: [SQLitePackedValue], in bytes: [UInt8]) throws(SQLiteError) {
+    try requireCount(values.count)
+    try bytes.withUnsafeBufferPointer { bytes throws(SQLiteError) in
+      let memory = UnsafeRawBufferPointer(bytes)
+      defer {
+        csqlite_reset(handle)
+        csqlite_clear_bindings(handle)
+      }
+      for (index, value) in values.enumerated() { try database.check(bind(value, Int32(index + 1), in: memory)) }
+      while true {
+        switch csqlite_step(handle) {
+        case SQLITE_ROW: continue
+        case SQLITE_DONE: return
+        case let code: throw SQLiteError(code, database.handle)
+        }
+      }
+    }
   }
 
   /// Runs the statement and calls `body` with each row.
@@ -60,13 +96,31 @@ public final class SQLiteStatement {
   }
 
   private func bind(_ values: [SQLiteValue]) throws(SQLiteError) {
-    let expected = Int(csqlite_parameter_count(handle))
-    guard values.count == expected else {
-      let message = "\(expected) values expected, \(values.count) given"
-      throw SQLiteError(kind: .other, code: SQLITE_MISUSE, message: message)
-    }
+    try requireCount(values.count)
     for (index, value) in values.enumerated() {
       try database.check(bind(value, Int32(index + 1)))
+    }
+  }
+
+  private func requireCount(_ count: Int) throws(SQLiteError) {
+    let expected = Int(csqlite_parameter_count(handle))
+    guard count == expected else {
+      let message = "\(expected) values expected, \(count) given"
+      throw SQLiteError(kind: .other, code: SQLITE_MISUSE, message: message)
+    }
+  }
+
+  private func bind(_ value: SQLitePackedValue, _ parameter: Int32, in memory: UnsafeRawBufferPointer) -> Int32 {
+    // A text without bytes is not NULL: it needs an address, whatever stands there.
+    func start(_ range: Range<Int>) -> UnsafeRawPointer {
+      UnsafeRawBufferPointer(rebasing: memory[range]).baseAddress ?? UnsafeRawPointer(handle)
+    }
+    return switch value {
+    case .null: csqlite_bind_null(handle, parameter)
+    case .integer(let number): csqlite_bind_integer(handle, parameter, Int64(number))
+    case .real(let number): csqlite_bind_real(handle, parameter, number)
+    case .text(let range): csqlite_bind_text_in_place(handle, parameter, start(range), range.count)
+    case .blob(let range): csqlite_bind_blob_in_place(handle, parameter, start(range), range.count)
     }
   }
 

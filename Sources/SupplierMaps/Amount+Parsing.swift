@@ -12,6 +12,10 @@ extension Amount {
   ///
   /// O(n).
   public init?(_ text: String) {
+    if let whole = Self.digits(text) {
+      self.init(cents: whole * 100)
+      return
+    }
     let folded = LatinFolding.fold(Array(text.utf8))
     if let read = Self.lots(folded) ?? Self.scientific(folded) {
       self = read
@@ -20,6 +24,17 @@ extension Amount {
     var scanner = AmountScanner(folded)
     guard let tokens = scanner.tokens(), let amount = Self.interpret(tokens) else { return nil }
     self = amount
+  }
+
+  /// A text of up to twelve digits and nothing else; `nil` for any other.
+  private static func digits(_ text: String) -> Int? {
+    guard (1...12).contains(text.utf8.count) else { return nil }
+    var number = 0
+    for byte in text.utf8 {
+      guard isDigit(byte) else { return nil }
+      number = number * 10 + Int(byte - 0x30)
+    }
+    return number
   }
 
   /// The sum of "Lot 2: 10869,56 / Lot 4: 13377,13"; `nil` for a text without lots, or with a lot whose amount is none.

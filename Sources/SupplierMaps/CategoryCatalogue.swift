@@ -26,25 +26,39 @@ struct CategoryCatalogue: Sendable {
   /// The kinds in the order found.
   private(set) var categories: [Category] = []
   private var indexByKey: [String: Int] = [:]
+  /// Where the rows of cells seen before are counted: nearly all tables have a few kinds, written alike.
+  private var known: [String: (category: Int, spelling: Int)] = [:]
+
+  /// Tables with more different cells than this have whole sentences there, which do not come again.
+  private static let mostKnown = 1_000
 
   /// Counts a cell's spelling and gives the index of its kind. O(1) but for rare spellings.
   mutating func add(_ cell: String) -> Int {
+    if let known = known[cell] {
+      categories[known.category].count += 1
+      categories[known.category].spellings[known.spelling].count += 1
+      return known.category
+    }
     let key = Self.key(cell)
     let spelling = key.isEmpty ? "" : DisplayText.oneLine(Mojibake.repaired(cell) ?? cell)
     let index: Int
-    if let known = indexByKey[key] {
-      index = known
+    if let found = indexByKey[key] {
+      index = found
     } else {
       index = categories.count
       indexByKey[key] = index
       categories.append(Category(key: key, spellings: []))
     }
     categories[index].count += 1
-    if let known = categories[index].spellings.firstIndex(where: { $0.text == spelling }) {
-      categories[index].spellings[known].count += 1
+    let number: Int
+    if let found = categories[index].spellings.firstIndex(where: { $0.text == spelling }) {
+      number = found
+      categories[index].spellings[number].count += 1
     } else {
+      number = categories[index].spellings.count
       categories[index].spellings.append((spelling, 1))
     }
+    if known.count < Self.mostKnown { known[cell] = (index, number) }
     return index
   }
 

@@ -65,7 +65,7 @@ struct Supplier: Sendable {
       spellings.append((spelling, rows))
     }
     guard var best = spellings.first else { return }
-    for other in spellings where other.count > best.count { best = other }
+    for other in spellings.dropFirst() where other.count > best.count { best = other }
     name = best.text
   }
 

@@ -11,6 +11,10 @@ extension ContractDate {
   ///
   /// Days come before months, as in France, unless only the other order is a date. O(n).
   public init?(_ text: String) {
+    if let date = Self.plain(text) {
+      self = date
+      return
+    }
     let folded = LatinFolding.fold(Array(text.utf8))
     var parts: [Part] = []
     var index = 0
@@ -44,6 +48,28 @@ extension ContractDate {
       return nil
     }
     self = date
+  }
+
+  /// `2010-03-26` or `26/03/2010`, as most tables have them; `nil` for any other text, and for a date that is none so.
+  private static func plain(_ text: String) -> ContractDate? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count == 10 else { return nil }
+      func number(_ range: Range<Int>) -> Int? {
+        let digits = bytes[range]
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      }
+      switch (bytes[2], bytes[4], bytes[5], bytes[7]) {
+      case (_, 0x2D, _, 0x2D):
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+        return ContractDate(year: year, month: month, day: day)
+      case (0x2F, _, 0x2F, _):
+        guard let day = number(0..<2), let month = number(3..<5), let year = number(6..<10) else { return nil }
+        return ContractDate(year: year, month: month, day: day)
+      default: return nil
+      }
+    }
   }
 
   private enum Part {

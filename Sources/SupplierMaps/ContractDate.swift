@@ -24,10 +24,13 @@ public struct ContractDate: Hashable, Sendable {
   /// `2015-04-01`, `2015-04` or `2015`: as much of ISO 8601 as is known.
   public var isoText: String {
     var text = String(year)
-    if let month { text += month < 10 ? "-0\(month)" : "-\(month)" }
-    if let day { text += day < 10 ? "-0\(day)" : "-\(day)" }
+    if let month { text += "-" + Self.twoDigits[month] }
+    if let day { text += "-" + Self.twoDigits[day] }
     return text
   }
+
+  /// "00" to "31": texts so short take no memory of their own.
+  static let twoDigits = (0...31).map { $0 < 10 ? "0\($0)" : "\($0)" }
 
   /// Years that a table of contracts may hold; a typing error like 0222 or 20115 is no year.
   static let years = 1950...2100

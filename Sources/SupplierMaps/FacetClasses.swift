@@ -15,6 +15,20 @@ struct FacetClasses: Sendable {
   /// The class of each contract.
   let classByContract: [Int]
 
+  /// The class of most of the contracts, the first of several; 0 without contracts. O(contracts × classes).
+  func mainClass(of contracts: [Int]) -> Int {
+    var counts: [(index: Int, count: Int)] = []
+    for contract in contracts {
+      let index = classByContract[contract]
+      if let known = counts.firstIndex(where: { $0.index == index }) {
+        counts[known].count += 1
+      } else {
+        counts.append((index, 1))
+      }
+    }
+    return counts.max { ($0.count, $1.index) < ($1.count, $0.index) }?.index ?? 0
+  }
+
   /// More kinds than this and the rarest share one class: a reader cannot tell more colours apart.
   static let mostCategories = 8
 

@@ -18,8 +18,8 @@ struct LocalPurchasing: Sendable {
     case abroad, unplaced
 
     /// The band of a place at a distance in metres.
-    init(distanceMetres: Double, of place: Place) {
-      if place.departement.isEmpty {
+    init(distanceMetres: Double, isAbroad: Bool) {
+      if isAbroad {
         self = .abroad
         return
       }
@@ -36,8 +36,8 @@ struct LocalPurchasing: Sendable {
     }
 
     /// The same for a position that is right within a radius.
-    init(distanceMetres: Double, of place: Place, radiusMetres: Int) {
-      self.init(distanceMetres: distanceMetres, of: place)
+    init(distanceMetres: Double, isAbroad: Bool, radiusMetres: Int) {
+      self.init(distanceMetres: distanceMetres, isAbroad: isAbroad)
       guard self != .abroad else { return }
       let nearest = Band(distanceMetres: max(0, distanceMetres - Double(radiusMetres)))
       let farthest = Band(distanceMetres: distanceMetres + Double(radiusMetres))
@@ -91,7 +91,7 @@ struct LocalPurchasing: Sendable {
   init?(_ content: SupplierMapContent) {
     guard let buyer = content.options.buyer else { return nil }
     self.buyer = buyer
-    let distances = content.places.map { $0.coordinate.distance(to: buyer.coordinate) }
+    let distances = content.distancesToBuyer
     self.distances = distances
     var whereabouts = SupplierWhereabouts(content, buyer: buyer)
     bands = Band.allCases.map { ($0, Share()) }
@@ -103,9 +103,11 @@ struct LocalPurchasing: Sendable {
     for contract in content.contracts {
       var band: Band = contract.status == .foreign ? .abroad : .unplaced
       if let place = contract.place {
-        let found = whereabouts.of(contract, place)
+        let found = whereabouts.of(contract.quality, place)
         let radiusMetres = found.isCommuneKnown ? 0 : contract.quality.radiusMetres
-        band = Band(distanceMetres: distances[place], of: content.places[place], radiusMetres: radiusMetres)
+        band = Band(
+          distanceMetres: distances[place], isAbroad: content.places[place].departement.isEmpty,
+          radiusMetres: radiusMetres)
         reaches.append(distances[place] + Double(radiusMetres))
         for (index, membership) in found.memberships.enumerated() {
           switch membership {

@@ -184,14 +184,16 @@ struct MapWords: Sendable {
 
   /// `1 234 567` in French (U+202F, which never breaks a line), `1,234,567` in English.
   func grouped(_ number: Int) -> String {
-    let separator = language == .french ? "\u{202F}" : ","
-    let digits = Array(String(number.magnitude))
-    var text = number < 0 ? "-" : ""
+    if number.magnitude < 1000 { return String(number) }
+    let separator = language == .french ? Self.narrowSpace : Self.comma
+    let digits = String(number.magnitude).utf8
+    var text = number < 0 ? Array("-".utf8) : []
+    text.reserveCapacity(digits.count * 2)
     for (index, digit) in digits.enumerated() {
       if index > 0, (digits.count - index) % 3 == 0 { text += separator }
       text.append(digit)
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// `1 234,56 €` or `€1,234.56`; no cents when there are none.
@@ -219,7 +221,7 @@ struct MapWords: Sendable {
     let name = language == .french ? Self.frenchMonths[month - 1] : Self.englishMonths[month - 1]
     guard let day = date.day else { return "\(name) \(date.year)" }
     if language == .english { return "\(day) \(name) \(date.year)" }
-    return "\(day < 10 ? "0" : "")\(day)/\(month < 10 ? "0" : "")\(month)/\(date.year)"
+    return ContractDate.twoDigits[day] + "/" + ContractDate.twoDigits[month] + "/" + String(date.year)
   }
 
   /// `850 m`, `5 km`.
@@ -227,6 +229,8 @@ struct MapWords: Sendable {
     metres < 1000 ? "\(metres)\u{A0}m" : "\(grouped((metres + 500) / 1000))\u{A0}km"
   }
 
+  private static let narrowSpace = Array("\u{202F}".utf8)
+  private static let comma = Array(",".utf8)
   private static let frenchMonths = [
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",

@@ -153,7 +153,7 @@ struct PlaceMarkers {
 
   private func feature(_ marker: Marker, of found: FacetClasses.Class) -> PointFeature {
     let names = marker.groups.map { content.displayName(supplier: $0.supplier, place: $0.place) }
-    var properties = Properties()
+    var properties = Properties(capacity: SupplierMapContent.usualProperties)
     properties.add("name", UMapText.label(marker.label))
     let all = (content.options.groupBy == .place ? content.names(atPlace: marker.place) : names).joined(separator: ", ")
     if all != marker.label { properties.add("names", UMapText.label(all)) }
@@ -162,9 +162,11 @@ struct PlaceMarkers {
     let popup = PopupText(content: content, namesCategories: content.options.layerBy != .category || found.isMixed)
     properties.add("popup", popup.text(place: marker.place, groups: marker.groups, others: others))
     if let colours { properties.add("colour", mainClass(marker, of: colours)) }
-    let place = content.places[marker.place]
-    SupplierMapContent.addTruePosition(of: marker.displayed, place, to: &properties)
-    var feature = PointFeature(coordinate: marker.displayed ?? place.coordinate, properties: properties)
+    if marker.displayed != nil {
+      SupplierMapContent.addTruePosition(content.places[marker.place], to: &properties)
+    }
+    var feature = PointFeature(
+      coordinate: marker.displayed ?? content.places[marker.place].coordinate, properties: properties)
     feature.style = style(marker)
     return feature
   }
@@ -191,7 +193,7 @@ struct PlaceMarkers {
   private static func label(_ names: [String], words: MapWords) -> String {
     guard let first = names.first else { return "" }
     let joined = names.joined(separator: ", ")
-    if joined.count <= longestLabel { return joined }
+    if !DisplayText.isLonger(joined, than: longestLabel) { return joined }
     if names.count == 1 { return DisplayText.truncated(first, to: longestLabel) }
     let suffix = " " + words.others(names.count - 1)
     return DisplayText.truncated(first, to: longestLabel - suffix.count) + suffix
@@ -212,10 +214,7 @@ struct PlaceMarkers {
   }
 
   private func mainClass(_ marker: Marker, of colours: FacetClasses) -> Int {
-    var counts: [Int: Int] = [:]
-    for contract in marker.groups.flatMap(\.contracts) { counts[colours.classByContract[contract], default: 0] += 1 }
-    let most = counts.values.max() ?? 0
-    return counts.filter { $0.value == most }.keys.min() ?? 0
+    colours.mainClass(of: marker.groups.flatMap(\.contracts))
   }
 
   /// One rule per colour that occurs in the layer, when colours are not the layers' own.

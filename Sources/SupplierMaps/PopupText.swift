@@ -61,6 +61,7 @@ struct PopupText {
 
   /// "NAF 43.21A · Salariés : 10 à 19"; `nil` when no directory of companies told.
   private func company(_ group: SupplierMapContent.SupplierPlace) -> String? {
+    guard content.describesCompanies else { return nil }
     let company = content.suppliers[group.supplier]
     var parts: [String] = []
     if !company.activity.isEmpty { parts.append("NAF " + UMapText.popup(company.activity)) }
@@ -81,7 +82,7 @@ struct PopupText {
   private func contractLines(_ indexes: [Int], limit: Int) -> [String] {
     // One more line would take the room of the contract it stands for.
     let shown = indexes.count <= limit + 1 ? indexes.count : limit
-    var lines = indexes.prefix(shown).map { "* " + contractLine(content.contracts[$0]) }
+    var lines = indexes.prefix(shown).map { "* " + contractLine($0) }
     if shown < indexes.count { lines.append("* " + content.words.otherContracts(indexes.count - shown)) }
     let total = content.total(indexes)
     if indexes.count > 1, total.unknownCount == 0 {
@@ -90,26 +91,28 @@ struct PopupText {
     return lines
   }
 
-  private func contractLine(_ contract: Contract) -> String {
+  private func contractLine(_ index: Int) -> String {
     let words = content.words
+    // Texts one by one: a copy of the whole contract would count references to all of them.
+    let contracts = content.contracts
     var parts: [String] = []
-    if content.options.groupBy == .place, !contract.name.isEmpty {
-      parts.append("**\(UMapText.popup(contract.name))**")
+    if content.options.groupBy == .place, !contracts[index].name.isEmpty {
+      parts.append("**\(UMapText.popup(contracts[index].name))**")
     }
-    if let date = contract.date {
+    if let date = contracts[index].date {
       parts.append(words.date(date))
-    } else if !contract.dateText.isEmpty {
-      parts.append(UMapText.popup(contract.dateText))
+    } else if !contracts[index].dateText.isEmpty {
+      parts.append(UMapText.popup(contracts[index].dateText))
     }
+    let object = contracts[index].object
     parts.append(
-      contract.object.isEmpty
-        ? words.withoutObject : UMapText.popup(DisplayText.truncated(contract.object, to: Self.longestObject)))
-    let category = content.categories.categories[contract.category]
-    if namesCategories, !category.key.isEmpty { parts.append(UMapText.popup(category.name)) }
-    if let amount = contract.amount {
+      object.isEmpty ? words.withoutObject : UMapText.popup(DisplayText.truncated(object, to: Self.longestObject)))
+    let category = namesCategories ? content.categoryName(ofContract: index) : ""
+    if !category.isEmpty { parts.append(UMapText.popup(category)) }
+    if let amount = contracts[index].amount {
       parts.append("**\(words.amount(amount.lowerCents, amount.upperCents))**")
-    } else if !contract.amountText.isEmpty {
-      parts.append(UMapText.popup(contract.amountText))
+    } else if !contracts[index].amountText.isEmpty {
+      parts.append(UMapText.popup(contracts[index].amountText))
     }
     return parts.joined(separator: " · ")
   }

@@ -34,9 +34,10 @@ public struct SupplierMapBuilder: Sendable {
   public mutating func add(_ row: ContractRow) {
     let place = placeIndex(row.placement)
     count(row, isPlaced: place != nil)
-    let supplier = supplierIndex(row, place: place)
+    let name = Self.text(row.name)
+    let supplier = supplierIndex(row, name: name, place: place)
     let contract = Contract(
-      rowNumber: row.rowNumber, supplier: supplier, name: Self.text(row.name), place: place,
+      rowNumber: row.rowNumber, supplier: supplier, name: name, place: place,
       category: content.categories.add(row.category),
       amount: Amount(row.amount), amountText: Self.text(row.amount),
       date: ContractDate(Mojibake.repaired(row.date) ?? row.date),
@@ -57,6 +58,7 @@ public struct SupplierMapBuilder: Sendable {
     content.rowCountByStatus[row.placement.status, default: 0] += 1
     guard isPlaced else { return content.unplaced.add(row, options) }
     content.placedRowCount += 1
+    guard !row.placement.notes.isEmpty else { return }
     for code in Set(row.placement.notes.map(\.code)) { content.rowCountByNote[code, default: 0] += 1 }
   }
 
@@ -121,8 +123,7 @@ public struct SupplierMapBuilder: Sendable {
     return index
   }
 
-  private mutating func supplierIndex(_ row: ContractRow, place: Int?) -> Int {
-    let name = Self.text(row.name)
+  private mutating func supplierIndex(_ row: ContractRow, name: String, place: Int?) -> Int {
     let number = CompanyNumber(row.siret)
     let enterprise = options.bySiren ? EnterpriseNumber(row.siret) : nil
     let (identity, key) = identity(row, name: name, number: number, enterprise: enterprise, place: place)

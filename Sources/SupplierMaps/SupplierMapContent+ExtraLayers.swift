@@ -49,7 +49,7 @@ extension SupplierMapContent {
 
   private func linkLayer() -> UMapLayer? {
     guard let buyer = options.buyer, !places.isEmpty else { return nil }
-    let counts = places.indices.map { contractIndexes(atPlace: $0).count }
+    let counts = places.indices.map(contractCount(atPlace:))
     let order = places.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
     let shapes = order.prefix(Self.mostLinks).map { place in
       var properties = Properties()
@@ -74,6 +74,7 @@ extension SupplierMapContent {
   }
 
   private func amountLayer() -> UMapLayer? {
+    guard places.count <= Self.mostCircles else { return nil }
     var hasAmount = false
     let features = places.indices.map { place in
       let indexes = contractIndexes(atPlace: place)
@@ -88,7 +89,7 @@ extension SupplierMapContent {
       properties.add("popup", lines.joined(separator: "\n"))
       return PointFeature(coordinate: places[place].coordinate, properties: properties)
     }
-    guard hasAmount, features.count <= Self.mostCircles else { return nil }
+    guard hasAmount else { return nil }
     var layer = UMapLayer(
       name: words.amountLayer, kind: .circles(key: "amount_known", smallestPixels: 3, largestPixels: 40),
       features: features)

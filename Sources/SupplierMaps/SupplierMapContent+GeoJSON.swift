@@ -30,18 +30,21 @@ extension SupplierMapContent {
       collection: collection)
   }
 
-  /// One feature per supplier and place.
-  func supplierFeatures() -> [PointFeature] { Array(lazySupplierFeatures) }
-
   private var lazySupplierFeatures: some Sequence<PointFeature> {
-    let most = supplierPlaces.map(\.contracts.count).max() ?? 0
-    return supplierPlaces.lazy.map { group in
-      var properties = supplierProperties(group)
-      properties.add("heat_weight", heatWeight(group.contracts.count, most: most), decimals: 3)
-      properties.set("contract_list", .array(group.contracts.map { .object(contractProperties(contracts[$0])) }))
-      return PointFeature(coordinate: position(of: group), properties: properties)
-    }
+    let most = mostContractsOfSupplier
+    return supplierPlaces.lazy.map { group in supplierFeature(group, mostContracts: most) }
   }
+
+  /// The feature of a supplier at a place; `mostContracts` are those of the one that has most.
+  func supplierFeature(_ group: SupplierPlace, mostContracts: Int) -> PointFeature {
+    var properties = supplierProperties(group)
+    properties.add("heat_weight", heatWeight(group.contracts.count, most: mostContracts), decimals: 3)
+    properties.set("contract_list", .array(group.contracts.map { .object(contractProperties($0)) }))
+    return PointFeature(coordinate: position(of: group), properties: properties)
+  }
+
+  /// The contracts of the supplier at a place that has most.
+  var mostContractsOfSupplier: Int { supplierPlaces.lazy.map(\.contracts.count).max() ?? 0 }
 
   /// `places.geojson`: one Point per position with the names of all suppliers there. O(rows).
   public func placesGeoJSON() -> [UInt8] {
@@ -66,17 +69,23 @@ extension SupplierMapContent {
       collection: collection)
   }
 
-  /// One feature per position.
-  func placeFeatures() -> [PointFeature] { Array(lazyPlaceFeatures) }
-
   private var lazyPlaceFeatures: some Sequence<PointFeature> {
-    let counts = places.indices.map { contractIndexes(atPlace: $0).count }
-    let most = counts.max() ?? 0
-    return places.indices.lazy.map { place in
-      PointFeature(
-        coordinate: places[place].coordinate,
-        properties: placeProperties(place, heatWeight: heatWeight(counts[place], most: most)))
-    }
+    let most = mostContractsAtPlace
+    return places.indices.lazy.map { place in placeFeature(place, mostContracts: most) }
+  }
+
+  /// The feature of a position; `mostContracts` are those of the one that has most.
+  func placeFeature(_ place: Int, mostContracts: Int) -> PointFeature {
+    PointFeature(
+      coordinate: places[place].coordinate, properties: placeProperties(place, mostContracts: mostContracts))
+  }
+
+  /// The contracts at the position that has most.
+  var mostContractsAtPlace: Int { places.indices.lazy.map(contractCount(atPlace:)).max() ?? 0 }
+
+  /// The number of ``contractIndexes(atPlace:)``.
+  func contractCount(atPlace place: Int) -> Int {
+    supplierPlacesByPlace[place].reduce(0) { $0 + supplierPlaces[$1].contracts.count }
   }
 
   /// All contracts at a place, by row within each supplier.
@@ -84,11 +93,16 @@ extension SupplierMapContent {
     supplierPlacesByPlace[place].flatMap { supplierPlaces[$0].contracts }
   }
 
+  /// About as many as a supplier or place has.
+  static let usualProperties = 28
+
   /// What is known of a supplier at a place, but for its single contracts.
   func supplierProperties(_ group: SupplierPlace) -> Properties {
-    var properties = Properties()
+    var properties = Properties(capacity: Self.usualProperties)
     properties.add("name", displayName(supplier: group.supplier, place: group.place))
-    if options.groupBy != .place { properties.add("other_names", suppliers[group.supplier].otherNames) }
+    if options.groupBy != .place, suppliers[group.supplier].spellings.count > 1 {
+      properties.add("other_names", suppliers[group.supplier].otherNames)
+    }
     properties.add("siret", suppliers[group.supplier].siret)
     properties.add("siren", suppliers[group.supplier].siren)
     properties.add("naf", suppliers[group.supplier].activity)
@@ -96,14 +110,14 @@ extension SupplierMapContent {
     if options.groupBy == .place { properties.add("names", names(atPlace: group.place)) }
     properties.add("place", places[group.place].label)
     addLocation(of: group.place, to: &properties)
-    Self.addTruePosition(of: group.displayed, places[group.place], to: &properties)
+    if group.displayed != nil { Self.addTruePosition(places[group.place], to: &properties) }
     addFigures(of: group.contracts, to: &properties)
     return properties
   }
 
-  private func placeProperties(_ place: Int, heatWeight: Double) -> Properties {
+  private func placeProperties(_ place: Int, mostContracts: Int) -> Properties {
     let indexes = contractIndexes(atPlace: place)
-    var properties = Properties()
+    var properties = Properties(capacity: Self.usualProperties)
     properties.add("name", places[place].label)
     let names = names(atPlace: place)
     properties.add("suppliers", options.groupBy == .place ? max(1, names.count) : supplierPlacesByPlace[place].count)
@@ -115,7 +129,7 @@ extension SupplierMapContent {
       counts.set(name.isEmpty ? words.withoutCategory : name, .integer(count))
     }
     properties.set("categories", .object(counts))
-    properties.add("heat_weight", heatWeight, decimals: 3)
+    properties.add("heat_weight", heatWeight(indexes.count, most: mostContracts), decimals: 3)
     return properties
   }
 
@@ -135,20 +149,20 @@ extension SupplierMapContent {
   func addDistance(
     of place: Int, to properties: inout Properties, bandName: (LocalPurchasing.Band) -> String = \.code
   ) {
-    guard let buyer = options.buyer else { return }
-    let metres = places[place].coordinate.distance(to: buyer.coordinate)
+    guard options.buyer != nil else { return }
+    let metres = distancesToBuyer[place]
     properties.add("distance_km", metres / 1000, decimals: 1)
     properties.add(
-      "distance_band", bandName(LocalPurchasing.Band(distanceMetres: metres, of: places[place])))
+      "distance_band",
+      bandName(LocalPurchasing.Band(distanceMetres: metres, isAbroad: places[place].departement.isEmpty)))
   }
 
   private func addLocation(of index: Int, to properties: inout Properties) {
-    let place = places[index]
-    properties.add("postcode", place.postcode)
-    properties.add("city", place.city)
-    properties.add("citycode", place.citycode)
-    properties.add("departement", place.departement)
-    properties.add("territory", place.territory)
+    properties.add("postcode", places[index].postcode)
+    properties.add("city", places[index].city)
+    properties.add("citycode", places[index].citycode)
+    properties.add("departement", places[index].departement)
+    properties.add("territory", places[index].territory)
     addDistance(of: index, to: &properties)
   }
 
@@ -178,17 +192,16 @@ extension SupplierMapContent {
     if total.unknownCount > 0 { properties.add("amounts_unknown", total.unknownCount) }
   }
 
-  private func contractProperties(_ contract: Contract) -> Properties {
-    var properties = Properties()
-    properties.add("row", contract.rowNumber)
-    properties.add("id", contract.id)
-    if options.groupBy == .place { properties.add("name", contract.name) }
-    properties.add("object", contract.object)
-    if contract.holders > 1 { properties.add("holders", contract.holders) }
-    properties.add("date", contract.date?.isoText ?? contract.dateText)
-    let category = categories.categories[contract.category]
-    if !category.key.isEmpty { properties.add("category", category.name) }
-    if let amount = contract.amount {
+  private func contractProperties(_ index: Int) -> Properties {
+    var properties = Properties(capacity: 8)
+    properties.add("row", contracts[index].rowNumber)
+    properties.add("id", contracts[index].id)
+    if options.groupBy == .place { properties.add("name", contracts[index].name) }
+    properties.add("object", contracts[index].object)
+    if contracts[index].holders > 1 { properties.add("holders", contracts[index].holders) }
+    properties.add("date", contracts[index].date?.isoText ?? contracts[index].dateText)
+    properties.add("category", categoryName(ofContract: index))
+    if let amount = contracts[index].amount {
       if amount.isExact {
         properties.add("amount", Self.euros(amount.lowerCents), decimals: 2)
       } else {
@@ -196,7 +209,7 @@ extension SupplierMapContent {
         properties.add("amount_max", amount.upperCents.map(Self.euros), decimals: 2)
       }
     } else {
-      properties.add("amount_text", contract.amountText)
+      properties.add("amount_text", contracts[index].amountText)
     }
     return properties
   }

@@ -8,21 +8,25 @@ extension SupplierMapContent {
   /// without features are left out. O(rows).
   ///
   /// Throws what SQLite refuses.
-  public func geoPackage(clusters: [PointFeature], density: DensityGrid?) throws(SQLiteError) -> [UInt8] {
-    var tables = [pointTable, placeTable(placeFeatures(), name: "places", title: words.placesTable)]
-    tables.append(placeTable(clusters, name: "clusters", title: words.clustersTable))
-    if let density { tables.append(densityTable(density)) }
+  ///
+  /// `cells` are those of the density grid, which may be at hand already.
+  public func geoPackage(
+    clusters: [PointFeature], density: DensityGrid?, cells: [PolygonFeature]? = nil
+  ) throws(SQLiteError) -> [UInt8] {
+    let most = mostContractsAtPlace
+    let places = GeoPackageWriter.Features.points(count: places.count) { placeFeature($0, mostContracts: most) }
+    var tables = [pointTable, placeTable(places, name: "places", title: words.placesTable)]
+    tables.append(placeTable(.points(clusters), name: "clusters", title: words.clustersTable))
+    if let density { tables.append(densityTable(density, cells ?? density.cellFeatures())) }
     return try GeoPackageWriter.bytes(of: tables.filter { !$0.features.isEmpty })
   }
 
   private var pointTable: GeoPackageWriter.Table {
     let classes = FacetClasses(options.colourBy ?? options.layerBy, of: self)
-    let features = zip(supplierFeatures(), supplierPlaces).map { feature, group in
-      var counts: [Int: Int] = [:]
-      for contract in group.contracts { counts[classes.classByContract[contract], default: 0] += 1 }
-      let most = counts.values.max() ?? 0
-      let main = counts.filter { $0.value == most }.keys.min() ?? 0
-      var feature = feature
+    let most = mostContractsOfSupplier
+    let features = GeoPackageWriter.Features.points(count: supplierPlaces.count) { number in
+      var feature = supplierFeature(supplierPlaces[number], mostContracts: most)
+      let main = classes.mainClass(of: supplierPlaces[number].contracts)
       feature.properties.add("layer", classes.classes[main].name)
       return feature
     }
@@ -31,23 +35,24 @@ extension SupplierMapContent {
         field: "layer", classes.classes.map { .init(name: DisplayText.inert($0.name), colour: $0.colour) },
         otherColour: QualitativePalette.none),
       labelField: "name")
-    return .init(name: "points", title: words.contractsLayer, features: .points(features), style: style)
+    return .init(name: "points", title: words.contractsLayer, features: features, style: style)
   }
 
-  private func placeTable(_ features: [PointFeature], name: String, title: String) -> GeoPackageWriter.Table {
+  private func placeTable(_ features: GeoPackageWriter.Features, name: String, title: String) -> GeoPackageWriter.Table
+  {
     let isPlaces = name == "places"
     let style = QGISStyle(
       .circles(
         field: isPlaces ? "contracts" : "point_count",
         colour: isPlaces ? QualitativePalette.colours[1] : QualitativePalette.leftover),
       labelField: isPlaces ? "name" : "point_count")
-    return .init(name: name, title: title, features: .points(features), style: style)
+    return .init(name: name, title: title, features: features, style: style)
   }
 
   /// A legend of so many colours can be read.
   private static let densityClasses = 8
 
-  private func densityTable(_ density: DensityGrid) -> GeoPackageWriter.Table {
+  private func densityTable(_ density: DensityGrid, _ cells: [PolygonFeature]) -> GeoPackageWriter.Table {
     let top = density.maximum
     // Steps of the square root, as in the picture: else all but the densest cells would have one colour.
     let count = Self.densityClasses
@@ -64,7 +69,7 @@ extension SupplierMapContent {
         colour: colour)
     }
     return .init(
-      name: "density", title: words.heat, features: .areas(density.cellFeatures()),
+      name: "density", title: words.heat, features: .areas(cells),
       style: QGISStyle(.ranges(field: "density", ranges)))
   }
 }

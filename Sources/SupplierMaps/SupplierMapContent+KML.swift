@@ -14,12 +14,14 @@ extension SupplierMapContent {
     let classes = FacetClasses(options.layerBy, of: self)
     var groups = Array(repeating: [SupplierPlace](), count: classes.classes.count)
     for group in supplierPlaces {
-      var byClass: [Int: [Int]] = [:]
-      for contract in group.contracts { byClass[classes.classByContract[contract], default: []].append(contract) }
-      for (index, contracts) in byClass {
+      var rest = group.contracts
+      while let first = rest.first {
+        let index = classes.classByContract[first]
         groups[index].append(
           SupplierPlace(
-            supplier: group.supplier, place: group.place, contracts: contracts, displayed: group.displayed))
+            supplier: group.supplier, place: group.place,
+            contracts: rest.filter { classes.classByContract[$0] == index }, displayed: group.displayed))
+        rest.removeAll { classes.classByContract[$0] == index }
       }
     }
     let folders = zip(classes.classes, groups).compactMap { found, groups in
@@ -39,33 +41,36 @@ extension SupplierMapContent {
   private static let mostContractsInBalloon = 20
 
   private func placemark(_ group: SupplierPlace) -> KMLWriter.Placemark {
-    var balloon = MarkupWriter()
+    var balloon = MarkupWriter(capacity: 512)
     let name = displayName(supplier: group.supplier, place: group.place)
     balloon.element("p", text: places[group.place].label)
     balloon.element("ul") { list in
       for index in group.contracts.prefix(Self.mostContractsInBalloon) {
-        list.element("li", text: sentence(contracts[index]))
+        list.element("li", text: sentence(index))
       }
     }
     if group.contracts.count > Self.mostContractsInBalloon {
       balloon.element("p", text: words.otherContracts(group.contracts.count - Self.mostContractsInBalloon))
     }
-    var properties = Properties()
+    var properties = supplierProperties(group)
     // A placemark has its name already.
-    for entry in supplierProperties(group).entries where entry.key != "name" { properties.set(entry.key, entry.value) }
+    properties.remove("name")
     return KMLWriter.Placemark(
       name: name, balloon: balloon,
       feature: PointFeature(coordinate: position(of: group), properties: properties))
   }
 
   /// "12/04/2015 · Plantations · Travaux · 1 234 €".
-  private func sentence(_ contract: Contract) -> String {
-    let category = categories.categories[contract.category]
-    return [
-      contract.date.map(words.date) ?? contract.dateText,
-      contract.object.isEmpty ? words.withoutObject : contract.object,
-      category.key.isEmpty ? "" : category.name,
-      contract.amount.map { words.amount($0.lowerCents, $0.upperCents) } ?? contract.amountText,
-    ].filter { !$0.isEmpty }.joined(separator: " · ")
+  private func sentence(_ index: Int) -> String {
+    let amount = contracts[index].amount.map { words.amount($0.lowerCents, $0.upperCents) }
+    var sentence = contracts[index].date.map(words.date) ?? contracts[index].dateText
+    for part in [
+      contracts[index].object.isEmpty ? words.withoutObject : contracts[index].object, categoryName(ofContract: index),
+      amount ?? contracts[index].amountText,
+    ] where !part.isEmpty {
+      if !sentence.isEmpty { sentence += " · " }
+      sentence += part
+    }
+    return sentence
   }
 }

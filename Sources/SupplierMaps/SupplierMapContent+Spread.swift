@@ -21,8 +21,7 @@ extension SupplierMapContent {
   func position(of group: SupplierPlace) -> Coordinate { group.displayed ?? places[group.place].coordinate }
 
   /// Says that a position is for display only, and where the true one is.
-  static func addTruePosition(of displayed: Coordinate?, _ place: Place, to properties: inout Properties) {
-    guard displayed != nil else { return }
+  static func addTruePosition(_ place: Place, to properties: inout Properties) {
     properties.set("displayed", .boolean(true))
     properties.add("true_latitude", place.coordinate.latitude, decimals: 6)
     properties.add("true_longitude", place.coordinate.longitude, decimals: 6)

@@ -93,11 +93,11 @@ extension SupplierMapContent {
   private func clusterLayer() -> UMapLayer {
     let popup = PopupText(content: self, namesCategories: true)
     let features = supplierPlaces.map { group in
-      var properties = Properties()
+      var properties = Properties(capacity: Self.usualProperties)
       properties.add("name", UMapText.label(displayName(supplier: group.supplier, place: group.place)))
       addUMapProperties(place: group.place, groups: [group], to: &properties)
       properties.add("popup", popup.text(place: group.place, groups: [group], others: []))
-      Self.addTruePosition(of: group.displayed, places[group.place], to: &properties)
+      if group.displayed != nil { Self.addTruePosition(places[group.place], to: &properties) }
       return PointFeature(coordinate: position(of: group), properties: properties)
     }
     var layer = UMapLayer(
@@ -116,12 +116,11 @@ extension SupplierMapContent {
   /// What the filters and the table of a uMap layer need about some suppliers at a place.
   func addUMapProperties(place: Int, groups: [SupplierPlace], to properties: inout Properties) {
     let indexes = groups.flatMap(\.contracts)
-    let location = places[place]
-    properties.add("place", UMapText.label(location.label))
-    properties.add("postcode", location.postcode)
-    properties.add("city", UMapText.label(location.city))
-    properties.add(
-      "departement", UMapText.choice(location.departementLabel.isEmpty ? words.abroad : location.departementLabel))
+    properties.add("place", UMapText.label(places[place].label))
+    properties.add("postcode", places[place].postcode)
+    properties.add("city", UMapText.label(places[place].city))
+    let departement = places[place].departementLabel
+    properties.add("departement", UMapText.choice(departement.isEmpty ? words.abroad : departement))
     properties.add("suppliers", Set(groups.map(\.supplier)).count)
     properties.add("contracts", indexes.count)
     if describesCompanies {
@@ -162,34 +161,46 @@ extension SupplierMapContent {
 
   /// A filter only where it has something to choose between.
   private var filters: [UMapFilter] {
-    let placed = contracts.filter { $0.place != nil }
     var filters: [UMapFilter] = []
-    if Set(placed.map(\.category)).count > 1 {
+    if differ({ contracts[$0].category }) {
       filters.append(UMapFilter("category", label: words.category, widget: .checkbox))
     }
-    if Set(placed.map { $0.date?.year }).count > 1 {
+    if differ({ contracts[$0].date?.year ?? 0 }) {
       filters.append(UMapFilter("years", label: words.year, widget: .checkbox))
     }
     if Set(places.map(\.departement)).count > 1 {
       filters.append(UMapFilter("departement", label: words.departement, widget: .checkbox))
     }
-    if Set(placed.compactMap(\.amount)).count > 1 {
+    if differ({ contracts[$0].amount }) {
       filters.append(UMapFilter("amount_min", label: words.leastAmount, widget: .range))
     }
     if options.buyer != nil, places.count > 1 {
       filters.append(UMapFilter("distance_band", label: words.distanceFilter, widget: .checkbox))
     }
-    let companies = Set(placed.map(\.supplier)).map { suppliers[$0] }
-    if Set(companies.map(\.activity)).count > 1 {
+    if differ({ suppliers[contracts[$0].supplier].activity }) {
       filters.append(UMapFilter("naf", label: words.activity, widget: .checkbox))
     }
-    if Set(companies.map(\.sizeClass)).count > 1 {
+    if differ({ suppliers[contracts[$0].supplier].sizeClass }) {
       filters.append(UMapFilter("size", label: words.companySize, widget: .checkbox))
     }
-    if Set(placed.map(\.quality.method)).count > 1 {
+    if differ({ contracts[$0].quality.method?.rawValue ?? "" }) {
       filters.append(UMapFilter("method", label: words.method, widget: .checkbox))
     }
     return filters
+  }
+
+  /// True when the contracts with a place, by number, have at least two different values; absent ones do not count.
+  private func differ<Value: Equatable>(_ value: (Int) -> Value?) -> Bool {
+    var first: Value?
+    for index in contracts.indices where contracts[index].place != nil {
+      guard let value = value(index) else { continue }
+      guard let first else {
+        first = value
+        continue
+      }
+      if value != first { return true }
+    }
+    return false
   }
 
   var view: MapView {

@@ -39,6 +39,10 @@ public struct SupplierMapContent: Sendable {
   private(set) var categoryOrder: [Int] = []
   /// For each category its place in that order.
   private var categoryRank: [Int] = []
+  /// The names of the categories in that order; empty for that of rows without a kind.
+  private var categoryNamesByRank: [String] = []
+  /// Metres from the buyer to each place; empty without a buyer.
+  private(set) var distancesToBuyer: [Double] = []
   /// True when a directory of companies told sectors or sizes.
   private(set) var describesCompanies = false
   /// Suppliers with at least one row, placed or not.
@@ -78,6 +82,8 @@ public struct SupplierMapContent: Sendable {
     categoryOrder = categories.order
     categoryRank = Array(repeating: 0, count: categoryOrder.count)
     for (rank, category) in categoryOrder.enumerated() { categoryRank[category] = rank }
+    categoryNamesByRank = categoryOrder.map { categories.categories[$0] }.map { $0.key.isEmpty ? "" : $0.name }
+    if let buyer = options.buyer { distancesToBuyer = places.map { $0.coordinate.distance(to: buyer.coordinate) } }
     describesCompanies = suppliers.contains { !$0.activity.isEmpty || !$0.sizeClass.isEmpty }
     var known: [Pair: Int] = [:]
     var seen = Array(repeating: false, count: suppliers.count)
@@ -112,11 +118,11 @@ public struct SupplierMapContent: Sendable {
 
   /// The name to show: the company's, else its number, else its place.
   func displayName(supplier: Int, place: Int) -> String {
-    let company = suppliers[supplier]
     if options.groupBy == .place { return places[place].label }
-    if !company.name.isEmpty { return company.name }
-    if !company.code.isEmpty { return company.code }
-    return company.siret.isEmpty ? places[place].label : "SIRET \(company.siret)"
+    if !suppliers[supplier].name.isEmpty { return suppliers[supplier].name }
+    if !suppliers[supplier].code.isEmpty { return suppliers[supplier].code }
+    let siret = suppliers[supplier].siret
+    return siret.isEmpty ? places[place].label : "SIRET \(siret)"
   }
 
   /// The worst of the contracts' placements.
@@ -134,7 +140,12 @@ public struct SupplierMapContent: Sendable {
 
   /// The contracts' years, ascending.
   func years(_ contractIndexes: [Int]) -> [Int] {
-    Set(contractIndexes.compactMap { contracts[$0].date?.year }).sorted()
+    var years: [Int] = []
+    for index in contractIndexes {
+      // There are a hundred and fifty at most, and a handful in nearly all tables.
+      if let year = contracts[index].date?.year, !years.contains(year) { years.append(year) }
+    }
+    return years.sorted()
   }
 
   /// When the data is from: as the options say, else the years of the contracts' dates; empty without either. O(rows).
@@ -158,11 +169,11 @@ public struct SupplierMapContent: Sendable {
       }
     }
     if counts.count > 1 { counts.sort { $0.rank < $1.rank } }
-    return counts.map { rank, count in
-      let found = categories.categories[categoryOrder[rank]]
-      return (found.key.isEmpty ? "" : found.name, count)
-    }
+    return counts.map { (categoryNamesByRank[$0.rank], $0.count) }
   }
+
+  /// The kind of a contract; empty for none.
+  func categoryName(ofContract index: Int) -> String { categoryNamesByRank[categoryRank[contracts[index].category]] }
 
   /// 0 to 1: the logarithm of a number of contracts against that of the most at one place, so that one big supplier does not
   /// make all the others pale. Contracts, not euros: most tables state bands, or nothing.

@@ -28,19 +28,20 @@ public struct SupplierPoints: Sendable {
     } else {
       displayedCoordinates = coordinates
     }
-    let rows = contracts.map { content.contracts[$0] }
-    let hasCategories = content.categories.categories.contains { !$0.key.isEmpty }
+    let hasCategory = content.categories.categories.map { !$0.key.isEmpty }
     attributes = ClusterAttributes(
       // A band of amounts has no middle that could be summed.
-      amountsCents: rows.contains { $0.amount != nil }
-        ? rows.map { row in
-          row.amount.flatMap { $0.isExact ? $0.lowerCents : nil } ?? ClusterAttributes.unknownAmount
+      amountsCents: contracts.contains { content.contracts[$0].amount != nil }
+        ? contracts.map { contract in
+          content.contracts[contract].amount.flatMap { $0.isExact ? $0.lowerCents : nil }
+            ?? ClusterAttributes.unknownAmount
         } : [],
-      categories: hasCategories
-        ? rows.map { row in
-          content.categories.categories[row.category].key.isEmpty ? ClusterAttributes.none : Int32(row.category)
+      categories: hasCategory.contains(true)
+        ? contracts.map { contract in
+          let category = content.contracts[contract].category
+          return hasCategory[category] ? Int32(category) : ClusterAttributes.none
         } : [],
-      suppliers: rows.map { Int32($0.supplier) })
+      suppliers: contracts.map { Int32(content.contracts[$0].supplier) })
     categoryNames = content.categories.categories.map(\.name)
   }
 
@@ -72,7 +73,7 @@ public struct SupplierPoints: Sendable {
         properties.add(key, text)
       }
       if displayedCoordinates[point] != place.coordinate {
-        SupplierMapContent.addTruePosition(of: displayedCoordinates[point], place, to: &properties)
+        SupplierMapContent.addTruePosition(place, to: &properties)
       }
     }
     properties.add("method", contract.quality.method?.rawValue ?? "")

@@ -55,9 +55,8 @@ struct SupplierWhereabouts {
     }
   }
 
-  /// Where a contract's supplier is; `place` is that of the contract. O(1) after the first of the place.
-  mutating func of(_ contract: Contract, _ place: Int) -> Found {
-    let quality = contract.quality
+  /// Where the supplier of a contract is that was placed so, at this place. O(1) after the first of the place.
+  mutating func of(_ quality: PlacementQuality, _ place: Int) -> Found {
     // A score is the chance that the commune is right.
     let key = Key(place: place, method: quality.method, isUnlikely: (quality.score ?? 1) < Self.leastLikely)
     if let found = known[key] { return found }

@@ -27,6 +27,8 @@ final class AnswerCache: Sendable {
     /// Kinds with one more note, by the kind's number and the note's.
     var notedNumbers: [UInt64: Int] = [:]
     var unplacedCount = 0
+    /// True when the table is not the first any more.
+    var isRenewed = false
   }
 
   private let resolver: Resolver
@@ -34,10 +36,15 @@ final class AnswerCache: Sendable {
   private let output: OutputTable
   /// Whether somebody looks at the candidates of rows that are not placed.
   private let listsCandidates: Bool
+  /// Whether others ask the resolver too: answers kept here alone are not kept there, as long as the first table lasts.
+  private let isResolverShared: Bool
   private let content = Mutex(Content())
 
-  init(resolver: Resolver, overlay: AnswerOverlay?, output: OutputTable, listsCandidates: Bool) {
+  init(
+    resolver: Resolver, overlay: AnswerOverlay?, output: OutputTable, listsCandidates: Bool, isResolverShared: Bool
+  ) {
     self.resolver = resolver
+    self.isResolverShared = isResolverShared
     self.listsCandidates = listsCandidates
     self.overlay = overlay
     self.output = output
@@ -47,26 +54,32 @@ final class AnswerCache: Sendable {
   func table() -> AnswerTable {
     content.withLock { content in
       let size = content.table.size
-      if size.count >= Self.countLimit || size.bytes >= Self.byteLimit { content.table = AnswerTable() }
+      if size.count >= Self.countLimit || size.bytes >= Self.byteLimit {
+        content.table = AnswerTable()
+        content.isRenewed = true
+      }
       return content.table
     }
   }
 
   /// Answers a location and adds it to a table; `nil` resolution when another thread was faster. `other` is the answer to a
-  /// row that is no record, `precision` what the row says of its coordinates. With the slots of meanings a location that means
-  /// what another does is answered without being resolved, and without a resolution.
+  /// row that is no record, `precision` what the row says of its coordinates, `known` what the location means, if that is known.
+  /// With the slots of meanings a location that means what another does is answered without being resolved, and without a
+  /// resolution.
   func add(
-    _ query: LocationQuery, ofOther other: Resolution?, precision: CoordinatePrecision?, hash: UInt64,
+    _ query: LocationQuery, meaning known: LocationMeaning?, ofOther other: Resolution?,
+    precision: CoordinatePrecision?, hash: UInt64,
     key: UnsafeRawBufferPointer, to table: AnswerTable, byMeaning slots: AnswerTable.Slots?
   ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
-    let meaning = other == nil && precision == nil && overlay == nil ? resolver.meaning(of: query) : nil
-    if let meaning, let known = slots?.entry(meaning),
-      let entry = add(hash, key, meaning.note(query), answeredAs: known, to: table)
+    let isPlain = other == nil && precision == nil && overlay == nil
+    let meaning = isPlain ? known ?? resolver.meaning(of: query) : nil
+    if let meaning, let slots,
+      let entry = add(meaning, postcode: query.postcode, hash: hash, key: key, to: table, byMeaning: slots)
     {
-      return (entry.pointer, nil)
+      return (entry, nil)
     }
     let answer = other == nil ? overlay?.answer(query) : nil
-    var resolution = other ?? answer?.resolution ?? resolved(query)
+    var resolution = other ?? answer?.resolution ?? resolved(query, meaning)
     if let precision { resolution = precision.applied(to: resolution, resolver) }
     var text: [UInt8] = []
     text.reserveCapacity(192)
@@ -79,24 +92,36 @@ final class AnswerCache: Sendable {
     return (entry.pointer, isNew ? resolution : nil)
   }
 
-  /// Adds a location that means what one with an answer means, but for a note; `nil` when the note cannot be put into its text.
-  private func add(
-    _ hash: UInt64, _ key: UnsafeRawBufferPointer, _ note: PlacementNote?, answeredAs known: UnsafeRawPointer,
-    to table: AnswerTable
-  ) -> AnswerTable.EntryPointer? {
-    guard let note else { return table.add(hash, key: key, as: AnswerTable.EntryPointer(known)) }
-    let parts = known.entry
-    guard let text = output.text(UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength)), with: note)
-    else { return nil }
-    return table.add(hash, key: key, text: text, kind: number(ofKind: Int(parts.kind), with: note.code)).entry
+  /// What a code and a city mean, by their bytes; `nil` when they need reading, or when answers hang on more.
+  func meaning(
+    ofPostcode postcode: UnsafeBufferPointer<UInt8>, city: UnsafeBufferPointer<UInt8>, columnKeepsZeros: Bool
+  ) -> LocationMeaning? {
+    overlay == nil ? resolver.meaning(ofPostcode: postcode, city: city, columnKeepsZeros: columnKeepsZeros) : nil
+  }
+
+  /// Adds a location that means what one with an answer means, but for a note; `nil` when none does, or when the note cannot
+  /// end its text.
+  func add(
+    _ meaning: LocationMeaning, postcode: @autoclosure () -> String, hash: UInt64, key: UnsafeRawBufferPointer,
+    to table: AnswerTable, byMeaning slots: AnswerTable.Slots
+  ) -> UnsafeRawPointer? {
+    guard let known = slots.entry(meaning) else { return nil }
+    let (parts, other) = (known.entry, AnswerTable.EntryPointer(known))
+    guard meaning.hasNote, let note = meaning.note(postcode()) else {
+      return table.add(hash, key: key, as: other, kind: Int(parts.kind)).pointer
+    }
+    let answer = UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))
+    guard let text = output.text(of: note, endingAnswer: answer) else { return nil }
+    let kind = number(ofKind: Int(parts.kind), with: note.code)
+    return table.add(hash, key: key, as: other, note: text, kind: kind).pointer
   }
 
   /// The answer to a location, without keeping it.
   func resolution(of query: LocationQuery) -> Resolution { overlay?.answer(query)?.resolution ?? resolved(query) }
 
   /// The candidates of a placed row are never shown: only unplaced ones pay for finding theirs.
-  private func resolved(_ query: LocationQuery) -> Resolution {
-    let placement = resolver.place(query)
+  private func resolved(_ query: LocationQuery, _ meaning: LocationMeaning? = nil) -> Resolution {
+    let placement = resolver.place(query, meaning, keepsAnswer: isResolverShared || content.withLock { $0.isRenewed })
     return placement.isPlaced || !listsCandidates ? Resolution(placement) : resolver.resolve(query)
   }
 

@@ -7,7 +7,8 @@ import struct Synchronization.Atomic
 ///
 /// An open-addressing hash table over an arena. A slot is one word: a pointer to the entry and 16 bits of its hash. An
 /// entry has its parts, its key and its text one behind the other from a cache line's start, so that a look-up touches a
-/// slot and then memory in a row; a location typed in another way has the text of the first. Entries never change or move:
+/// slot and then memory in a row; a location typed in another way has the text of the first, and a note of its own that ends
+/// it. Entries never change or move:
 /// any thread reads without a lock, and only adding takes one. Memory is given back when the table is.
 ///
 /// The first ``keyBytes`` of a key are hashed and compared as words, those beyond its end masked: the lengths of names are
@@ -24,12 +25,14 @@ final class AnswerTable: Sendable {
     var tag: UInt64
     var keyLength: UInt32
     var textLength: UInt32
+    /// Bytes behind the key that end the text of this entry alone.
+    var noteLength: UInt32 = 0
     /// What the answer counts as: an index of ``kinds()``.
     var kind: UInt32
     /// Counts the entries of the table from 0.
     var number: UInt32
 
-    static let size = MemoryLayout<Entry>.size
+    static let size = MemoryLayout<Entry>.stride
   }
 
   /// The slots at one moment. Entries added later may be missing, never wrong.
@@ -204,16 +207,22 @@ final class AnswerTable: Sendable {
     }
   }
 
-  /// Adds a key that has another entry's answer unless it has one; returns its entry. O(length).
-  func add(_ hash: UInt64, key: UnsafeRawBufferPointer, as other: EntryPointer) -> EntryPointer {
+  /// Adds a key that has another entry's answer, and a note that ends its text, unless it has one; returns its entry. O(length).
+  func add(
+    _ hash: UInt64, key: UnsafeRawBufferPointer, as other: EntryPointer, note: [UInt8] = [], kind: Int
+  ) -> EntryPointer {
     memory.withLock { memory in
       if let base = key.baseAddress, let known = memory.byKey.now.entry(hash, base, key.count) {
         return EntryPointer(known)
       }
-      let memoryOfEntry = memory.allocate(Entry.size + key.count)
+      let memoryOfEntry = memory.allocate(Entry.size + key.count + note.count)
+      let place = memoryOfEntry + Entry.size + key.count
+      note.withUnsafeBytes { if let base = $0.baseAddress { place.copyMemory(from: base, byteCount: $0.count) } }
       var entry = other.pointer.entry
       entry.tag = 0
       entry.keyLength = UInt32(key.count)
+      entry.noteLength = UInt32(note.count)
+      entry.kind = UInt32(kind)
       entry.number = UInt32(memory.byKey.count)
       Self.put(entry, key: key, at: memoryOfEntry)
       memory.byKey.show(memoryOfEntry, place: hash, mark: hash)
@@ -283,6 +292,14 @@ extension UnsafeRawPointer {
   /// The parts of the answer whose entry begins here.
   @inline(__always)
   var entry: AnswerTable.Entry { load(as: AnswerTable.Entry.self) }
+
+  /// The note that ends the text of the answer whose entry begins here; mostly empty.
+  @inline(__always)
+  var noteOfEntry: UnsafeRawBufferPointer {
+    let parts = entry
+    return UnsafeRawBufferPointer(
+      start: self + AnswerTable.Entry.size + Int(parts.keyLength), count: Int(parts.noteLength))
+  }
 
   /// True when the entry that begins here has this key.
   @inline(__always)

@@ -125,8 +125,8 @@ final class KeyGroup {
 
   // MARK: Answers
 
-  /// Looks the keys up.
-  func find(_ slots: AnswerTable.Slots) {
+  /// Looks the keys up; false when one has no answer yet.
+  func find(_ slots: AnswerTable.Slots) -> Bool {
     let (offsets, lengths, hashes, words, found) = (offsets, lengths, hashes, words, found)
     let base = base
     let masks = AnswerTable.masks
@@ -138,12 +138,14 @@ final class KeyGroup {
     for row in 0..<count {
       if let entry = AnswerTable.Slots.pointer(words[row]) { touched ^= entry.load(as: UInt64.self) }
     }
+    var isComplete = true
     for row in 0..<count {
       let entry = slots.entry(hashes[row], base + offsets[row], lengths[row], masks)
       found[row] = entry
-      if let entry { touched ^= AnswerTable.touch(text: entry.entry.text) }
+      if let entry { touched ^= AnswerTable.touch(text: entry.entry.text) } else { isComplete = false }
     }
     words[0] = touched
+    return isComplete
   }
 
   /// The entry of a row's answer; `nil` when it has none yet.

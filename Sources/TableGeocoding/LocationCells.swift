@@ -15,6 +15,8 @@ struct LocationCells: Sendable {
   private let precision: CoordinatePrecision.Columns?
   /// The column of the supplier's kind of number.
   private let identifierKind: Int?
+  /// The two columns of a table that says where in these alone.
+  private let codeAndCity: (postcode: Int, city: Int)?
 
   private static let roles: [ColumnRole] = [
     .postcode, .city, .address, .citycode, .siret, .country, .latitude, .longitude,
@@ -40,6 +42,8 @@ struct LocationCells: Sendable {
       adjacent = nil
     }
     kinds = RowKinds(layout)
+    let (postcode, city) = (layout.column(.postcode)?.index, layout.column(.city)?.index)
+    codeAndCity = isPlain && columns.count == 2 ? postcode.flatMap { code in city.map { (code, $0) } } : nil
   }
 
   /// Those of several tables, whose rows a remote service may tell apart by their companies.
@@ -116,6 +120,21 @@ struct LocationCells: Sendable {
     if cell.range.count == 14, batch.bytes[cell.range].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return "FR" }
     if cell.range.isEmpty { return "" }
     return CompanyNumberWitness.country(of: batch.text(record, column))
+  }
+
+  /// What a record says of where, when a code and a city are all that its table has for that; `nil` when these need reading.
+  func meaning(_ batch: RecordBatch, _ record: Int, _ cache: AnswerCache) -> LocationMeaning? {
+    guard let codeAndCity else { return nil }
+    return batch.withText(record, codeAndCity.postcode) { postcode in
+      batch.withText(record, codeAndCity.city) { city in
+        cache.meaning(ofPostcode: postcode, city: city, columnKeepsZeros: keepsZeros)
+      }
+    }
+  }
+
+  /// The postal code of a record of such a table.
+  func postcode(_ batch: RecordBatch, _ record: Int) -> String {
+    codeAndCity.map { batch.text(record, $0.postcode) } ?? ""
   }
 
   /// The query of a row.

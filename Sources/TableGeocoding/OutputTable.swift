@@ -99,10 +99,10 @@ struct OutputTable: Sendable {
     }
   }
 
-  /// The text of an answer without notes, with a note; `nil` when it has one, or when its end is something else.
-  func text(_ answer: UnsafeRawBufferPointer, with note: PlacementNote) -> [UInt8]? {
+  /// What a note adds to the end of an answer's text; `nil` when this has one, or when its end is something else.
+  func text(of note: PlacementNote, endingAnswer answer: UnsafeRawBufferPointer) -> [UInt8]? {
     guard jsonRows == nil, style.columns.last == .note, answer.last == encoding.delimiter else { return nil }
-    var text = [UInt8](answer)
+    var text: [UInt8] = []
     encoding.append(note.text, to: &text)
     return text
   }

@@ -28,13 +28,15 @@ public final class ParallelGeocoder {
   private var lanes: [RowGeocoder] = []
 
   /// A geocoder for tables of these layouts on so many threads, the calling one included; `names` are written in the column
-  /// `source_file` when there are several tables. Answers of the overlay come before the resolver's.
+  /// `source_file` when there are several tables. Answers of the overlay come before the resolver's. With a resolver that nobody
+  /// else asks, now or later, answers are not kept twice.
   public init(
     resolver: Resolver, layouts: [TableLayout], names: [String], style: OutputStyle = OutputStyle(),
-    overlay: AnswerOverlay? = nil, threads: Int
+    overlay: AnswerOverlay? = nil, threads: Int, isResolverShared: Bool = true
   ) {
     table = OutputTable(layouts: layouts, names: names, style: style, overlay: overlay)
-    cache = AnswerCache(resolver: resolver, overlay: overlay, output: table, listsCandidates: false)
+    cache = AnswerCache(
+      resolver: resolver, overlay: overlay, output: table, listsCandidates: false, isResolverShared: isResolverShared)
     locations = LocationCells.of(layouts, overlay)
     self.threads = max(1, threads)
   }

@@ -8,6 +8,7 @@ final class RowGeocoder {
   private let cache: AnswerCache
   private var table: AnswerTable
   private let keys = KeyGroup()
+  private var newLocations = NewLocations()
   private var line: [UInt8] = []
   /// Rows by the kind of their answer.
   private(set) var rowsByKind: [Int] = []
@@ -47,18 +48,20 @@ final class RowGeocoder {
       if resolutions != nil { resolutions = [] }
     }
     let location = locations[number]
-    var slots = table.slots.byKey
+    var slots = table.slots
     var counts: [Int] = []
     swap(&counts, &rowsByKind)
     defer { swap(&counts, &rowsByKind) }
+    let keepsResolutions = resolutions != nil
     func run(_ rows: RecordPointers?) {
       for first in stride(from: 0, to: batch.count, by: KeyGroup.capacity) {
         keys.begin(min(KeyGroup.capacity, batch.count - first))
         location.collect(batch, rows, from: first, into: keys)
-        keys.find(slots)
-        if resolutions != nil { newRecords.removeAll(keepingCapacity: true) }
+        let isComplete = keys.find(slots.byKey)
+        if keepsResolutions { newRecords.removeAll(keepingCapacity: true) }
+        if !isComplete { slots = answerNew(batch, from: first, location) }
         for row in 0..<keys.count {
-          let entry = keys.entry(row) ?? answer(batch, first + row, number, row, &slots)
+          guard let entry = keys.entry(row) else { continue }
           let kind = Int(entry.entry.kind)
           if kind >= counts.count { counts += Array(repeating: 0, count: kind + 1 - counts.count) }
           counts[kind] += 1
@@ -69,27 +72,42 @@ final class RowGeocoder {
     if batch.withPointers({ run($0) }) == nil { run(nil) }
   }
 
-  /// Answers a row whose location was not met before this group.
+  /// Answers the rows of a group whose locations were not met before; returns the slots of then.
+  private func answerNew(
+    _ batch: RecordBatch, from first: Int, _ location: LocationCells
+  ) -> (byKey: AnswerTable.Slots, byMeaning: AnswerTable.Slots) {
+    var slots = table.slots
+    newLocations.collect(keys, of: batch, from: first, location, cache, slots.byMeaning)
+    for (row, meaning) in newLocations.rows {
+      let key = keys.key(row)
+      // The same location may stand twice in a group.
+      let known = key.bytes.baseAddress.flatMap { slots.byKey.entry(key.hash, $0, key.bytes.count) }
+      keys.setEntry(known ?? answer(batch, first + row, location, key, meaning, slots.byMeaning), of: row)
+      if known == nil { slots = table.slots }
+    }
+    return slots
+  }
+
+  /// Answers a record whose location was not met before.
   private func answer(
-    _ batch: RecordBatch, _ record: Int, _ number: Int, _ row: Int, _ slots: inout AnswerTable.Slots
+    _ batch: RecordBatch, _ record: Int, _ location: LocationCells,
+    _ key: (hash: UInt64, bytes: UnsafeRawBufferPointer), _ meaning: LocationMeaning?, _ slots: AnswerTable.Slots
   ) -> UnsafeRawPointer {
-    let key = keys.key(row)
-    let now = table.slots
-    slots = now.byKey
-    // The same location may stand twice in a group.
-    if let base = key.bytes.baseAddress, let known = slots.entry(key.hash, base, key.bytes.count) {
-      keys.setEntry(known, of: row)
+    let other = location.resolution(ofOther: batch, record)
+    if let meaning, other == nil, resolutions == nil,
+      let known = cache.add(
+        meaning, postcode: location.postcode(batch, record), hash: key.hash, key: key.bytes, to: table,
+        byMeaning: slots)
+    {
       return known
     }
     let (entry, resolution) = cache.add(
-      locations[number].query(batch, record), ofOther: locations[number].resolution(ofOther: batch, record),
-      precision: locations[number].precision(batch, record), hash: key.hash, key: key.bytes, to: table,
-      byMeaning: resolutions == nil ? now.byMeaning : nil)
+      location.query(batch, record), meaning: meaning, ofOther: other, precision: location.precision(batch, record),
+      hash: key.hash, key: key.bytes, to: table, byMeaning: resolutions == nil ? slots : nil)
     if let resolution, resolutions != nil {
       resolutions?.append(resolution)
       newRecords.append(record)
     }
-    keys.setEntry(entry, of: row)
     return entry
   }
 
@@ -113,13 +131,16 @@ final class RowGeocoder {
       let start = Int(rows.records[record])
       let length = Int(rows.cells[endCell &- 1] & ~RecordPointers.flags) &- start
       let parts = entry.entry
-      block.reserve(length &+ Int(parts.textLength) &+ ByteBlock.looseBytes)
+      block.reserve(length &+ Int(parts.textLength) &+ Int(parts.noteLength) &+ ByteBlock.looseBytes)
       if start &+ length &+ ByteBlock.looseBytes <= textCount {
         block.appendLoosely(rows.base + start, length)
       } else {
         block.appendReserved(rows.base + start, length)
       }
       block.appendLoosely(parts.text, Int(parts.textLength))
+      if parts.noteLength > 0, let note = entry.noteOfEntry.baseAddress {
+        block.appendReserved(note, Int(parts.noteLength))
+      }
       block.appendReserved(lineEnd, lineEndLength)
     }
   }
@@ -131,6 +152,16 @@ final class RowGeocoder {
     guard let entry else { return }
     let parts = entry.entry
     let answer = UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))
+    guard parts.noteLength == 0 else {
+      let noted = [UInt8](answer) + entry.noteOfEntry
+      return noted.withUnsafeBytes { write(batch, record, number, answer: $0, to: block) }
+    }
+    write(batch, record, number, answer: answer, to: block)
+  }
+
+  private func write(
+    _ batch: RecordBatch, _ record: Int, _ number: Int, answer: UnsafeRawBufferPointer, to block: ByteBlock
+  ) {
     line.removeAll(keepingCapacity: true)
     if output.copiesBytes {
       output.appendCopied(batch, record, answer: answer, to: &line)

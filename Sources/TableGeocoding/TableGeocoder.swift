@@ -23,7 +23,8 @@ public final class TableGeocoder {
     overlay: AnswerOverlay? = nil
   ) {
     table = OutputTable(layouts: layouts, names: names, style: style, overlay: overlay)
-    cache = AnswerCache(resolver: resolver, overlay: overlay, output: table, listsCandidates: true)
+    cache = AnswerCache(
+      resolver: resolver, overlay: overlay, output: table, listsCandidates: true, isResolverShared: true)
     rows = RowGeocoder(
       output: table, locations: LocationCells.of(layouts, overlay), cache: cache, keepsResolutions: true)
   }

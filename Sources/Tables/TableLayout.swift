@@ -36,7 +36,9 @@ public struct TableLayout: Sendable {
   public var geocoderColumns: GeocoderColumns?
 
   /// The column of a role; `nil` when the table has none.
-  public func column(_ role: ColumnRole) -> TableColumn? { columns.first { $0.role == role } }
+  public func column(_ role: ColumnRole) -> TableColumn? {
+    columns.firstIndex { $0.role == role }.map { columns[$0] }
+  }
 
   /// True when some column says where: a postal code, commune, address or pair of coordinates. A company number alone
   /// says nothing offline.

@@ -32,7 +32,7 @@ struct GeocodeRun {
 
     let geocoder = ParallelGeocoder(
       resolver: resolver, layouts: tables.layouts, names: tables.names, style: style, overlay: asked?.overlay,
-      threads: threads ?? Self.coreCount)
+      threads: threads ?? Self.coreCount, isResolverShared: false)
     let sink = try GeocodedOutput(path: output, Progress(readers: tables.readers, messages), language)
     try sink.write(geocoder.header())
     do throws(GeocodingRunError<Failure>) {

@@ -88,15 +88,15 @@ struct MapCommand: ParsableCommand {
     }
     guard !remote.dryRun else { return }
     let folder = try OutputFolder(path: output, language: language)
-    var builder = SupplierMapBuilder(try mapOptions(resolver))
+    let collector = ContractCollector(SupplierMapBuilder(try mapOptions(resolver)))
     let geocoder = TableGeocoder(
       resolver: resolver, layouts: tables.layouts, names: tables.names, style: writing.style, overlay: asked?.overlay)
     let unlocated = UnlocatedTable(
       layouts: tables.layouts, names: tables.names, style: writing.style, language: common.lang ?? .french)
     let counts = try geocode(
-      tables, geocoder, unlocated, companies: asked?.companies ?? [:], into: folder, &builder,
+      tables, geocoder, unlocated, companies: asked?.companies ?? [:], into: folder, collector,
       writesTables: formats.contains(.csv))
-    let content = builder.finish()
+    let content = collector.finish()
     let leftOut = try MapFiles(
       content: content, folder: folder, formats: formats, language: language, fileLanguage: common.lang ?? .french
     ).write(
@@ -114,10 +114,10 @@ struct MapCommand: ParsableCommand {
     try asked?.finish()
   }
 
-  /// Writes `located.csv` and `unlocated.csv` and fills the builder, one pass over the tables.
+  /// Writes `located.csv` and `unlocated.csv` and collects the contracts, one pass over the tables.
   private func geocode(
     _ tables: InputTables, _ geocoder: TableGeocoder, _ unlocatedTable: UnlocatedTable,
-    companies: [CompanyNumber: CompanyDescription], into folder: OutputFolder, _ builder: inout SupplierMapBuilder,
+    companies: [CompanyNumber: CompanyDescription], into folder: OutputFolder, _ collector: ContractCollector,
     writesTables: Bool
   ) throws(Failure) -> GeocodingSummary {
     let located = writesTables ? try folder.file("located.csv") : nil
@@ -130,17 +130,20 @@ struct MapCommand: ParsableCommand {
     try tables.forEachBatch(common.messages) { batch, table throws(Failure) in
       locatedBytes.removeAll(keepingCapacity: true)
       unlocatedBytes.removeAll(keepingCapacity: true)
+      var contracts: [ContractRow] = []
+      contracts.reserveCapacity(batch.count)
       geocoder.append(batch, ofTable: table, to: &locatedBytes) { row in
         rowNumber += 1
         if !row.placement.isPlaced, row.isRecord { unlocatedTable.append(row, to: &unlocatedBytes) }
-        builder.add(row, number: rowNumber, language: common.lang ?? .french) { contract in
-          guard !companies.isEmpty, let number = CompanyNumber(contract.siret), let company = companies[number] else {
-            return
+        for var contract in ContractRow.contracts(of: row, number: rowNumber, language: common.lang ?? .french) {
+          if !companies.isEmpty, let number = CompanyNumber(contract.siret), let company = companies[number] {
+            contract.activity = company.activity
+            contract.sizeClass = company.sizeClass
           }
-          contract.activity = company.activity
-          contract.sizeClass = company.sizeClass
+          contracts.append(contract)
         }
       }
+      collector.add(contracts)
       try located?.write(locatedBytes)
       try unlocated?.write(unlocatedBytes)
     }

@@ -42,6 +42,14 @@ struct SortedTableTests {
           return true
         }
         #expect(prefixed == sorted.filter { $0.split(separator: ";")[0].hasPrefix(wanted) }, "seed \(seed) \(wanted)")
+        // Of the keys that start with the first letters of one that is there, others than it are known by its neighbours.
+        let prefix = wanted.prefix(max(1, wanted.count - 1))
+        let others = sorted.filter { $0.hasPrefix(prefix) && !$0.hasPrefix(wanted + ";") }
+        let lines = table.lines(withKey: wanted.utf8)
+        #expect((lines == nil) == found.isEmpty, "seed \(seed) \(wanted)")
+        if let lines {
+          #expect(table.haveNeighbours(lines, withPrefix: prefix.utf8) == !others.isEmpty, "seed \(seed) \(wanted)")
+        }
         let (before, after) = table.neighbours(of: wanted.utf8)
         #expect(
           before.map { $0[0] }

@@ -131,6 +131,47 @@ import Testing
     }
   }
 
+  /// Columns come in the order in which their keys are met, with a type for all their values; what a row lacks is NULL.
+  @Test func columnsHoldAllTheirValues() throws {
+    let rows: [[(String, PropertyValue)]] = [
+      [("a", .integer(1)), ("b", .text("x")), ("c", .boolean(true))],
+      [
+        ("b", .integer(2)), ("d", .number(2.375, decimals: 2)), ("a", .number(0.5, decimals: 1)),
+        ("c", .boolean(false)),
+      ],
+      [],
+      [("d", .integer(7)), ("e", .array([])), ("a", .integer(3)), ("f", .array([.array([.text("\"")]), .text("y")]))],
+    ]
+    let features = GeoPackageWriter.Features.points(count: rows.count) { number in
+      var properties = Properties()
+      for (key, value) in rows[number] { properties.set(key, value) }
+      return PointFeature(coordinate: Coordinate(latitude: 50, longitude: Double(number)), properties: properties)
+    }
+    let path = NSTemporaryDirectory() + "cartomarches-\(UUID().uuidString).gpkg"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let table = GeoPackageWriter.Table(
+      name: "t", title: "T", features: features, style: QGISStyle(.ranges(field: "a", [])))
+    try Data(try GeoPackageWriter.bytes(of: [table])).write(to: URL(fileURLWithPath: path))
+    let database = try SQLiteDatabase(path: path)
+    var columns: [String] = []
+    try database.statement("SELECT name || ' ' || type FROM pragma_table_info('t')").forEachRow {
+      columns.append($0.text(0))
+    }
+    #expect(
+      columns == ["fid INTEGER", "geom POINT", "a REAL", "b TEXT", "c BOOLEAN", "d REAL", "e TEXT", "f TEXT"])
+    var cells: [[SQLiteValue]] = []
+    try database.statement("SELECT a, b, c, d, e, f FROM t ORDER BY fid").forEachRow { row in
+      cells.append((0..<6).map(row.value))
+    }
+    #expect(
+      cells == [
+        [.real(1), .text("x"), .integer(1), .null, .null, .null],
+        [.real(0.5), .text("2"), .integer(0), .real(2.38), .null, .null],
+        [.null, .null, .null, .null, .null, .null],
+        [.real(3), .null, .null, .real(7), .text(""), .text("[[\"\\\"\"],\"y\"]")],
+      ])
+  }
+
   @Test func theSameFeaturesGiveTheSameBytes() throws {
     #expect(try GeoPackageWriter.bytes(of: Self.tables()) == GeoPackageWriter.bytes(of: Self.tables()))
   }

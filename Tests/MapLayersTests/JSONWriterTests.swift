@@ -1,7 +1,8 @@
 import Foundation
-import MapLayers
 import SharedTesting
 import Testing
+
+@testable import MapLayers
 
 @Suite struct JSONWriterTests {
   /// Right-hand sides: Python 3.11 `json.dumps(text, ensure_ascii=False)`, with U+2028 and U+2029 escaped too.
@@ -58,6 +59,7 @@ import Testing
     var json = JSONWriter()
     json.number(value, decimals: decimals)
     #expect(String(decoding: json.bytes, as: UTF8.self) == expected)
+    #expect(NumberText.rounded(value, decimals: decimals) == Double(expected))
   }
 
   @Test func randomNumbersReadBack() {
@@ -85,6 +87,7 @@ import Testing
       let text = String(decoding: json.bytes, as: UTF8.self)
       let read = try #require(Double(text))
       #expect(abs(read - value) <= 0.5000001e-6, "seed \(seed): \(value) as \(text)")
+      #expect(NumberText.rounded(value, decimals: 6) == read, "seed \(seed): \(value)")
       #expect(!text.contains(".") || text.last != "0", "seed \(seed): \(text)")
     }
   }

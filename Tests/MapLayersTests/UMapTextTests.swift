@@ -47,6 +47,7 @@ import Testing
 
   @Test(arguments: cuts) func truncated(text: String, count: Int, expected: String) {
     #expect(DisplayText.truncated(text, to: count) == expected)
+    #expect(DisplayText.isLonger(text, than: count) == (text.count > count))
   }
 
   /// Every scalar of the planes in use, by the rule as it is documented: controls and line separators become spaces, marks

@@ -22,6 +22,31 @@ import Testing
     #expect(try database.integer("SELECT cell FROM cells WHERE 0") == nil)
   }
 
+  @Test func valuesOutOfSharedBytesComeBackAsTheyWere() throws {
+    let database = try SQLiteDatabase(path: ":memory:")
+    try database.execute("CREATE TABLE cells (first, second UNIQUE)")
+    let insert = try database.statement("INSERT INTO cells VALUES (?, ?)")
+    do {
+      // Where these bytes are will be something else by the time that the statement is used again.
+      let bytes = Array("d'Œuvre".utf8) + [0, 255]
+      try insert.run([.text(0..<8), .blob(8..<10)], in: bytes)
+      try insert.run([.text(4..<4), .blob(10..<10)], in: bytes)
+    }
+    try insert.run([.integer(.min), .real(-0.1)], in: [])
+    try insert.run([.text(0..<0), .null], in: [])
+    #expect(throws: SQLiteError.self) { try insert.run([.null, .real(-0.1)], in: []) }
+    #expect(throws: SQLiteError.self) { try insert.run([.null], in: []) }
+    // What was refused does not stay in the statement.
+    try insert.run([.null, .null], in: [])
+    var read: [[SQLiteValue]] = []
+    try database.statement("SELECT * FROM cells ORDER BY rowid").forEachRow { read.append([$0.value(0), $0.value(1)]) }
+    #expect(
+      read == [
+        [.text("d'Œuvre"), .blob([0, 255])], [.text(""), .blob([])], [.integer(.min), .real(-0.1)], [.text(""), .null],
+        [.null, .null],
+      ])
+  }
+
   @Test func aTransactionThatThrowsLeavesNothing() throws {
     let database = try SQLiteDatabase(path: ":memory:")
     try database.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)")

@@ -61,5 +61,9 @@ import Testing
     }
     let names = catalogue.order.map { catalogue.categories[$0].name }
     #expect(names == ["Travaux", "Fournitures", "Services", "Conseil", "Voirie", ""])
+    // Cells that come again count for their own spelling.
+    for _ in 0..<3 { #expect(catalogue.add("TRAVAUX") == 3) }
+    #expect(catalogue.categories[3].name == "TRAVAUX")
+    #expect(catalogue.categories[3].count == 6)
   }
 }

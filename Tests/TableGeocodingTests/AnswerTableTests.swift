@@ -22,7 +22,8 @@ import Testing
         let entry = slots.entry(AnswerTable.hash(base, key.count), base, key.count)
       else { return nil }
       let parts = entry.entry
-      return (parts.number, Array(UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))))
+      let text = UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))
+      return (parts.number, Array(text) + entry.noteOfEntry)
     }
   }
 
@@ -56,20 +57,20 @@ import Testing
     #expect(find([9], in: table.slots.byKey) == nil)
   }
 
-  /// A key may be given another entry's text; it has a number of its own.
+  /// A key may be given another entry's text, and a note that ends it; it has a number of its own.
   @Test func keysShareAnAnswer() throws {
     let table = AnswerTable()
     let resolver = Resolver(gazetteer: try .embedded())
     let meanings = try ["59530", " 59530 ", "59000"].map {
       try #require(resolver.meaning(of: LocationQuery(postcode: $0, city: "Le Quesnoy")))
     }
-    func add(_ key: [UInt8], _ text: [UInt8], _ meaning: LocationMeaning) {
+    func add(_ key: [UInt8], _ text: [UInt8], _ meaning: LocationMeaning, note: [UInt8] = []) {
       (key + Self.behind).withUnsafeBytes { bytes in
         guard let base = bytes.baseAddress else { return }
         let key = UnsafeRawBufferPointer(start: base, count: key.count)
         let hash = AnswerTable.hash(base, key.count)
         if let known = table.slots.byMeaning.entry(meaning) {
-          _ = table.add(hash, key: key, as: AnswerTable.EntryPointer(known))
+          _ = table.add(hash, key: key, as: AnswerTable.EntryPointer(known), note: note, kind: 7)
         } else {
           _ = table.add(hash, key: key, text: text, kind: 7, meaning: meaning)
         }
@@ -78,6 +79,9 @@ import Testing
     add([1], [10, 11], meanings[0])
     add([2], [20], meanings[1])
     add([3], [30], meanings[2])
+    let longKey = [UInt8](repeating: 7, count: 45)
+    add([4], [40], meanings[0], note: [12, 13])
+    add(longKey, [50], meanings[0], note: [14])
     // Enough to make both kinds of slots grow.
     for number in 0..<5_000 {
       let key = Array("\(number)".utf8)
@@ -86,11 +90,13 @@ import Testing
     #expect(find([1], in: table.slots.byKey).map { [$0.number] } == [0])
     #expect(find([2], in: table.slots.byKey)?.text == [10, 11] && find([2], in: table.slots.byKey)?.number == 1)
     #expect(find([3], in: table.slots.byKey)?.text == [30])
+    #expect(find([4], in: table.slots.byKey)?.text == [10, 11, 12, 13])
+    #expect(find(longKey, in: table.slots.byKey)?.text == [10, 11, 14])
     for number in 0..<5_000 {
       let first = Array("\(number / 2 * 2)".utf8)
       #expect(find(Array("\(number)".utf8), in: table.slots.byKey)?.text == first)
     }
-    #expect(table.size.count == 5_003)
+    #expect(table.size.count == 5_005)
   }
 
   @Test func anEntryMayBeLargerThanAnArena() {

@@ -69,7 +69,7 @@ import Testing
         batchBytes: 16_384, limit: .init())
       let geocoder = ParallelGeocoder(
         resolver: Resolver(gazetteer: gazetteer), layouts: [reader.layout], names: ["t.csv"], style: style,
-        threads: threads)
+        threads: threads, isResolverShared: threads > 1)
       let written = Mutex(geocoder.header())
       try geocoder.run([reader]) { (bytes, _) throws(Never) in written.withLock { $0 += bytes } }
       let output = String(decoding: written.withLock { $0 }, as: UTF8.self)

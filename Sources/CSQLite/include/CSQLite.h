@@ -32,6 +32,13 @@ int csqlite_bind_integer(sqlite3_stmt *_Nonnull statement, int parameter, sqlite
 int csqlite_bind_real(sqlite3_stmt *_Nonnull statement, int parameter, double value);
 int csqlite_bind_text(sqlite3_stmt *_Nonnull statement, int parameter, const char *_Nonnull text, size_t bytes);
 int csqlite_bind_blob(sqlite3_stmt *_Nonnull statement, int parameter, const void *_Nonnull bytes, size_t count);
+/// The same without a copy: the memory must stay as it is until the parameter is bound anew or csqlite_clear_bindings is called.
+int csqlite_bind_text_in_place(
+    sqlite3_stmt *_Nonnull statement, int parameter, const char *_Nonnull text, size_t bytes);
+int csqlite_bind_blob_in_place(
+    sqlite3_stmt *_Nonnull statement, int parameter, const void *_Nonnull bytes, size_t count);
+/// Sets all parameters to NULL.
+void csqlite_clear_bindings(sqlite3_stmt *_Nonnull statement);
 /// Columns count from 0.
 int csqlite_column_count(sqlite3_stmt *_Nonnull statement);
 int csqlite_column_type(sqlite3_stmt *_Nonnull statement, int column);
