@@ -30,7 +30,7 @@ public final class RemoteCache: @unchecked Sendable {
     self.database = database
   }
 
-  /// Opens the file if there is one with something in it; makes none. Else like ``open(path:)``.
+  /// Opens the file if there is one with something in it; makes none. Else like ``open(path:isOurs:)``.
   public static func openExisting(
     path: String, isOurs: Bool = false
   ) throws(RemoteCacheError) -> (cache: RemoteCache, setAside: String?)? {

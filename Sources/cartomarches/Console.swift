@@ -9,15 +9,19 @@ enum Console {
     _ = bytes.withUnsafeBytes { write($0, to: STDERR_FILENO) }
   }
 
-  /// Line breaks and other control characters in their written form: a file's name must not move the cursor.
+  /// Lines for a terminal, each of which stays one.
+  static func printable(lines: [String]) -> String { lines.map { printable($0) + "\n" }.joined() }
+
+  /// Line breaks and other control characters in their written form: a file's name or a cell must not move the cursor.
   static func printable(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+    // 0xC2 begins those from U+0080 on.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
     return text.unicodeScalars.reduce(into: "") { printable, scalar in
       switch scalar.value {
       case 0x0A: printable += "\\n"
       case 0x0D: printable += "\\r"
       case 0x09: printable += " "
-      case ..<0x20, 0x7F: printable += "?"
+      case ..<0x20, 0x7F...0x9F: printable += "?"
       default: printable.unicodeScalars.append(scalar)
       }
     }

@@ -19,7 +19,7 @@ struct Explanation {
     var lines: [String] = []
     let read = roles.map { "\($0.name) = \(language.quoted($0.text))" }.joined(separator: ", ")
     lines.append(language.choose("Lu : \(read)", "Read: \(read)"))
-    lines.append(answer)
+    lines += answer
     for note in placement.notes { lines.append("  • \(note.sentence(in: language, gazetteer: gazetteer))") }
     let suggestion = resolution.suggestion(in: language)
     if !suggestion.isEmpty { lines.append(language.choose("À faire : \(suggestion)", "To do: \(suggestion)")) }
@@ -33,12 +33,12 @@ struct Explanation {
         lines.append("  \(number(candidate.score, 2))  \(name) — \(candidate.why(in: language))")
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return Console.printable(lines: lines)
   }
 
-  private var answer: String {
+  private var answer: [String] {
     guard placement.isPlaced else {
-      return language.choose("Non placé : \(placement.status.rawValue)", "Not placed: \(placement.status.rawValue)")
+      return [language.choose("Non placé : \(placement.status.rawValue)", "Not placed: \(placement.status.rawValue)")]
     }
     let place = placement.label.isEmpty ? placement.context : placement.label
     let position = "\(placement.text(.latitude)), \(placement.text(.longitude))"
@@ -47,10 +47,12 @@ struct Explanation {
     let score = number(placement.score ?? 0, 2)
     let insee = placement.citycode.isEmpty ? "" : ", INSEE \(placement.citycode)"
     let context = placement.context.isEmpty || placement.context == place ? "" : " (\(placement.context))"
-    return language.choose(
-      "Placé : \(place)\(context)\(insee)\n  latitude, longitude \(position), à \(radius) près, méthode \(method), score \(score)",
-      "Placed: \(place)\(context)\(insee)\n  latitude, longitude \(position), within \(radius), method \(method), score \(score)"
-    )
+    return [
+      language.choose("Placé : ", "Placed: ") + "\(place)\(context)\(insee)",
+      language.choose(
+        "  latitude, longitude \(position), à \(radius) près, méthode \(method), score \(score)",
+        "  latitude, longitude \(position), within \(radius), method \(method), score \(score)"),
+    ]
   }
 
   private func number(_ value: Double, _ places: Int) -> String {

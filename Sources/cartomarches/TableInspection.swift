@@ -82,7 +82,7 @@ struct TableInspection {
       let advice = words.advice(without: layout, file: name, asksItself: false)
       lines.append(language.choose("  ! aucune colonne ne dit où ; \(advice)", "  ! no column says where; \(advice)"))
     }
-    return lines.joined(separator: "\n") + "\n"
+    return Console.printable(lines: lines)
   }
 
   /// The layout by its name, and the schema that the columns are compared with.
