@@ -3,7 +3,7 @@ import Tables
 
 /// Reads the answers that a person wrote into the answer columns of an ``UnlocatedTable``.
 public enum CorrectionsTable {
-  /// The answers of every row that has one. Throws what reading a table throws, and ``TableError/lacksColumns(path:wanted:seen:)``
+  /// The answers of every row that has one. Throws what reading a table throws, and `TableError.lacksColumns`
   /// for a table without any column for answers.
   ///
   /// What an answer is for stands in the column `answer_for`. In a table without it, one made by hand, the columns say where

@@ -11,7 +11,7 @@ public enum ResultColumn: String, CaseIterable, Sendable {
   case label = "result_label"
   /// 0 to 1: how sure the commune is.
   case score = "result_score"
-  /// What the position stands for: ``PlacementType``.
+  /// What the position stands for: `PlacementType`.
   case type = "result_type"
   /// The postal code.
   case postcode = "result_postcode"
@@ -27,13 +27,13 @@ public enum ResultColumn: String, CaseIterable, Sendable {
   case oldCitycode = "result_oldcitycode"
   /// Département and région.
   case context = "result_context"
-  /// How it was placed: ``PlacementMethod``.
+  /// How it was placed: `PlacementMethod`.
   case method = "result_method"
   /// Metres within which the true position lies.
   case radiusMetres = "result_radius_m"
-  /// Whether it was placed, or why not: ``PlacementStatus``.
+  /// Whether it was placed, or why not: `PlacementStatus`.
   case status = "result_status"
-  /// What was put right or remarked: the texts of ``PlacementNote``.
+  /// What was put right or remarked: the texts of `PlacementNote`.
   case note = "result_note"
   // Columns of the national geocoder that say nothing more here, for programs that ask for them by name.
   /// As ``latitude``.
