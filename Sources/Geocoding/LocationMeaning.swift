@@ -39,5 +39,5 @@ extension Resolver {
   }
 
   /// False when answers hang on more than what is typed.
-  package var hasMeanings: Bool { corrections.isEmpty && options.defaultCountry == "FR" }
+  private var hasMeanings: Bool { corrections.isEmpty && options.defaultCountry == "FR" }
 }

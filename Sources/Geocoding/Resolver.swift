@@ -31,24 +31,15 @@ public struct Resolver: Sendable {
   ///
   /// A code and city that agree are worked out once and then looked up, in a fraction of a microsecond: for tables this is
   /// the way, not ``resolve(_:)``.
-  public func place(_ query: LocationQuery) -> Placement { place(query, keepsAnswer: true) }
+  public func place(_ query: LocationQuery) -> Placement { place(query, nil, keepsAnswer: true) }
 
   /// The same for somebody who knows what the query means, and perhaps keeps the answer himself.
   package func place(_ query: LocationQuery, _ meaning: LocationMeaning?, keepsAnswer: Bool) -> Placement {
-    guard let meaning else { return place(query, keepsAnswer: keepsAnswer) }
-    return place(query, meaning.key, keepsAnswer: keepsAnswer)
-  }
-
-  private func place(_ query: LocationQuery, keepsAnswer: Bool) -> Placement {
     if !corrections.isEmpty, let corrected = withoutCandidates.placedByCorrection(query) { return corrected.placement }
-    if options.defaultCountry == "FR", let key = ExactKey(query) {
-      return place(query, key, keepsAnswer: keepsAnswer)
+    guard let key = meaning?.key ?? (options.defaultCountry == "FR" ? ExactKey(query) : nil) else {
+      return withoutCandidates.resolved(query).placement
     }
-    return withoutCandidates.resolved(query).placement
-  }
-
-  private func place(_ query: LocationQuery, _ key: ExactKey, keepsAnswer: Bool) -> Placement {
-    indexes.exactAnswers.placement(query, key, keeps: keepsAnswer) {
+    return indexes.exactAnswers.placement(query, key, keeps: keepsAnswer) {
       exactAgreement($0, $1) ?? withoutCandidates.resolved($0).placement
     }
   }

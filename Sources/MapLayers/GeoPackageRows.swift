@@ -77,8 +77,6 @@ extension GeoPackageWriter {
 struct GeoPackageRows {
   /// Every key that occurs, in the order found, with a type that holds all its values.
   private(set) var columns: [GeoPackageWriter.Column] = []
-  /// What holds all features; `nil` when there are none.
-  private(set) var box: BoundingBox?
   /// The box of each row; `nil` for an area without corners.
   private(set) var boxes: [BoundingBox?] = []
   private var rows: [Row] = []
@@ -137,14 +135,14 @@ struct GeoPackageRows {
     }
     rows.append(Row(geometry: geometry, endCell: cells.count))
     boxes.append(box)
-    guard let box else { return }
-    guard let all = self.box else {
-      self.box = box
-      return
-    }
-    self.box = BoundingBox(
-      west: min(all.west, box.west), south: min(all.south, box.south), east: max(all.east, box.east),
-      north: max(all.north, box.north))
+  }
+
+  /// What holds all features; `nil` when there are none. O(rows).
+  var box: BoundingBox? {
+    BoundingBox(
+      around: boxes.lazy.compactMap(\.self).flatMap { box in
+        [Coordinate(latitude: box.south, longitude: box.west), Coordinate(latitude: box.north, longitude: box.east)]
+      })
   }
 
   /// The column of a key, a new one if need be.
@@ -200,16 +198,6 @@ struct GeoPackageRows {
       for index in start..<row.endCell { values[Int(cells[index].column) + 1] = cells[index].value }
       try statement.run(values, in: bytes)
       start = row.endCell
-    }
-  }
-}
-
-extension PropertyValue {
-  /// False for lists and objects.
-  fileprivate var isPlain: Bool {
-    switch self {
-    case .array, .object: false
-    case .text, .integer, .number, .boolean: true
     }
   }
 }

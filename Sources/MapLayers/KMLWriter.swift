@@ -116,10 +116,6 @@ public enum KMLWriter {
 
   /// True for texts, numbers, truth values and lists of these.
   private static func isPlain(_ value: PropertyValue) -> Bool {
-    switch value {
-    case .text, .integer, .number, .boolean: true
-    case .array(let values): values.allSatisfy(isPlain)
-    case .object: false
-    }
+    if case .array(let values) = value { values.allSatisfy(isPlain) } else { value.isPlain }
   }
 }

@@ -15,6 +15,14 @@ public enum PropertyValue: Hashable, Sendable {
   case array([PropertyValue])
   /// Named values in order.
   case object(Properties)
+
+  /// False for lists and objects.
+  var isPlain: Bool {
+    switch self {
+    case .text, .integer, .number, .boolean: true
+    case .array, .object: false
+    }
+  }
 }
 
 /// Named values in the order in which they were added, so that the bytes written do not depend on hashing.

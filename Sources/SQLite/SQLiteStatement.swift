@@ -62,13 +62,7 @@ public final class SQLiteStatement {
         csqlite_clear_bindings(handle)
       }
       for (index, value) in values.enumerated() { try database.check(bind(value, Int32(index + 1), in: memory)) }
-      while true {
-        switch csqlite_step(handle) {
-        case SQLITE_ROW: continue
-        case SQLITE_DONE: return
-        case let code: throw SQLiteError(code, database.handle)
-        }
-      }
+      try forEachStep(failing: { $0 }) { (_) throws(SQLiteError) in }
     }
   }
 
@@ -79,6 +73,13 @@ public final class SQLiteStatement {
     // A statement that is not reset keeps its lock; the error it reports again is that of its last step.
     defer { csqlite_reset(handle) }
     do throws(SQLiteError) { try bind(values) } catch { throw failing(error) }
+    try forEachStep(failing: failing, body)
+  }
+
+  /// Runs the statement with what is bound to its parameters and calls `body` with each row.
+  private func forEachStep<Failure: Error>(
+    failing: (SQLiteError) -> Failure, _ body: (SQLiteRow) throws(Failure) -> Void
+  ) throws(Failure) {
     while true {
       switch csqlite_step(handle) {
       case SQLITE_ROW: try body(SQLiteRow(statement: handle))

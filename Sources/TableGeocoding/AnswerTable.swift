@@ -193,12 +193,11 @@ final class AnswerTable: Sendable {
         return (EntryPointer(known), false)
       }
       let memoryOfEntry = memory.allocate(Entry.size + key.count + text.count)
-      let place = memoryOfEntry + Entry.size + key.count
-      text.withUnsafeBytes { if let base = $0.baseAddress { place.copyMemory(from: base, byteCount: $0.count) } }
       let entry = Entry(
-        text: UnsafeRawPointer(place), tag: meaning?.tag ?? 0, keyLength: UInt32(key.count),
-        textLength: UInt32(text.count), kind: UInt32(kind), number: UInt32(memory.byKey.count))
-      Self.put(entry, key: key, at: memoryOfEntry)
+        text: UnsafeRawPointer(memoryOfEntry + Entry.size + key.count), tag: meaning?.tag ?? 0,
+        keyLength: UInt32(key.count), textLength: UInt32(text.count), kind: UInt32(kind),
+        number: UInt32(memory.byKey.count))
+      Self.put(entry, key: key, text, at: memoryOfEntry)
       memory.byKey.show(memoryOfEntry, place: hash, mark: hash)
       if let meaning, memory.byMeaning.now.entry(meaning) == nil {
         memory.byMeaning.show(memoryOfEntry, place: meaning.place, mark: meaning.tag)
@@ -216,23 +215,28 @@ final class AnswerTable: Sendable {
         return EntryPointer(known)
       }
       let memoryOfEntry = memory.allocate(Entry.size + key.count + note.count)
-      let place = memoryOfEntry + Entry.size + key.count
-      note.withUnsafeBytes { if let base = $0.baseAddress { place.copyMemory(from: base, byteCount: $0.count) } }
       var entry = other.pointer.entry
       entry.tag = 0
       entry.keyLength = UInt32(key.count)
       entry.noteLength = UInt32(note.count)
       entry.kind = UInt32(kind)
       entry.number = UInt32(memory.byKey.count)
-      Self.put(entry, key: key, at: memoryOfEntry)
+      Self.put(entry, key: key, note, at: memoryOfEntry)
       memory.byKey.show(memoryOfEntry, place: hash, mark: hash)
       return EntryPointer(memoryOfEntry)
     }
   }
 
-  private static func put(_ entry: Entry, key: UnsafeRawBufferPointer, at memory: UnsafeMutableRawPointer) {
+  /// Writes an entry's parts, its key, and its text or note behind that.
+  private static func put(
+    _ entry: Entry, key: UnsafeRawBufferPointer, _ end: [UInt8], at memory: UnsafeMutableRawPointer
+  ) {
     memory.storeBytes(of: entry, as: Entry.self)
-    if let base = key.baseAddress { (memory + Entry.size).copyMemory(from: base, byteCount: key.count) }
+    let place = memory + Entry.size
+    if let base = key.baseAddress { place.copyMemory(from: base, byteCount: key.count) }
+    end.withUnsafeBytes { end in
+      if let base = end.baseAddress { (place + key.count).copyMemory(from: base, byteCount: end.count) }
+    }
   }
 
   /// An entry's place, which lives as long as the table: hence `@unchecked Sendable`.
