@@ -111,6 +111,15 @@ extension Gazetteer {
     }
   }
 
+  /// Calls `body` for every commune of so many people, by INSEE code; of the others nothing else is read. O(n).
+  package func forEachCommune(leastPopulation: Int, _ body: (Commune) -> Void) {
+    communeTable.forEachLine { line in
+      // Surface, EPCI and codes are behind it.
+      guard line.integer(before: 3) ?? 0 >= leastPopulation, let commune = commune(from: line) else { return }
+      body(commune)
+    }
+  }
+
   private func commune(from line: SortedTable.Line) -> Commune? { line.withFields { commune(from: $0) } }
 
   private func commune(from fields: SortedTable.Line.Fields) -> Commune? {

@@ -5,8 +5,9 @@ import Synchronization
 /// Any thread may ask. The index is written once, before `isReady` says so, and only read afterwards, hence
 /// `@unchecked Sendable`.
 final class LazyKeyIndex: @unchecked Sendable {
-  /// Look-ups by bisecting before the keys are hashed.
-  private static let lookupsBefore = 1_000
+  /// Look-ups by bisecting before the keys are hashed: one for so many bytes of the table, and a thousand at least.
+  private static let bytesALookup = 1_000
+  private static let leastLookupsBefore = 1_000
 
   private let lookups = Atomic<Int>(0)
   private let isReady = Atomic<Bool>(false)
@@ -17,7 +18,7 @@ final class LazyKeyIndex: @unchecked Sendable {
   func index(of table: SortedTable) -> KeyIndex? {
     if isReady.load(ordering: .acquiring) { return index }
     let count = lookups.load(ordering: .relaxed)
-    guard count >= Self.lookupsBefore else {
+    guard count >= max(Self.leastLookupsBefore, table.end / Self.bytesALookup) else {
       lookups.store(count + 1, ordering: .relaxed)
       return nil
     }
@@ -42,15 +43,7 @@ struct KeyIndex: Sendable {
   init(_ table: SortedTable) {
     var keys: [(hash: UInt64, offset: Int)] = []
     keys.reserveCapacity(table.end / 64)
-    var previous = 0..<0
-    table.forEachLine { line in
-      line.withBytes(of: 0) { key in
-        let isRepeated = table.withBytes(at: previous.lowerBound, count: previous.count) { $0.elementsEqual(key) }
-        guard previous.isEmpty || !isRepeated else { return }
-        previous = line.start..<line.start + key.count
-        keys.append((Self.hash(key), line.start))
-      }
-    }
+    table.forEachKey(first: { key, line in keys.append((Self.hash(key), line.start)) })
     var capacity = 16
     while capacity < keys.count * 2 { capacity *= 2 }
     slots = [UInt64](repeating: Self.empty, count: capacity)

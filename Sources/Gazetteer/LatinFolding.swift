@@ -51,6 +51,13 @@ public enum LatinFolding {
     }
   }
 
+  /// The folded bytes of a text in memory that has room for as many as its own. O(n).
+  package static func folded(
+    _ utf8: UnsafeBufferPointer<UInt8>, in memory: UnsafeMutableBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: memory[..<fold(utf8, into: memory)])
+  }
+
   /// Writes the folded bytes of a text, which are never more than its own, and returns how many they are.
   static func fold(_ utf8: UnsafeBufferPointer<UInt8>, into folded: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var count = 0

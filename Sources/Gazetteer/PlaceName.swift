@@ -1,4 +1,5 @@
 import Geodesy
+import Glibc
 
 /// One name under which a commune is known.
 public struct PlaceName: Hashable, Sendable {
@@ -19,15 +20,19 @@ public struct PlaceName: Hashable, Sendable {
 
     /// The kind of that text; `nil` when there is none. As `init(rawValue:)`, without comparing with every kind.
     init?(_ text: UnsafeBufferPointer<UInt8>) {
+      func isText(_ other: StaticString) -> Bool {
+        guard let base = text.baseAddress, text.count == other.utf8CodeUnitCount else { return false }
+        return memcmp(base, other.utf8Start, text.count) == 0
+      }
       switch text.first {
-      case UInt8(ascii: "n"): self = .name
-      case UInt8(ascii: "a"): self = .arrondissement
-      case UInt8(ascii: "l"): self = text.count == 5 ? .label : .locality
-      case UInt8(ascii: "f"): self = .former
-      case UInt8(ascii: "c"): self = .cedex
+      case UInt8(ascii: "n") where isText("name"): self = .name
+      case UInt8(ascii: "a") where isText("arrondissement"): self = .arrondissement
+      case UInt8(ascii: "l") where isText("label"): self = .label
+      case UInt8(ascii: "l") where isText("locality"): self = .locality
+      case UInt8(ascii: "f") where isText("former"): self = .former
+      case UInt8(ascii: "c") where isText("cedex"): self = .cedex
       default: return nil
       }
-      guard text.elementsEqual(rawValue.utf8) else { return nil }
     }
 
     /// 0 for the strongest kind.
@@ -110,20 +115,13 @@ extension Gazetteer {
     return found
   }
 
-  /// The INSEE code of the one commune that has a key by its official name of today, when no other name has it, and whether the
-  /// key of another one starts with the first `length` bytes of it. O(log n).
-  package func soleCommune(named key: PlaceNameKey, beginning length: Int) -> (citycode: String, isBeginning: Bool)? {
-    guard !key.text.isEmpty, let lines = nameTable.lines(withKey: key.text.utf8), lines.first.start == lines.last.start
-    else { return nil }
+  /// The INSEE code of the one commune that has a key by its official name of today, when no other name has it. O(log n).
+  package func soleCommune(named key: PlaceNameKey) -> String? {
+    guard !key.text.isEmpty, let line = nameTable.soleLine(withKey: key.text.utf8) else { return nil }
     let keyLength = key.text.utf8.count
-    return lines.first.withBytes(after: keyLength) { citycode in
-      guard lines.first.withBytes(after: keyLength + 1 + citycode.count, PlaceName.Kind.init) == .name else {
-        return nil
-      }
-      return (
-        String(decoding: citycode, as: UTF8.self),
-        nameTable.haveNeighbours(lines, withPrefix: key.text.utf8.prefix(length))
-      )
+    return line.withBytes(after: keyLength) { citycode in
+      let isOfficial = line.withBytes(after: keyLength + 1 + citycode.count, PlaceName.Kind.init) == .name
+      return isOfficial ? String(decoding: citycode, as: UTF8.self) : nil
     }
   }
 
@@ -154,23 +152,23 @@ extension Gazetteer {
     nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in placeName(from: line).map(body) ?? true }
   }
 
-  /// True unless nothing but the names with a key has one that starts with the first `length` bytes of it. O(log n).
-  package func mayHaveOtherPlaces(beginningAs key: PlaceNameKey, length: Int) -> Bool {
-    guard let lines = nameTable.lines(withKey: key.text.utf8) else { return true }
-    return nameTable.haveNeighbours(lines, withPrefix: key.text.utf8.prefix(length))
-  }
-
-  /// Calls `body` with the INSEE code of every commune of so many people whose official name has a key that starts with a prefix,
-  /// in order. O(log n) plus the names.
-  package func forEachCommune(keyPrefix: String, leastPopulation: Int, _ body: (_ citycode: String) -> Void) {
-    nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in
-      line.withFields { fields in
-        guard fields.withBytes(2, PlaceName.Kind.init) == .name else { return }
-        let citycode = fields[1]
-        if population(ofCommune: citycode) ?? 0 >= leastPopulation { body(citycode) }
-      }
-      return true
-    }
+  /// Calls `body` with the ``Commune/number(ofCitycode:)`` of every commune whose official name of today no other place has,
+  /// neither in France nor abroad. O(n).
+  package func forEachSoleCommune(_ body: (_ number: Int) -> Void) {
+    var abroad = foreignCityTable.cursor()
+    var sole: Int?
+    nameTable.forEachKey(
+      first: { key, line in
+        sole.map(body)
+        sole = nil
+        guard !abroad.moves(to: key) else { return }
+        line.withBytes(after: key.count) { citycode in
+          if line.withBytes(after: key.count + 1 + citycode.count, PlaceName.Kind.init) == .name {
+            sole = Commune.number(ofCitycode: citycode)
+          }
+        }
+      }, again: { sole = nil })
+    sole.map(body)
   }
 
   /// Calls `body` for every name in the gazetteer, by key. O(n).

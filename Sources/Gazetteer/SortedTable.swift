@@ -80,6 +80,58 @@ struct SortedTable: Sendable {
     }
   }
 
+  /// Calls `first` with each key and its first line, in order, and `again` for each further line of the same key. O(size).
+  func forEachKey(
+    first: (_ key: UnsafeBufferPointer<UInt8>, _ line: Line) -> Void, again: () -> Void = {}
+  ) {
+    guard let base = bytes.buffer.baseAddress else { return }
+    var previous = UnsafeBufferPointer<UInt8>(start: base, count: 0)
+    var offset = start
+    while offset < end {
+      let key = key(at: offset)
+      let line = line(at: offset)
+      if offset > start, Self.order(key, previous) == 0 { again() } else { first(key, line) }
+      previous = key
+      offset = line.end + 1
+    }
+  }
+
+  /// The first field of the line that starts at an offset.
+  private func key(at offset: Int) -> UnsafeBufferPointer<UInt8> {
+    guard let base = bytes.buffer.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
+    var count = 0
+    let most = end - offset
+    let line = base + offset
+    while count < most, line[count] != UInt8(ascii: ";"), line[count] != UInt8(ascii: "\n") { count &+= 1 }
+    return UnsafeBufferPointer(start: line, count: count)
+  }
+
+  /// Negative, zero or positive as one key sorts before, with or after another.
+  private static func order(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let own = first.baseAddress, let other = second.baseAddress else { return first.count - second.count }
+    let order = Int(memcmp(own, other, min(first.count, second.count)))
+    return order != 0 ? order : first.count - second.count
+  }
+
+  /// Goes through the keys beside those of another table.
+  func cursor() -> Cursor { Cursor(table: self, offset: start) }
+
+  /// A place in a table that moves on to one key after another.
+  struct Cursor {
+    fileprivate let table: SortedTable
+    fileprivate var offset: Int
+
+    /// Moves to a key, which sorts behind those before; false when the table has no such key. O(lines passed).
+    mutating func moves(to key: UnsafeBufferPointer<UInt8>) -> Bool {
+      while offset < table.end {
+        let order = SortedTable.order(table.key(at: offset), key)
+        if order >= 0 { return order == 0 }
+        offset = table.line(at: offset).end + 1
+      }
+      return false
+    }
+  }
+
   /// The last line whose first field is less than `key`, and the first that is not less: the neighbours of a key that
   /// the table may lack.
   func neighbours(of key: some Collection<UInt8>) -> (before: Line?, atOrAfter: Line?) {
@@ -90,18 +142,12 @@ struct SortedTable: Sendable {
     )
   }
 
-  /// The first and the last line whose first field is `key`. O(log n), O(1) after the first thousand.
-  func lines(withKey key: some Collection<UInt8>) -> (first: Line, last: Line)? {
-    var found: (first: Line, last: Line)?
-    forEachLine(withKey: key) { line in found = (found?.first ?? line, line) }
-    return found
-  }
-
-  /// True when the first field of the line before or after some starts with a prefix. Lines are sorted: when that of these does
-  /// too, no other line's does unless one of the two does.
-  func haveNeighbours(_ lines: (first: Line, last: Line), withPrefix prefix: some Collection<UInt8>) -> Bool {
-    line(after: lines.last)?.compareFirstField(withPrefix: prefix) == 0
-      || line(before: lines.first)?.compareFirstField(withPrefix: prefix) == 0
+  /// The line whose first field is `key`; `nil` when none is, or several are. O(log n), O(1) after the first thousand.
+  func soleLine(withKey key: some Collection<UInt8>) -> Line? {
+    key.withBytes { key in
+      guard let line = firstLine(of: key), !isKey(key, at: line.end + 1) else { return nil }
+      return line
+    }
   }
 
   func line(before line: Line) -> Line? {
@@ -198,6 +244,25 @@ struct SortedTable: Sendable {
       1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 
+    /// The whole number in the field with so many others behind it; `nil` when it is empty or none. O(these).
+    func integer(before others: Int) -> Int? {
+      guard let base = bytes.buffer.baseAddress else { return nil }
+      var offset = end - 1
+      var left = others
+      while left > 0, offset > start {
+        if base[offset] == UInt8(ascii: ";") { left -= 1 }
+        offset &-= 1
+      }
+      var value = 0
+      var place = 1
+      while offset > start, base[offset].isDigit, place < Self.exactDigits {
+        value += Int(base[offset] - 0x30) * place
+        place *= 10
+        offset &-= 1
+      }
+      return place > 1 && base[offset] == UInt8(ascii: ";") ? value : nil
+    }
+
     /// True when nothing stands in the last field. O(1).
     var endsWithEmptyField: Bool { end > start && bytes.buffer[end - 1] == UInt8(ascii: ";") }
 
@@ -219,9 +284,10 @@ struct SortedTable: Sendable {
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.mostFields + 1) { starts in
         var count = 0
         starts[0] = 0
-        for offset in start..<end where bytes.buffer[offset] == UInt8(ascii: ";") && count + 1 < Self.mostFields {
+        let text = UnsafeBufferPointer(rebasing: bytes.buffer[start..<end])
+        for (offset, byte) in text.enumerated() where byte == UInt8(ascii: ";") && count + 1 < Self.mostFields {
           count += 1
-          starts[count] = Int32(offset + 1 - start)
+          starts[count] = Int32(offset + 1)
         }
         starts[count + 1] = Int32(end + 1 - start)
         return body(Fields(line: self, starts: UnsafeBufferPointer(rebasing: starts[...(count + 1)])))
@@ -263,13 +329,17 @@ struct SortedTable: Sendable {
     private func range(of field: Int) -> Range<Int> {
       var fieldStart = start
       for _ in 0..<field {
-        while fieldStart < end, bytes.buffer[fieldStart] != UInt8(ascii: ";") { fieldStart += 1 }
-        guard fieldStart < end else { return end..<end }
-        fieldStart += 1
+        guard let delimiter = delimiter(from: fieldStart) else { return end..<end }
+        fieldStart = delimiter + 1
       }
-      var fieldEnd = fieldStart
-      while fieldEnd < end, bytes.buffer[fieldEnd] != UInt8(ascii: ";") { fieldEnd += 1 }
-      return fieldStart..<fieldEnd
+      return fieldStart..<(delimiter(from: fieldStart) ?? end)
+    }
+
+    private func delimiter(from offset: Int) -> Int? {
+      guard offset < end, let base = bytes.buffer.baseAddress else { return nil }
+      return memchr(base + offset, Int32(UInt8(ascii: ";")), end - offset).map {
+        UnsafeRawPointer($0) - UnsafeRawPointer(base)
+      }
     }
 
     /// Negative, zero or positive as the first field sorts before, at or after the key.

@@ -93,6 +93,9 @@ struct CountryIndex: Sendable {
   /// The country one of whose names has a key. O(1).
   func country(ofKey key: PlaceNameKey) -> String? { names.isoByName[key.text] }
 
+  /// Calls `body` with the key of each name.
+  func forEachKey(_ body: (String) -> Void) { names.isoByName.keys.forEach(body) }
+
   /// The country of a cell of a country column: a name, an ISO or INSEE code, or a vehicle's letter. O(1).
   func country(ofCell text: String) -> String? {
     let code = String(decoding: LatinFolding.fold(Array(text.utf8)), as: UTF8.self).uppercased()

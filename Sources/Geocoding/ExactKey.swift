@@ -89,6 +89,15 @@ struct ExactKey {
     }
   }
 
+  /// Appends the five digits.
+  func appendCode(to text: inout [UInt8]) {
+    var place = 10_000
+    while place > 0 {
+      text.append(0x30 + UInt8(truncatingIfNeeded: number / place % 10))
+      place /= 10
+    }
+  }
+
   /// What was put right in the code as it is typed.
   func note(_ postcode: String) -> PlacementNote {
     guard codeForm == .short else { return .format(postcode, code) }

@@ -12,11 +12,34 @@ package struct LocationMeaning: Sendable {
   /// Tells the meaning from others; not 0.
   package var tag: UInt64 { key.tag | 1 }
 
+  /// True for digits that stand for a code beside a city's name: more than a title, a sum or a blank row says.
+  package var hasCodeAndCity: Bool { key.number >= 0 && !key.isCodeAlone }
+
+  /// True for a city's name without a code.
+  package var isCityAlone: Bool { key.isCityAlone }
+
   /// True when something was put right in the code.
   package var hasNote: Bool { key.codeForm != .plain }
 
-  /// What was put right in the code as it is typed, the first note of the placement; `nil` when nothing was.
-  package func note(_ postcode: String) -> PlacementNote? { hasNote ? key.note(postcode) : nil }
+  /// What was put right in the code as it is typed, the first note of the placement, as ``PlacementNote/text`` has it; `nil`
+  /// when nothing was. Written as bytes: messy tables have one on every seventh row.
+  package func note(_ postcode: UnsafeBufferPointer<UInt8>) -> (code: PlacementNote.Code, text: [UInt8])? {
+    guard hasNote else { return nil }
+    let code: PlacementNote.Code = key.codeForm == .short ? .leadingZero : .format
+    let start = postcode.firstIndex { $0 != 0x20 } ?? postcode.endIndex
+    let end = postcode.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? start
+    var text: [UInt8] = []
+    text.reserveCapacity(Self.noteLength + end - start)
+    text += code.rawValue.utf8
+    text += ": ".utf8
+    text += postcode[start..<end]
+    text += " -> ".utf8
+    key.appendCode(to: &text)
+    return (code, text)
+  }
+
+  /// Bytes of a note at most, beside what is typed.
+  private static let noteLength = 32
 
   /// True when every part of the placement of the query follows from its meaning, and nothing in its code was put right.
   package func settles(_ placement: Placement) -> Bool {

@@ -40,6 +40,19 @@ public struct Placement: Hashable, Sendable {
     parts = Parts(Values(status: status, notes: notes))
   }
 
+  /// What all placements of a code and a city that agree have, and nothing else.
+  package static var exact: Placement { placed(.postcodeAndCity, ResolverThresholds.exactScore) }
+
+  /// What all placements of a city's name alone have, and nothing else.
+  package static var nameAlone: Placement { placed(.city, ResolverThresholds.cityScore) }
+
+  private static func placed(_ method: PlacementMethod, _ score: Double) -> Placement {
+    var placement = Placement(status: .ok)
+    placement.method = method
+    placement.score = score
+    return placement
+  }
+
   /// A placement at a point of a commune, labelled by its code and city.
   init(
     coordinate: Coordinate, radiusMetres: Int, postcode: String, city: String, citycode: String, district: String,

@@ -161,16 +161,15 @@ extension Resolver {
   private typealias Named = (named: NamedCommune, commune: Commune)
 
   private func placed(among named: [NamedCommune], typed: String, _ reading: LocationReading) -> Resolution? {
-    var places: [Named] = named.compactMap { entry in gazetteer.commune(entry.citycode).map { (entry, $0) } }
+    var places = sorted(named.compactMap { entry in gazetteer.commune(entry.citycode).map { (entry, $0) } })
     if let departement = reading.departement {
       let inDepartement = places.filter { $0.commune.departement == departement }
       if !inDepartement.isEmpty { places = inDepartement }
     }
-    if single(of: sorted(places)) == nil, let departement = options.defaultDepartement {
+    if let departement = options.defaultDepartement, single(of: places) == nil {
       let own = places.filter { $0.commune.departement == departement }
       if !own.isEmpty { places = own }
     }
-    places = sorted(places)
     guard let meant = single(of: places) else {
       // A city abroad that dwarfs every French namesake is told apart by the caller; here nothing is.
       return ambiguous(places, reading)
@@ -199,24 +198,28 @@ extension Resolver {
   /// The most populous first.
   private func sorted(_ places: [Named]) -> [Named] {
     places.sorted {
-      ($1.commune.population ?? 0, $0.commune.citycode) < ($0.commune.population ?? 0, $1.commune.citycode)
+      let (first, second) = ($0.commune.population ?? 0, $1.commune.population ?? 0)
+      return first == second ? $0.commune.citycode < $1.commune.citycode : first > second
     }
   }
 
   /// The one place that is meant: the only one, the only one of today with that name, or one that dwarfs the others.
   private func single(of places: [Named]) -> Named? {
     if places.count == 1 { return places[0] }
-    let current = places.filter { $0.named.kind == .name || $0.named.kind == .arrondissement }
-    if current.count == 1, let only = current.first {
+    let current = places.indices.filter { places[$0].named.kind == .name || places[$0].named.kind == .arrondissement }
+    guard let first = current.first else { return nil }
+    let people = places[first].commune.population ?? 0
+    if current.count == 1 {
       // Localities and former communes of the name are not what a bare name means, unless the commune is a hamlet itself.
-      let others = places.filter { $0.commune.citycode != only.commune.citycode && $0.named.kind == .former }
-      if others.isEmpty || (only.commune.population ?? 0) >= ResolverThresholds.hamletPopulation { return only }
+      let hasFormer = places.contains {
+        $0.named.kind == .former && $0.commune.citycode != places[first].commune.citycode
+      }
+      if !hasFormer || people >= ResolverThresholds.hamletPopulation { return places[first] }
     }
-    guard let largest = current.first else { return nil }
     let rest = places.dropFirst().reduce(0) { $0 + ($1.commune.population ?? 0) }
-    let isLargest = places.first?.commune.citycode == largest.commune.citycode
-    let dwarfs = Double(largest.commune.population ?? 0) >= Double(rest) * ResolverThresholds.dominantPopulationRatio
-    return isLargest && dwarfs ? largest : nil
+    let isLargest = places[0].commune.citycode == places[first].commune.citycode
+    return isLargest && Double(people) >= Double(rest) * ResolverThresholds.dominantPopulationRatio
+      ? places[first] : nil
   }
 
   /// Many communes whose names begin alike, one of which has more people than all the others: "Vitry".
@@ -230,12 +233,17 @@ extension Resolver {
   }
 
   private func ambiguous(_ places: [Named], _ reading: LocationReading) -> Resolution {
-    let listed = places.prefix(ResolverThresholds.namesakesListed)
-      .map { "\($0.commune.name) (\($0.commune.departement))" }.joined(separator: ", ")
-    let more = places.count > ResolverThresholds.namesakesListed ? ", ..." : ""
-    let note = PlacementNote(.homonyms, "\(places.count): \(listed)\(more)")
-    return Resolution(
-      Placement(status: .ambiguous, notes: reading.notes + [note]), candidates: candidates(places, best: nil))
+    var listed = String(places.count) + ": "
+    for (index, place) in places.prefix(ResolverThresholds.namesakesListed).enumerated() {
+      if index > 0 { listed.append(", ") }
+      listed.append(place.commune.name)
+      listed.append(" (")
+      listed.append(place.commune.departement)
+      listed.append(")")
+    }
+    if places.count > ResolverThresholds.namesakesListed { listed.append(", ...") }
+    let note = PlacementNote(.homonyms, listed)
+    return weighed(Placement(status: .ambiguous, notes: reading.notes + [note])) { candidates(places, best: nil) }
   }
 
   private func candidates(_ places: [Named], best: Double?) -> [Candidate] {

@@ -30,25 +30,56 @@ extension Resolver {
   /// The same for a commune's name alone that nothing else bears: no other place of the gazetteer, no territory, no city or
   /// country abroad.
   private func exactCity(_ query: LocationQuery) -> Placement? {
-    LatinFolding.withFolded(query.city) { folded -> Placement? in
-      guard CellReading.isPlainName(folded), !CellReading.isPlaceholder(folded), !Arrondissement.isNamed(in: folded),
-        // "qc", "on": a province behind a city abroad.
-        folded.count > 3, folded.suffix(3).allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }),
-        !indexes.countries(of: gazetteer).mayEndWithCountry(folded)
-      else { return nil }
-      let name = PlaceNameKey(folded: folded)
-      guard let (citycode, isBeginning) = gazetteer.soleCommune(named: name, beginning: Self.singularLength(name)),
-        let number = Commune.number(ofCitycode: citycode),
-        indexes.territories(of: gazetteer).territory(ofKey: name) == nil,
-        gazetteer.foreignCities(named: name).isEmpty,
-        !isBeginning
-          || shortNamedTowns(
-            query.city, key: name, besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]
-          ).isEmpty,
-        indexes.countries(of: gazetteer).country(ofKey: name) == nil
-      else { return nil }
-      return exactPlacement(
-        at: number, citycode, part: nil, postcode: "", method: .city, score: ResolverThresholds.cityScore)
+    guard let (number, citycode) = LatinFolding.withFolded(query.city, { communeMeant(byFolded: $0) }) else {
+      return nil
     }
+    return exactPlacement(
+      at: number, citycode, part: nil, postcode: "", method: .city, score: ResolverThresholds.cityScore)
+  }
+
+  /// A commune's name alone that ``exactCity(_:)`` places, beside the first of the commune's postal codes. When that has a
+  /// placement of the ``ResolverThresholds/exactScore`` at the commune, the name's own is the same but for its method, which is
+  /// ``PlacementMethod/city``, and its ``ResolverThresholds/cityScore``.
+  package func withOwnPostcode(
+    _ city: UnsafeBufferPointer<UInt8>
+  ) -> (meaning: LocationMeaning, citycode: String)? {
+    let commune = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, city.count)) { folded in
+      communeMeant(byFolded: LatinFolding.folded(city, in: folded))
+    }
+    guard let (number, citycode) = commune else { return nil }
+    let postcode = gazetteer.withCommune(number, citycode) { _, mainPostcode in mainPostcode } ?? ""
+    guard postcode.utf8.count == 5, let code = Int(postcode) else { return nil }
+    let meaning = meaning(ofCode: postcode, code)
+    // A code that serves a part of a commune stands for that part's place.
+    guard meaning.isPostal, !meaning.hasArrondissements, meaning.parts[citycode] == nil else { return nil }
+    let key = postcode.utf8.withContiguousStorageIfAvailable {
+      self.meaning(ofPostcode: $0, city: city, columnKeepsZeros: false)
+    }
+    return (key ?? nil).map { ($0, citycode) }
+  }
+
+  /// The one commune that a folded name alone means, by its ``Gazetteer/Commune/number(ofCitycode:)`` and its INSEE code.
+  private func communeMeant(byFolded folded: UnsafeBufferPointer<UInt8>) -> (number: Int, citycode: String)? {
+    guard CellReading.isPlainName(folded), !CellReading.isPlaceholder(folded), !Arrondissement.isNamed(in: folded),
+      // "qc", "on": a province behind a city abroad.
+      folded.count > 3, folded.suffix(3).allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }),
+      !indexes.countries(of: gazetteer).mayEndWithCountry(folded)
+    else { return nil }
+    let name = PlaceNameKey(folded: folded)
+    guard let citycode = gazetteer.soleCommune(named: name), let number = Commune.number(ofCitycode: citycode),
+      indexes.plainNames(of: gazetteer)?.isPlain(number) ?? meansOnly(citycode, folded, name)
+    else { return nil }
+    return (number, citycode)
+  }
+
+  /// Whether a name that one commune alone has in the gazetteer means nothing else.
+  private func meansOnly(_ citycode: String, _ city: UnsafeBufferPointer<UInt8>, _ key: PlaceNameKey) -> Bool {
+    indexes.territories(of: gazetteer).territory(ofKey: key) == nil
+      && gazetteer.foreignCities(named: key).isEmpty
+      && indexes.countries(of: gazetteer).country(ofKey: key) == nil
+      && shortNamedTowns(
+        String(decoding: city, as: UTF8.self), key: key,
+        besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]
+      ).isEmpty
   }
 }

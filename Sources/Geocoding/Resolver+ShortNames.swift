@@ -8,20 +8,21 @@ extension Resolver {
   func shortNamedTowns(_ text: String, key: PlaceNameKey, besides named: [NamedCommune]) -> [NamedCommune] {
     let bearers = named.filter { $0.kind != .cedex }
     let beginning = Self.singularLength(key)
-    guard !bearers.isEmpty, !Self.isSaint(key, beginning),
-      gazetteer.mayHaveOtherPlaces(beginningAs: key, length: beginning)
-    else { return [] }
+    guard !bearers.isEmpty, !Self.isSaint(key, beginning) else { return [] }
+    let towns = indexes.towns(of: gazetteer).towns(beginningAs: key, length: beginning)
+    guard !towns.isEmpty else { return [] }
     let most = bearers.compactMap { gazetteer.population(ofCommune: $0.citycode) }.max() ?? 0
     guard most < ResolverThresholds.namesakeTownPopulation else { return [] }
     let least = max(ResolverThresholds.shortNamedTownPopulation, most * ResolverThresholds.shortNamedTownRatio)
-    func others(_ leastPopulation: Int) -> [Commune] {
-      communes(beginningWith: text, key, of: leastPopulation) { citycode in
-        !bearers.contains { $0.citycode == citycode }
-      }
-    }
-    // Towns are few: nearly every name is done with when none begins so.
-    guard !others(least).isEmpty else { return [] }
-    return others(0).map { NamedCommune(citycode: $0.citycode, kind: .name, detail: "", edits: 1) }
+    let hasArticle = LatinFolding.fold(text).replacingHyphens.hasArticle
+    func isBearer(_ citycode: String) -> Bool { bearers.contains { $0.citycode == citycode } }
+    guard
+      towns.contains(where: {
+        $0.population >= least && $0.hasArticle == hasArticle && !isBearer($0.citycode)
+      })
+    else { return [] }
+    return communes(beginningWith: key, hasArticle: hasArticle).filter { !isBearer($0) }
+      .map { NamedCommune(citycode: $0, kind: .name, detail: "", edits: 1) }
   }
 
   /// The bytes of a key without an s at its end, unless it is too short for that.
@@ -36,33 +37,20 @@ extension Resolver {
     return singular.elementsEqual("saint".utf8) || singular.elementsEqual("sainte".utf8)
   }
 
-  /// The communes of so many people whose names begin with all words of a text, and have or lack an article as it does.
-  private func communes(
-    beginningWith text: String, _ key: PlaceNameKey, of leastPopulation: Int, where isMeant: (String) -> Bool
-  ) -> [Commune] {
+  /// The communes whose names begin with all words of a key, and have or lack an article.
+  private func communes(beginningWith key: PlaceNameKey, hasArticle: Bool) -> [String] {
     let singular = String(decoding: key.text.utf8.prefix(Self.singularLength(key)), as: UTF8.self)
-    let hasArticle = LatinFolding.fold(text).replacingHyphens.hasArticle
-    var found: [Commune] = []
-    gazetteer.forEachCommune(keyPrefix: singular, leastPopulation: leastPopulation) { citycode in
-      guard isMeant(citycode), let commune = gazetteer.commune(citycode) else { return }
-      let name = LatinFolding.fold(commune.name).replacingHyphens
-      if name.hasArticle == hasArticle, Self.begins(name, with: [key.text, singular, singular + "s"]) {
-        found.append(commune)
+    let keys = [key.text, singular, singular + "s"]
+    var found: [String] = []
+    gazetteer.forEachPlace(keyPrefix: singular) { place in
+      if place.kind == .name, let commune = gazetteer.commune(place.citycode) {
+        let name = LatinFolding.fold(commune.name).replacingHyphens
+        if name.hasArticle == hasArticle, name.hasBeginning(longest: singular.utf8.count + 1, keys.contains) {
+          found.append(place.citycode)
+        }
       }
+      return true
     }
     return found
   }
-
-  /// Whether the first words of a folded name, not all of them, have one of the keys.
-  private static func begins(_ name: String, with keys: [String]) -> Bool {
-    let words = name.split(separator: " ")
-    return (1..<max(1, words.count)).contains { count in
-      keys.contains(PlaceNameKey(words.prefix(count).joined(separator: " ")).text)
-    }
-  }
-}
-
-extension String {
-  /// Whether a folded text begins with "le ", "la ", "les " or "l'".
-  fileprivate var hasArticle: Bool { dropArticle.utf8.count < utf8.count }
 }

@@ -1,6 +1,8 @@
 import Gazetteer
 import Locking
 
+import struct Synchronization.Atomic
+
 /// Indexes over the gazetteer that only some queries need, each built at its first use and then shared.
 final class ResolverIndexes: Sendable {
   let exactAnswers = ExactAnswers()
@@ -12,6 +14,10 @@ final class ResolverIndexes: Sendable {
   let departements = NumberedCache<DepartementTexts>(count: Commune.numbers / 100 + 1)
   private let countryIndex = Mutex<CountryIndex?>(nil)
   private let territoryIndex = Mutex<TerritoryIndex?>(nil)
+  private let townIndex = Mutex<TownIndex?>(nil)
+  private let plainNameIndex = Mutex<PlainNames?>(nil)
+  /// Names alone that were asked for, counted up to ``namesBeforeIndex``.
+  private let namesAsked = Atomic<Int>(0)
   private let communeGrid = Mutex<CommuneGrid?>(nil)
   private let spellingIndex = Mutex<SpellingIndex?>(nil)
 
@@ -28,6 +34,22 @@ final class ResolverIndexes: Sendable {
   func territories(of gazetteer: Gazetteer) -> TerritoryIndex {
     Self.builtOnce(territoryIndex) { TerritoryIndex(gazetteer) }
   }
+
+  func towns(of gazetteer: Gazetteer) -> TownIndex {
+    Self.builtOnce(townIndex) { TownIndex(gazetteer) }
+  }
+
+  /// The names that mean one commune alone; `nil` for the first that are asked for, which do not win back what it costs.
+  func plainNames(of gazetteer: Gazetteer) -> PlainNames? {
+    let asked = namesAsked.load(ordering: .relaxed)
+    guard asked >= Self.namesBeforeIndex else {
+      namesAsked.store(asked + 1, ordering: .relaxed)
+      return nil
+    }
+    return Self.builtOnce(plainNameIndex) { PlainNames(gazetteer, self) }
+  }
+
+  private static let namesBeforeIndex = 500
 
   func spellings(of gazetteer: Gazetteer) -> SpellingIndex {
     Self.builtOnce(spellingIndex) { SpellingIndex(gazetteer) }

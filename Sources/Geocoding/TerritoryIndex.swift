@@ -55,6 +55,9 @@ struct TerritoryIndex: Sendable {
   /// The territory whose name has a key. O(1).
   func territory(ofKey key: PlaceNameKey) -> Territory? { territories[key.text] }
 
+  /// Calls `body` with the key of each name.
+  func forEachKey(_ body: (String) -> Void) { territories.keys.forEach(body) }
+
   /// The territory that a whole folded text names: "vendee", "departement du nord", "ile-de-france". O(1).
   func territory(named text: String, key whole: PlaceNameKey? = nil) -> Territory? {
     var key = whole?.text ?? PlaceNameKey(text).text

@@ -38,6 +38,7 @@ final class AnswerCache: Sendable {
   private let listsCandidates: Bool
   /// Whether others ask the resolver too: answers kept here alone are not kept there, as long as the first table lasts.
   private let isResolverShared: Bool
+  private let nameText: NameAnswerText?
   private let content = Mutex(Content())
 
   init(
@@ -48,6 +49,7 @@ final class AnswerCache: Sendable {
     self.listsCandidates = listsCandidates
     self.overlay = overlay
     self.output = output
+    nameText = NameAnswerText(output)
   }
 
   /// The table of answers to use for the next rows: a new one when the last is full, so that memory stays bounded.
@@ -74,7 +76,7 @@ final class AnswerCache: Sendable {
     let isPlain = other == nil && precision == nil && overlay == nil
     let meaning = isPlain ? known ?? resolver.meaning(of: query) : nil
     if let meaning, let slots,
-      let entry = add(meaning, postcode: query.postcode, hash: hash, key: key, to: table, byMeaning: slots)
+      let entry = add(meaning, note: query.note(meaning), hash: hash, key: key, to: table, byMeaning: slots)
     {
       return (entry, nil)
     }
@@ -102,18 +104,32 @@ final class AnswerCache: Sendable {
   /// Adds a location that means what one with an answer means, but for a note; `nil` when none does, or when the note cannot
   /// end its text.
   func add(
-    _ meaning: LocationMeaning, postcode: @autoclosure () -> String, hash: UInt64, key: UnsafeRawBufferPointer,
-    to table: AnswerTable, byMeaning slots: AnswerTable.Slots
+    _ meaning: LocationMeaning, note: @autoclosure () -> (code: PlacementNote.Code, text: [UInt8])?, hash: UInt64,
+    key: UnsafeRawBufferPointer, to table: AnswerTable, byMeaning slots: AnswerTable.Slots
   ) -> UnsafeRawPointer? {
     guard let known = slots.entry(meaning) else { return nil }
     let (parts, other) = (known.entry, AnswerTable.EntryPointer(known))
-    guard meaning.hasNote, let note = meaning.note(postcode()) else {
+    guard meaning.hasNote, let note = note() else {
       return table.add(hash, key: key, as: other, kind: Int(parts.kind)).pointer
     }
     let answer = UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))
-    guard let text = output.text(of: note, endingAnswer: answer) else { return nil }
+    guard let cell = output.cell(ofNote: note.text, endingAnswer: answer) else { return nil }
     let kind = number(ofKind: Int(parts.kind), with: note.code)
-    return table.add(hash, key: key, as: other, note: text, kind: kind).pointer
+    return table.add(hash, key: key, as: other, note: cell, kind: kind).pointer
+  }
+
+  /// Adds a city's name alone whose answer is that of the city beside its own code but for method and score; `nil` when it is
+  /// not, or when the city was not met beside that code.
+  func addName(
+    _ meaning: LocationMeaning, _ city: UnsafeBufferPointer<UInt8>, hash: UInt64, key: UnsafeRawBufferPointer,
+    to table: AnswerTable, byMeaning slots: AnswerTable.Slots
+  ) -> UnsafeRawPointer? {
+    guard let nameText, let (whole, citycode) = resolver.withOwnPostcode(city), let known = slots.entry(whole),
+      Int(known.entry.kind) == kind(ofPlaced: .postcodeAndCity),
+      let text = nameText.text(
+        of: UnsafeRawBufferPointer(start: known.entry.text, count: Int(known.entry.textLength)), citycode)
+    else { return nil }
+    return table.add(hash, key: key, text: text, kind: kind(ofPlaced: .city), meaning: meaning).entry.pointer
   }
 
   /// The answer to a location, without keeping it.
@@ -139,13 +155,28 @@ final class AnswerCache: Sendable {
     return own
   }
 
+  /// The kind of answers with that method that have no note.
+  private func kind(ofPlaced method: PlacementMethod) -> Int {
+    let number = Self.number(.ok, method)
+    if let number, let known = content.withLock({ $0.placedNumbers[number] }) { return known }
+    let own = self.number(of: Kind(status: .ok, method: method, notes: []))
+    if let number { content.withLock { $0.placedNumbers[number] = own } }
+    return own
+  }
+
   /// Status, method and notes of a placed answer as one number; `nil` for one that was not placed.
   private static func number(_ placement: Placement) -> UInt64? {
     guard placement.isPlaced, let method = placement.method else { return nil }
+    return number(placement.status, method, placement.notes)
+  }
+
+  private static func number(
+    _ status: PlacementStatus, _ method: PlacementMethod, _ notes: [PlacementNote] = []
+  ) -> UInt64? {
     // Five bits for the status, five for the method, one for each note above them.
     let (fieldBits, allBits) = (5, UInt64.bitWidth)
-    var number = UInt64(placement.status.number << fieldBits | method.number)
-    for note in placement.notes {
+    var number = UInt64(status.number << fieldBits | method.number)
+    for note in notes {
       guard note.code.number < allBits - 2 * fieldBits else { return nil }
       number |= 1 << UInt64(2 * fieldBits + note.code.number)
     }
@@ -195,6 +226,11 @@ final class AnswerCache: Sendable {
 }
 
 extension LocationQuery {
+  /// What was put right in the code, given what the query means.
+  fileprivate func note(_ meaning: LocationMeaning) -> (code: PlacementNote.Code, text: [UInt8])? {
+    Array(postcode.utf8).withUnsafeBufferPointer { meaning.note($0) }
+  }
+
   /// The location as typed, for lists of what was not placed.
   fileprivate var typed: String {
     [postcode, city, citycode, address, country].filter { !$0.isEmpty }.joined(separator: " ")

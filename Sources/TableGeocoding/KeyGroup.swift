@@ -142,7 +142,13 @@ final class KeyGroup {
     for row in 0..<count {
       let entry = slots.entry(hashes[row], base + offsets[row], lengths[row], masks)
       found[row] = entry
-      if let entry { touched ^= AnswerTable.touch(text: entry.entry.text) } else { isComplete = false }
+      guard let entry else {
+        isComplete = false
+        continue
+      }
+      let parts = entry.entry
+      touched ^= AnswerTable.touch(text: parts.text)
+      if parts.noteLength > 0 { touched ^= UInt64(entry.noteOfEntry[0]) }
     }
     words[0] = touched
     return isComplete

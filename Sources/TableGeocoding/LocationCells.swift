@@ -132,9 +132,18 @@ struct LocationCells: Sendable {
     }
   }
 
-  /// The postal code of a record of such a table.
-  func postcode(_ batch: RecordBatch, _ record: Int) -> String {
-    codeAndCity.map { batch.text(record, $0.postcode) } ?? ""
+  /// What was put right in the code of a record with such a meaning.
+  func note(
+    of meaning: LocationMeaning, _ batch: RecordBatch, _ record: Int
+  ) -> (code: PlacementNote.Code, text: [UInt8])? {
+    codeAndCity.flatMap { batch.withText(record, $0.postcode) { meaning.note($0) } }
+  }
+
+  /// Reads the city of a record of such a table; `nil` for another table.
+  func withCity<Result>(
+    _ batch: RecordBatch, _ record: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result?
+  ) -> Result? {
+    codeAndCity.flatMap { batch.withText(record, $0.city, body) }
   }
 
   /// The query of a row.

@@ -25,5 +25,11 @@ struct NewLocations {
     for (_, meaning) in rows {
       if let meaning, let entry = AnswerTable.Slots.pointer(slots.word(meaning.place)) { touched ^= entry.entry.tag }
     }
+    // Whether a note may end a text is told by its last byte.
+    for (_, meaning) in rows where meaning?.hasNote ?? false {
+      if let meaning, let known = slots.entry(meaning)?.entry, known.textLength > 0 {
+        touched ^= UInt64(known.text.load(fromByteOffset: Int(known.textLength) - 1, as: UInt8.self))
+      }
+    }
   }
 }

@@ -99,12 +99,13 @@ struct OutputTable: Sendable {
     }
   }
 
-  /// What a note adds to the end of an answer's text; `nil` when this has one, or when its end is something else.
-  func text(of note: PlacementNote, endingAnswer answer: UnsafeRawBufferPointer) -> [UInt8]? {
+  /// The cell of a note that ends an answer's text; `nil` when this has one, or when its end is something else.
+  func cell(ofNote text: [UInt8], endingAnswer answer: UnsafeRawBufferPointer) -> [UInt8]? {
     guard jsonRows == nil, style.columns.last == .note, answer.last == encoding.delimiter else { return nil }
-    var text: [UInt8] = []
-    encoding.append(note.text, to: &text)
-    return text
+    if text.withUnsafeBufferPointer(encoding.writesAsIs) { return text }
+    var cell: [UInt8] = []
+    encoding.append(text, to: &cell)
+    return cell
   }
 
   /// Appends a row whose cells are written anew, with the columns of its answer, to an array that starts empty.

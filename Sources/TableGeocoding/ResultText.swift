@@ -8,12 +8,10 @@ extension CellEncoding {
     _ placement: Placement, _ columns: [ResultColumn], distanceMetres: Double? = nil, to output: inout [UInt8]
   ) {
     let notes = placement.notes.isEmpty ? "" : placement.text(.note)
-    // As long as the longest in every column, all its bytes doubled, and room for a number or the name of a method.
-    let longest = max(
-      max(placement.label.utf8.count, placement.context.utf8.count, notes.utf8.count),
-      max(placement.city.utf8.count, placement.district.utf8.count, placement.oldCity.utf8.count),
-      max(placement.postcode.utf8.count, placement.citycode.utf8.count, placement.oldCitycode.utf8.count))
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: columns.count * (longest * 2 + 48)) { memory in
+    // Every text with all its bytes doubled, and for each column a delimiter, quotes and room for a number or the name of a
+    // method. Below a kilobyte the memory is the stack's.
+    let room = columns.reduce(columns.count * 32) { $0 + 2 * placement.length(of: $1, notes: notes) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { memory in
       guard let base = memory.baseAddress else { return }
       var cells = ResultCells(next: base, encoding: self)
       for column in columns {
@@ -29,6 +27,9 @@ extension CellEncoding {
         case .postcode: cells.append(placement.postcode)
         case .city: cells.append(placement.city)
         case .citycode: cells.append(placement.citycode)
+        case .district: cells.append(placement.district)
+        case .oldCity: cells.append(placement.oldCity)
+        case .oldCitycode: cells.append(placement.oldCitycode)
         case .label: cells.append(placement.label)
         case .context: cells.append(placement.context)
         case .method: cells.append(placement.method?.rawValue ?? "")
@@ -37,6 +38,27 @@ extension CellEncoding {
         }
       }
       output.append(contentsOf: UnsafeBufferPointer(start: base, count: cells.next - base))
+    }
+  }
+}
+
+extension Placement {
+  /// Bytes of a column's text; 0 for numbers and names of methods.
+  fileprivate func length(of column: ResultColumn, notes: String) -> Int {
+    switch column {
+    case .label: label.utf8.count
+    case .postcode: postcode.utf8.count
+    case .city: city.utf8.count
+    case .citycode, .id: citycode.utf8.count
+    case .district: district.utf8.count
+    case .oldCity: oldCity.utf8.count
+    case .oldCitycode: oldCitycode.utf8.count
+    case .context: context.utf8.count
+    case .note: notes.utf8.count
+    case .name: max(city.utf8.count, district.utf8.count)
+    case .latitude, .longitude, .score, .type, .method, .radiusMetres, .status, .foundLatitude, .foundLongitude,
+      .nextScore, .distance, .houseNumber, .street:
+      0
     }
   }
 }

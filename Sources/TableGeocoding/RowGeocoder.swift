@@ -93,13 +93,22 @@ final class RowGeocoder {
     _ batch: RecordBatch, _ record: Int, _ location: LocationCells,
     _ key: (hash: UInt64, bytes: UnsafeRawBufferPointer), _ meaning: LocationMeaning?, _ slots: AnswerTable.Slots
   ) -> UnsafeRawPointer {
-    let other = location.resolution(ofOther: batch, record)
-    if let meaning, other == nil, resolutions == nil,
-      let known = cache.add(
-        meaning, postcode: location.postcode(batch, record), hash: key.hash, key: key.bytes, to: table,
+    let isRecord = meaning?.hasCodeAndCity ?? false
+    let other = isRecord ? nil : location.resolution(ofOther: batch, record)
+    if let meaning, other == nil, resolutions == nil {
+      if let known = cache.add(
+        meaning, note: location.note(of: meaning, batch, record), hash: key.hash, key: key.bytes, to: table,
         byMeaning: slots)
-    {
-      return known
+      {
+        return known
+      }
+      if meaning.isCityAlone,
+        let known = location.withCity(
+          batch, record,
+          { cache.addName(meaning, $0, hash: key.hash, key: key.bytes, to: table, byMeaning: slots) })
+      {
+        return known
+      }
     }
     let (entry, resolution) = cache.add(
       location.query(batch, record), meaning: meaning, ofOther: other, precision: location.precision(batch, record),

@@ -44,7 +44,24 @@ public struct CellEncoding: Sendable {
 
   /// Appends a cell of text.
   public func append(_ text: String, to buffer: inout [UInt8]) {
-    append(text.utf8, to: &buffer)
+    let isWritten = text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard writesAsIs(bytes) else { return false }
+      buffer.append(contentsOf: bytes)
+      return true
+    }
+    if isWritten != true { append(text.utf8, to: &buffer) }
+  }
+
+  /// True for a text of which a cell has the same bytes, as nearly all do; perhaps false for one of which it has them too. O(n).
+  public func writesAsIs(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Readers that trim cells leave quoted ones alone.
+    guard !isSafe, text.first != 0x20 else { return false }
+    var last: UInt8 = 0
+    for byte in text {
+      if byte == 0x22 || byte == 0x0A || byte == 0x0D || byte == delimiter { return false }
+      last = byte
+    }
+    return last != 0x20
   }
 
   /// Appends a record of cells and a line end.

@@ -42,14 +42,8 @@ struct SortedTableTests {
           return true
         }
         #expect(prefixed == sorted.filter { $0.split(separator: ";")[0].hasPrefix(wanted) }, "seed \(seed) \(wanted)")
-        // Of the keys that start with the first letters of one that is there, others than it are known by its neighbours.
-        let prefix = wanted.prefix(max(1, wanted.count - 1))
-        let others = sorted.filter { $0.hasPrefix(prefix) && !$0.hasPrefix(wanted + ";") }
-        let lines = table.lines(withKey: wanted.utf8)
-        #expect((lines == nil) == found.isEmpty, "seed \(seed) \(wanted)")
-        if let lines {
-          #expect(table.haveNeighbours(lines, withPrefix: prefix.utf8) == !others.isEmpty, "seed \(seed) \(wanted)")
-        }
+        let sole = table.soleLine(withKey: wanted.utf8).map { "\($0[0]);\($0[1])" }
+        #expect(sole == (found.count == 1 ? found[0] : nil), "seed \(seed) \(wanted)")
         let (before, after) = table.neighbours(of: wanted.utf8)
         #expect(
           before.map { $0[0] }
@@ -63,6 +57,41 @@ struct SortedTableTests {
             })
       }
     }
+  }
+
+  /// Keys in order, those of another table beside them, and numbers from a line's end, as splitting the text finds them.
+  @Test func keysAreReadInOrderBesideAnotherTable() throws {
+    let seed: UInt64 = 11
+    print("keysAreReadInOrderBesideAnotherTable: seed \(seed)")
+    var state = seed
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    func keys(_ count: Int) -> [String] {
+      (0..<count).map { _ in String((0..<1 + random(3)).map { _ in Character(["a", "b", "c"][random(3)]) }) }
+        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    for size in [0, 1, 2, 40] {
+      let (own, others) = (keys(size), keys(size))
+      let table = try table(own.map { $0 + ";1" })
+      var cursor = try self.table(others.map { $0 + ";2" }).cursor()
+      var read: [String] = []
+      var again = 0
+      table.forEachKey(
+        first: { key, line in
+          let text = String(decoding: key, as: UTF8.self)
+          read.append(text)
+          #expect(line[0] == text)
+          #expect(cursor.moves(to: key) == others.contains(text), "seed \(seed) \(text)")
+        }, again: { again += 1 })
+      let distinct = Set(own).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      #expect(read == distinct && again == own.count - distinct.count, "seed \(seed) \(own)")
+    }
+    let lines = try table(["a;12;x;3", "b;;x;", "c;-5;x;", "d;007;;", "e", "f;1x2;;"])
+    let numbers = ["a", "b", "c", "d", "e", "f"].map { lines.firstLine(withKey: $0.utf8)?.integer(before: 2) }
+    #expect(numbers == [12, nil, nil, 7, nil, nil])
+    #expect(lines.firstLine(withKey: "a".utf8)?.integer(before: 0) == 3)
   }
 
   /// Hashed keys, after a thousand look-ups, give what bisecting gave before.
