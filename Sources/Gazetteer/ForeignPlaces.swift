@@ -55,10 +55,7 @@ extension Gazetteer {
         for field in 3...5 {
           fields.withBytes(field) { names in
             for name in names.split(separator: UInt8(ascii: "|")) {
-              let name = UnsafeBufferPointer(rebasing: name)
-              withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.count) { folded in
-                body(UnsafeBufferPointer(rebasing: folded[..<LatinFolding.fold(name, into: folded)]))
-              }
+              LatinFolding.withFolded(UnsafeBufferPointer(rebasing: name), body)
             }
           }
         }

@@ -43,19 +43,16 @@ public enum LatinFolding {
     _ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     var text = text
-    return text.withUTF8 { utf8 in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, utf8.count)) { buffer in
-        let count = fold(utf8, into: buffer)
-        return body(UnsafeBufferPointer(rebasing: buffer[..<count]))
-      }
-    }
+    return text.withUTF8 { withFolded($0, body) }
   }
 
-  /// The folded bytes of a text in memory that has room for as many as its own. O(n).
-  package static func folded(
-    _ utf8: UnsafeBufferPointer<UInt8>, in memory: UnsafeMutableBufferPointer<UInt8>
-  ) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: memory[..<fold(utf8, into: memory)])
+  /// The same for the bytes of a text. O(n).
+  package static func withFolded<Result>(
+    _ utf8: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, utf8.count)) { buffer in
+      body(UnsafeBufferPointer(rebasing: buffer[..<fold(utf8, into: buffer)]))
+    }
   }
 
   /// Writes the folded bytes of a text, which are never more than its own, and returns how many they are.

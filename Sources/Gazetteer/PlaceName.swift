@@ -120,8 +120,7 @@ extension Gazetteer {
     guard !key.text.isEmpty, let line = nameTable.soleLine(withKey: key.text.utf8) else { return nil }
     let keyLength = key.text.utf8.count
     return line.withBytes(after: keyLength) { citycode in
-      let isOfficial = line.withBytes(after: keyLength + 1 + citycode.count, PlaceName.Kind.init) == .name
-      return isOfficial ? String(decoding: citycode, as: UTF8.self) : nil
+      line.isOfficialName(keyLength, citycode) ? String(decoding: citycode, as: UTF8.self) : nil
     }
   }
 
@@ -139,8 +138,7 @@ extension Gazetteer {
           if isOnly { isSole = false }
           return
         }
-        let isOfficial = line.withBytes(after: keyLength + 1 + citycode.count, PlaceName.Kind.init) == .name
-        if found != nil || !isOfficial { isSole = false }
+        if found != nil || !line.isOfficialName(keyLength, citycode) { isSole = false }
         found = index
       }
     }
@@ -163,9 +161,7 @@ extension Gazetteer {
         sole = nil
         guard !abroad.moves(to: key) else { return }
         line.withBytes(after: key.count) { citycode in
-          if line.withBytes(after: key.count + 1 + citycode.count, PlaceName.Kind.init) == .name {
-            sole = Commune.number(ofCitycode: citycode)
-          }
+          if line.isOfficialName(key.count, citycode) { sole = Commune.number(ofCitycode: citycode) }
         }
       }, again: { sole = nil })
     sole.map(body)
@@ -217,5 +213,12 @@ extension Gazetteer {
         PlaceName(key: key ?? fields[0], citycode: fields[1], kind: $0, detail: fields[3])
       }
     }
+  }
+}
+
+extension SortedTable.Line {
+  /// Whether a line of names, of which the key has so many bytes and the INSEE code is read, has a commune's name of today.
+  fileprivate func isOfficialName(_ keyLength: Int, _ citycode: UnsafeBufferPointer<UInt8>) -> Bool {
+    withBytes(after: keyLength + 1 + citycode.count, PlaceName.Kind.init) == .name
   }
 }

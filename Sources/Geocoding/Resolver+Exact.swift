@@ -14,9 +14,7 @@ extension Resolver {
     guard code.isPostal, !code.hasArrondissements else { return nil }
     let index = LatinFolding.withFolded(query.city) { folded -> Int? in
       // What `LocationReading(plain:)` leaves to the full reading, and a name with its article among several.
-      guard CellReading.isPlainName(folded), !CellReading.isPlaceholder(folded), !Arrondissement.isNamed(in: folded),
-        !indexes.countries(of: gazetteer).mayEndWithCountry(folded)
-      else { return nil }
+      guard isNameAlone(folded) else { return nil }
       return gazetteer.soleNamed(
         PlaceNameKey(folded: folded), among: code.numbers, isOnly: folded[0] == UInt8(ascii: "l"))
     }
@@ -43,10 +41,7 @@ extension Resolver {
   package func withOwnPostcode(
     _ city: UnsafeBufferPointer<UInt8>
   ) -> (meaning: LocationMeaning, citycode: String)? {
-    let commune = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, city.count)) { folded in
-      communeMeant(byFolded: LatinFolding.folded(city, in: folded))
-    }
-    guard let (number, citycode) = commune else { return nil }
+    guard let (number, citycode) = LatinFolding.withFolded(city, { communeMeant(byFolded: $0) }) else { return nil }
     let postcode = gazetteer.withCommune(number, citycode) { _, mainPostcode in mainPostcode } ?? ""
     guard postcode.utf8.count == 5, let code = Int(postcode) else { return nil }
     let meaning = meaning(ofCode: postcode, code)
@@ -60,10 +55,9 @@ extension Resolver {
 
   /// The one commune that a folded name alone means, by its ``Gazetteer/Commune/number(ofCitycode:)`` and its INSEE code.
   private func communeMeant(byFolded folded: UnsafeBufferPointer<UInt8>) -> (number: Int, citycode: String)? {
-    guard CellReading.isPlainName(folded), !CellReading.isPlaceholder(folded), !Arrondissement.isNamed(in: folded),
+    guard isNameAlone(folded),
       // "qc", "on": a province behind a city abroad.
-      folded.count > 3, folded.suffix(3).allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }),
-      !indexes.countries(of: gazetteer).mayEndWithCountry(folded)
+      folded.count > 3, folded.suffix(3).allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
     else { return nil }
     let name = PlaceNameKey(folded: folded)
     guard let citycode = gazetteer.soleCommune(named: name), let number = Commune.number(ofCitycode: citycode),
@@ -81,5 +75,11 @@ extension Resolver {
         String(decoding: city, as: UTF8.self), key: key,
         besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]
       ).isEmpty
+  }
+
+  /// Whether a folded cell is a name and nothing else, which needs no reading.
+  private func isNameAlone(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+    CellReading.isPlainName(folded) && !CellReading.isPlaceholder(folded) && !Arrondissement.isNamed(in: folded)
+      && !indexes.countries(of: gazetteer).mayEndWithCountry(folded)
   }
 }

@@ -1,3 +1,4 @@
+import SharedTesting
 import Testing
 
 @testable import Gazetteer
@@ -16,11 +17,8 @@ struct SortedTableTests {
   @Test func bisectingEqualsReadingEveryLine() throws {
     let seed: UInt64 = 7
     print("bisectingEqualsReadingEveryLine: seed \(seed)")
-    var state = seed
-    func random(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % bound
-    }
+    var generator = SeededGenerator(seed: seed)
+    func random(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
     for size in [0, 1, 2, 3, 50, 300] {
       func key() -> String { String((0..<1 + random(4)).map { _ in Character(["a", "b", "c", "9"][random(4)]) }) }
       let keys = (0..<size).map { _ in key() }
@@ -63,11 +61,8 @@ struct SortedTableTests {
   @Test func keysAreReadInOrderBesideAnotherTable() throws {
     let seed: UInt64 = 11
     print("keysAreReadInOrderBesideAnotherTable: seed \(seed)")
-    var state = seed
-    func random(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % bound
-    }
+    var generator = SeededGenerator(seed: seed)
+    func random(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
     func keys(_ count: Int) -> [String] {
       (0..<count).map { _ in String((0..<1 + random(3)).map { _ in Character(["a", "b", "c"][random(3)]) }) }
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
