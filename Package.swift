@@ -38,8 +38,11 @@ let package = Package(
     .target(name: "CZip", dependencies: ["CLibraryLoading"]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "Tables", dependencies: ["CZip", "CExpat"]),
-    .target(name: "Geocoding", dependencies: ["Gazetteer", "Geodesy", "Locking"]),
-    .target(name: "TableGeocoding", dependencies: ["Tables", "Gazetteer", "Geocoding", "Geodesy", "Locking"]),
+    .target(name: "Geocoding", dependencies: ["CPrefetch", "Gazetteer", "Geodesy", "Locking"]),
+    // The processor's instruction that fetches memory ahead of its use.
+    .target(name: "CPrefetch"),
+    .target(
+      name: "TableGeocoding", dependencies: ["CPrefetch", "Tables", "Gazetteer", "Geocoding", "Geodesy", "Locking"]),
     // libcurl, loaded when a remote geocoder is first asked.
     .target(name: "CCurl", dependencies: ["CLibraryLoading"]),
     // SQLite, loaded when a database is first opened: the remote geocoder's cache, a GeoPackage.
@@ -97,6 +100,7 @@ let package = Package(
       ]),
     // What several test targets share: random numbers, golden files, running programs, temporary folders.
     .target(name: "SharedTesting", path: "Tests/SharedTesting"),
+    .testTarget(name: "LockingTests", dependencies: ["Locking"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "SharedTesting"]),
     .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Locking", "Geodesy", "SharedTesting"]),
     .testTarget(name: "GazetteerBuildingTests", dependencies: ["GazetteerBuilding", "Gazetteer"]),

@@ -32,6 +32,7 @@ public struct Commune: Hashable, Sendable {
   package static func number(ofCitycode citycode: String) -> Int? { number(ofCitycode: citycode.utf8) }
 
   /// The same for the bytes of a code.
+  @inlinable
   package static func number(ofCitycode citycode: some Collection<UInt8>) -> Int? {
     guard citycode.count == 5 else { return nil }
     var number = 0
@@ -117,6 +118,20 @@ extension Gazetteer {
       // Surface, EPCI and codes are behind it.
       guard line.integer(before: 3) ?? 0 >= leastPopulation, let commune = commune(from: line) else { return }
       body(commune)
+    }
+  }
+
+  /// Calls `body` for every commune, by INSEE code, with its ``Commune/number(ofCitycode:)``, its name and the first of its
+  /// postal codes as a number, 0 where it has none. O(size) without copying.
+  package func forEachCommuneName(
+    _ body: (_ number: Int, _ name: UnsafeBufferPointer<UInt8>, _ mainPostcode: Int) -> Void
+  ) {
+    communeTable.forEachKeyAndLine { citycode, line in
+      guard let number = Commune.number(ofCitycode: citycode) else { return }
+      let postcode = line.withLastBytes { codes in
+        codes.count < 5 ? 0 : Commune.number(ofCitycode: UnsafeBufferPointer(rebasing: codes[..<5])) ?? 0
+      }
+      line.withBytes(after: citycode.count) { body(number, $0, postcode) }
     }
   }
 

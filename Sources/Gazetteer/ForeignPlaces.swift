@@ -68,6 +68,11 @@ extension Gazetteer {
     countryTable.firstLine(withKey: iso2.utf8).map(country(from:))
   }
 
+  /// Whether a foreign city bears a name. O(log n).
+  package func hasForeignCity(named key: PlaceNameKey) -> Bool {
+    foreignCityTable.firstLine(withKey: key.text.utf8) != nil
+  }
+
   /// The foreign cities that bear a name, the most populous first. O(log n).
   public func foreignCities(named key: PlaceNameKey) -> [ForeignCity] {
     var found: [ForeignCity] = []

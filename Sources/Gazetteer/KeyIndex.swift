@@ -14,6 +14,8 @@ final class LazyKeyIndex: @unchecked Sendable {
   private let isTaken = Atomic<Bool>(false)
   private var index: KeyIndex?
 
+  deinit { index?.free() }
+
   /// The index; `nil` as long as bisecting is the better way.
   func index(of table: SortedTable) -> KeyIndex? {
     if isReady.load(ordering: .acquiring) { return index }
@@ -33,9 +35,11 @@ final class LazyKeyIndex: @unchecked Sendable {
 /// Where each key of a table is first: a hash table beside the text, for those who look up many.
 ///
 /// Open addressing, at most half full. A slot holds 32 bits of the key's hash and the offset of its first line, so that a
-/// key that is not there is seldom compared with one that is.
-struct KeyIndex: Sendable {
-  private var slots: [UInt64]
+/// key that is not there is seldom compared with one that is. In memory of its own, which its owner frees: a copy costs nothing,
+/// where that of an array would count a reference that all threads share.
+struct KeyIndex: @unchecked Sendable {
+  private let slots: UnsafeMutablePointer<UInt64>
+  private let mask: Int
   private static let empty = UInt64.max
   private static let offsetBits: UInt64 = 0xFFFF_FFFF
 
@@ -43,25 +47,29 @@ struct KeyIndex: Sendable {
   init(_ table: SortedTable) {
     var keys: [(hash: UInt64, offset: Int)] = []
     keys.reserveCapacity(table.end / 64)
-    table.forEachKey(first: { key, line in keys.append((Self.hash(key), line.start)) })
+    table.forEachKey { key, offset in keys.append((Self.hash(key), offset)) }
     var capacity = 16
     while capacity < keys.count * 2 { capacity *= 2 }
-    slots = [UInt64](repeating: Self.empty, count: capacity)
+    slots = .allocate(capacity: capacity)
+    slots.initialize(repeating: Self.empty, count: capacity)
+    mask = capacity - 1
     for (hash, offset) in keys {
-      var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
-      while slots[slot] != Self.empty { slot = (slot + 1) & (capacity - 1) }
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != Self.empty { slot = (slot + 1) & mask }
       slots[slot] = (hash & ~Self.offsetBits) | UInt64(UInt32(truncatingIfNeeded: offset))
     }
   }
 
+  func free() { slots.deallocate() }
+
   /// Calls `isMatch` with the offset of each line that may be the key's first, until it returns true; that offset. O(1).
   func firstOffset(of key: UnsafeBufferPointer<UInt8>, where isMatch: (Int) -> Bool) -> Int? {
     let hash = Self.hash(key)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != Self.empty {
       let offset = Int(slots[slot] & Self.offsetBits)
       if (slots[slot] ^ hash) & ~Self.offsetBits == 0, isMatch(offset) { return offset }
-      slot = (slot + 1) & (slots.count - 1)
+      slot = (slot + 1) & mask
     }
     return nil
   }

@@ -62,6 +62,11 @@ public enum LatinFolding {
     while index < utf8.count {
       let byte = utf8[index]
       if byte < 0x80 {
+        if index + 8 <= utf8.count, foldWord(utf8, at: index, into: folded, at: count) {
+          index += 8
+          count += 8
+          continue
+        }
         index += 1
         switch byte {
         case 0x41...0x5A: folded[count] = byte | 0x20
@@ -93,6 +98,28 @@ public enum LatinFolding {
     if count > 0, folded[count - 1] == 0x20 { count -= 1 }
     return count
   }
+
+  /// Folds eight bytes at a time where all of them are visible ASCII, as most are; false where one is not.
+  @inline(__always)
+  private static func foldWord(
+    _ utf8: UnsafeBufferPointer<UInt8>, at index: Int, into folded: UnsafeMutableBufferPointer<UInt8>, at count: Int
+  ) -> Bool {
+    guard let source = UnsafeRawPointer(utf8.baseAddress), let target = UnsafeMutableRawPointer(folded.baseAddress)
+    else {
+      return false
+    }
+    let word = source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    let highBits = 0x80 &* everyByte
+    guard word & highBits == 0 else { return false }
+    // No byte has its high bit, so that none of these sums reaches the next one; the high bits are the answers.
+    let isVisible = (word &+ (0x80 - 0x21) &* everyByte) & ~(word &+ everyByte)
+    guard isVisible & highBits == highBits else { return false }
+    let isCapital = (word &+ (0x80 - 0x41) &* everyByte) & ~(word &+ (0x80 - 0x5B) &* everyByte) & highBits
+    target.storeBytes(of: word | isCapital >> 2, toByteOffset: count, as: UInt64.self)
+    return true
+  }
+
+  private static let everyByte: UInt64 = 0x0101_0101_0101_0101
 
   /// The scalar that starts at `index`, and its length; 0 and 1 for a byte that is no UTF-8.
   static func decode(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {

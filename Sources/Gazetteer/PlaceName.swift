@@ -150,21 +150,18 @@ extension Gazetteer {
     nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in placeName(from: line).map(body) ?? true }
   }
 
-  /// Calls `body` with the ``Commune/number(ofCitycode:)`` of every commune whose official name of today no other place has,
-  /// neither in France nor abroad. O(n).
-  package func forEachSoleCommune(_ body: (_ number: Int) -> Void) {
+  /// Calls `body` with the key of every name, the ``Commune/number(ofCitycode:)`` of a commune whose official name of today it is
+  /// when no other place in France has it, and whether a city abroad has it. O(n).
+  package func forEachNameKey(
+    _ body: (_ key: UnsafeBufferPointer<UInt8>, _ soleCommune: Int?, _ isAbroad: Bool) -> Void
+  ) {
     var abroad = foreignCityTable.cursor()
-    var sole: Int?
-    nameTable.forEachKey(
-      first: { key, line in
-        sole.map(body)
-        sole = nil
-        guard !abroad.moves(to: key) else { return }
-        line.withBytes(after: key.count) { citycode in
-          if line.isOfficialName(key.count, citycode) { sole = Commune.number(ofCitycode: citycode) }
-        }
-      }, again: { sole = nil })
-    sole.map(body)
+    nameTable.forEachKey { key, line, isSole in
+      let number = line.withBytes(after: key.count) { citycode in
+        isSole && line.isOfficialName(key.count, citycode) ? Commune.number(ofCitycode: citycode) : nil
+      }
+      body(key, number, abroad.moves(to: key))
+    }
   }
 
   /// Calls `body` for every name in the gazetteer, by key. O(n).

@@ -90,6 +90,20 @@ extension Gazetteer {
     postcodeTable.forEachLine { body(postalCode(from: $0)) }
   }
 
+  /// Calls `body` for every postal code, as a number, and commune, by its ``Commune/number(ofCitycode:)``, of which it serves a part
+  /// alone. O(size) without copying.
+  package func forEachPartServed(_ body: (_ postcode: Int, _ number: Int) -> Void) {
+    postcodeTable.forEachLine { line in
+      guard !line.endsWithEmptyField else { return }
+      let codes = line.withBytes(of: 0) { postcode in
+        line.withBytes(after: postcode.count) { citycode in
+          (Commune.number(ofCitycode: postcode), Commune.number(ofCitycode: citycode))
+        }
+      }
+      if let postcode = codes.0, let number = codes.1 { body(postcode, number) }
+    }
+  }
+
   /// Calls `body` for every CEDEX, army and special code, in order. O(n).
   public func forEachCedexCode(_ body: (CedexCode) -> Void) {
     cedexTable.forEachLine { line in cedexCode(from: line).map(body) }

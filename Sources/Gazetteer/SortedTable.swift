@@ -5,7 +5,7 @@ import Glibc
 /// Lines are found by bisecting the bytes, so that opening a table costs nothing and one answer reads some twenty
 /// lines of it. Once many were looked up, the keys are hashed and one answer reads only the lines it finds.
 struct SortedTable: Sendable {
-  private let bytes: TableBytes
+  let bytes: TableBytes
   /// Offset of the first line below the header.
   let start: Int
   let name: String
@@ -52,7 +52,7 @@ struct SortedTable: Sendable {
   }
 
   /// True when the line that starts at an offset has the key.
-  private func isKey(_ key: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+  func isKey(_ key: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     let next = offset + key.count
     guard next < end, bytes.buffer[next] == UInt8(ascii: ";"), let base = bytes.buffer.baseAddress,
       let keyBase = key.baseAddress
@@ -77,58 +77,6 @@ struct SortedTable: Sendable {
       let line = line(at: offset)
       body(line)
       offset = line.end + 1
-    }
-  }
-
-  /// Calls `first` with each key and its first line, in order, and `again` for each further line of the same key. O(size).
-  func forEachKey(
-    first: (_ key: UnsafeBufferPointer<UInt8>, _ line: Line) -> Void, again: () -> Void = {}
-  ) {
-    guard let base = bytes.buffer.baseAddress else { return }
-    var previous = UnsafeBufferPointer<UInt8>(start: base, count: 0)
-    var offset = start
-    while offset < end {
-      let key = key(at: offset)
-      let line = line(at: offset)
-      if offset > start, Self.order(key, previous) == 0 { again() } else { first(key, line) }
-      previous = key
-      offset = line.end + 1
-    }
-  }
-
-  /// The first field of the line that starts at an offset.
-  private func key(at offset: Int) -> UnsafeBufferPointer<UInt8> {
-    guard let base = bytes.buffer.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
-    var count = 0
-    let most = end - offset
-    let line = base + offset
-    while count < most, line[count] != UInt8(ascii: ";"), line[count] != UInt8(ascii: "\n") { count &+= 1 }
-    return UnsafeBufferPointer(start: line, count: count)
-  }
-
-  /// Negative, zero or positive as one key sorts before, with or after another.
-  private static func order(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let own = first.baseAddress, let other = second.baseAddress else { return first.count - second.count }
-    let order = Int(memcmp(own, other, min(first.count, second.count)))
-    return order != 0 ? order : first.count - second.count
-  }
-
-  /// Goes through the keys beside those of another table.
-  func cursor() -> Cursor { Cursor(table: self, offset: start) }
-
-  /// A place in a table that moves on to one key after another.
-  struct Cursor {
-    fileprivate let table: SortedTable
-    fileprivate var offset: Int
-
-    /// Moves to a key, which sorts behind those before; false when the table has no such key. O(lines passed).
-    mutating func moves(to key: UnsafeBufferPointer<UInt8>) -> Bool {
-      while offset < table.end {
-        let order = SortedTable.order(table.key(at: offset), key)
-        if order >= 0 { return order == 0 }
-        offset = table.line(at: offset).end + 1
-      }
-      return false
     }
   }
 
@@ -191,14 +139,17 @@ struct SortedTable: Sendable {
     return line(at: lineStart)
   }
 
-  private func line(at start: Int) -> Line {
-    guard start < bytes.buffer.count, let base = bytes.buffer.baseAddress else {
-      return Line(bytes: bytes, start: start, end: start)
-    }
+  func line(at start: Int) -> Line {
+    Line(bytes: bytes, start: start, end: end(ofLineAt: start))
+  }
+
+  /// The offset of the line end behind a line that starts at an offset.
+  func end(ofLineAt start: Int) -> Int {
+    guard start < bytes.buffer.count, let base = bytes.buffer.baseAddress else { return start }
     let lineEnd = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.buffer.count - start).map {
       UnsafeRawPointer($0) - UnsafeRawPointer(base)
     }
-    return Line(bytes: bytes, start: start, end: lineEnd ?? bytes.buffer.count)
+    return lineEnd ?? bytes.buffer.count
   }
 
   /// One line of the table, a view into its bytes.
@@ -269,6 +220,13 @@ struct SortedTable: Sendable {
     /// Reads the bytes of a field without copying them.
     func withBytes<Result>(of field: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
       body(UnsafeBufferPointer(rebasing: bytes.buffer[range(of: field)]))
+    }
+
+    /// Reads the bytes of the last field. O(its length).
+    func withLastBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+      var fieldStart = end
+      while fieldStart > start, bytes.buffer[fieldStart - 1] != UInt8(ascii: ";") { fieldStart -= 1 }
+      return body(UnsafeBufferPointer(rebasing: bytes.buffer[fieldStart..<end]))
     }
 
     /// Reads the bytes of the field behind the delimiter that is so many bytes from the line's start.

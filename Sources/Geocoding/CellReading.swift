@@ -189,7 +189,7 @@ extension CellReading {
     if let first = $1.utf8.first { $0[Int(first)] |= 1 << UInt32($1.utf8.count) }
   }
 
-  private static let placeholders: Set<String> = [
+  static let placeholders: Set<String> = [
     "n/a", "na", "n.a", "n.a.", "#n/a", "#n/d", "nd", "n/d", "nc", "n/c", "n.c", "n.c.", "nr", "n/r", "neant", "aucun",
     "aucune", "inconnu", "inconnue", "non renseigne", "non communique", "non precise", "sans", "sans objet", "so",
     "s/o",

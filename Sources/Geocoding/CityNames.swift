@@ -70,15 +70,21 @@ extension Resolver {
       return
     }
     reading.key = PlaceNameKey(reading.city)
-    reading.named = communes(named: reading.city, key: reading.key)
+    let whole = gazetteer.places(named: reading.key)
+    reading.isNamedByKey = !whole.isEmpty
+    reading.named =
+      whole.isEmpty ? communesOtherwiseNamed(reading.city, reading.key) : strongest(whole, typed: reading.city)
   }
 
   /// The communes that bear the name or one of its variants exactly; each commune once, by its strongest name.
-  func communes(named text: String) -> [NamedCommune] { communes(named: text, key: PlaceNameKey(text)) }
-
-  private func communes(named text: String, key: PlaceNameKey) -> [NamedCommune] {
+  func communes(named text: String) -> [NamedCommune] {
+    let key = PlaceNameKey(text)
     let whole = gazetteer.places(named: key)
-    if !whole.isEmpty { return strongest(whole, typed: text) }
+    return whole.isEmpty ? communesOtherwiseNamed(text, key) : strongest(whole, typed: text)
+  }
+
+  /// The communes of a text that nothing bears whole.
+  private func communesOtherwiseNamed(_ text: String, _ key: PlaceNameKey) -> [NamedCommune] {
     for variant in Self.nameVariants(text).dropFirst() {
       let found = gazetteer.places(named: PlaceNameKey(variant))
       if !found.isEmpty { return strongest(found, typed: variant) }
@@ -138,11 +144,20 @@ extension Resolver {
   /// The INSEE code of Paris, Lyon or Marseille for that of one of its arrondissements; `nil` for any other.
   static func cityOfArrondissement(_ citycode: String) -> String? {
     switch Commune.number(ofCitycode: citycode) ?? 0 {
-    case 75_101...75_120: "75056"
-    case 69_381...69_389: "69123"
-    case 13_201...13_216: "13055"
+    case arrondissementsOfParis: "75056"
+    case arrondissementsOfLyon: "69123"
+    case arrondissementsOfMarseille: "13055"
     default: nil
     }
+  }
+
+  private static let arrondissementsOfParis = 75_101...75_120
+  private static let arrondissementsOfLyon = 69_381...69_389
+  private static let arrondissementsOfMarseille = 13_201...13_216
+
+  /// The INSEE codes of the arrondissements of Paris, Lyon and Marseille, as numbers.
+  static var arrondissements: [Int] {
+    [arrondissementsOfParis, arrondissementsOfLyon, arrondissementsOfMarseille].flatMap { Array($0) }
   }
 
   /// The communes whose names come nearest to the text, within the allowed letters.

@@ -135,6 +135,15 @@ struct CountryIndex: Sendable {
     return lastWords[slot(Self.hash(folded[(before.map { $0 + 1 } ?? 0)...last]))] != 0
   }
 
+  /// The same for a text that has an ``ExactKey``, as it is typed.
+  func mayEndWithCountry(typed text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = text.count
+    while start > 0, text[start - 1] != 0x20 { start -= 1 }
+    var hash = Self.hashOfNothing
+    ExactKey.forEachFolded(text, from: start) { hash = Self.hash(hash, $0) }
+    return lastWords[slot(hash)] != 0
+  }
+
   /// Words between spaces and marks; a hyphen joins: Saint-Maurice is no island.
   private static func words(_ folded: String) -> [Substring] {
     folded.split { " ,;/().".contains($0) }.filter { $0 != "-" }
@@ -145,9 +154,13 @@ struct CountryIndex: Sendable {
     folded.split(whereSeparator: isSeparator).filter { $0.count > 1 || $0.first != 0x2D }
   }
 
+  private static let hashOfNothing: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
   /// FNV-1a (Fowler, Noll and Vo, 1991).
   private static func hash(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
-    word.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    word.reduce(hashOfNothing, hash)
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

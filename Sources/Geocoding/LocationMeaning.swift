@@ -21,25 +21,39 @@ package struct LocationMeaning: Sendable {
   /// True when something was put right in the code.
   package var hasNote: Bool { key.codeForm != .plain }
 
-  /// What was put right in the code as it is typed, the first note of the placement, as ``PlacementNote/text`` has it; `nil`
-  /// when nothing was. Written as bytes: messy tables have one on every seventh row.
-  package func note(_ postcode: UnsafeBufferPointer<UInt8>) -> (code: PlacementNote.Code, text: [UInt8])? {
-    guard hasNote else { return nil }
+  /// Writes what was put right in the code as it is typed, if something was: the first note of the placement as
+  /// ``PlacementNote/text`` has it. Says which it is, and how many bytes: at most ``noteRoom`` more than are typed. As bytes:
+  /// messy tables have one on every seventh row.
+  package func writeNote(
+    _ postcode: UnsafeBufferPointer<UInt8>, to text: UnsafeMutablePointer<UInt8>
+  ) -> (code: PlacementNote.Code, count: Int) {
     let code: PlacementNote.Code = key.codeForm == .short ? .leadingZero : .format
-    let start = postcode.firstIndex { $0 != 0x20 } ?? postcode.endIndex
-    let end = postcode.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? start
-    var text: [UInt8] = []
-    text.reserveCapacity(Self.noteLength + end - start)
-    text += code.rawValue.utf8
-    text += ": ".utf8
-    text += postcode[start..<end]
-    text += " -> ".utf8
-    key.appendCode(to: &text)
-    return (code, text)
+    var start = 0
+    var end = postcode.count
+    while start < end, postcode[start] == 0x20 { start += 1 }
+    while end > start, postcode[end - 1] == 0x20 { end -= 1 }
+    var next = text
+    func write(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+      next.update(from: bytes, count: count)
+      next += count
+    }
+    let name: StaticString = code == .leadingZero ? Self.leadingZero : Self.format
+    write(name.utf8Start, name.utf8CodeUnitCount)
+    if let base = postcode.baseAddress { write(base + start, end - start) }
+    write(Self.arrow.utf8Start, Self.arrow.utf8CodeUnitCount)
+    key.writeCode(to: next)
+    return (code, next + 5 - text)
   }
 
   /// Bytes of a note at most, beside what is typed.
-  private static let noteLength = 32
+  package static let noteRoom = 32
+  // The names of the notes, as ``PlacementNote/Code``'s raw values.
+  private static let leadingZero: StaticString = "leading-zero: "
+  private static let format: StaticString = "format: "
+  private static let arrow: StaticString = " -> "
+
+  /// The meaning of a city alone with a code beside it.
+  func beside(code: Int) -> LocationMeaning { LocationMeaning(key.beside(code: code)) }
 
   /// True when every part of the placement of the query follows from its meaning, and nothing in its code was put right.
   package func settles(_ placement: Placement) -> Bool {
@@ -60,7 +74,4 @@ extension Resolver {
     guard hasMeanings else { return nil }
     return ExactKey(postcode: postcode, city: city, columnKeepsZeros: columnKeepsZeros).map(LocationMeaning.init)
   }
-
-  /// False when answers hang on more than what is typed.
-  private var hasMeanings: Bool { corrections.isEmpty && options.defaultCountry == "FR" }
 }

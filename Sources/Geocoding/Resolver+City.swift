@@ -32,19 +32,18 @@ extension Resolver {
     guard (2...ResolverThresholds.mostCities).contains(parts.count),
       gazetteer.places(named: PlaceNameKey(parts.joined(separator: " sur "))).isEmpty
     else { return nil }
-    var places: [Named] = []
+    var places: [Bearer] = []
     for part in parts {
       let named = communes(named: part).filter { $0.kind == .name || $0.kind == .arrondissement }
-      let bearing: [Named] = named.compactMap { entry in gazetteer.commune(entry.citycode).map { (entry, $0) } }
-      guard let meant = single(of: sorted(bearing)) else { return nil }
-      if !places.contains(where: { $0.commune.citycode == meant.commune.citycode }) { places.append(meant) }
+      guard let meant = single(of: sorted(named.compactMap(bearer))) else { return nil }
+      if !places.contains(where: { $0.citycode == meant.citycode }) { places.append(meant) }
     }
     guard places.count > 1 else { return nil }
     if let departement = reading.departement ?? options.defaultDepartement {
-      let own = places.filter { $0.commune.departement == departement }
+      let own = places.filter { $0.departement == departement }
       if own.count == 1 { return placed(among: [own[0].named], typed: reading.city, reading) }
     }
-    let listed = places.map { "\($0.commune.name) (\($0.commune.departement))" }.joined(separator: ", ")
+    let listed = places.map { "\($0.name) (\($0.departement))" }.joined(separator: ", ")
     return Resolution(
       Placement(status: .ambiguous, notes: reading.notes + [PlacementNote(.severalCities, listed)]),
       candidates: candidates(places, best: nil))
@@ -91,8 +90,7 @@ extension Resolver {
     guard let commune = communes.first else { return nil }
     guard communes.count == 1 else {
       guard communes.count <= ResolverThresholds.mostBegun, !reading.isCityFromAddress else { return nil }
-      let named = communes.map { (NamedCommune(citycode: $0.citycode, kind: .name, detail: ""), $0) }
-      return ambiguous(sorted(named), reading)
+      return ambiguous(sorted(communes.map { Bearer($0) }), reading)
     }
     var placement = placement(
       at: commune, postcode: "", method: .city, score: ResolverThresholds.shortNameScore, notes: reading.notes)
@@ -158,19 +156,44 @@ extension Resolver {
     return named.allSatisfy { $0.citycode == first.citycode }
   }
 
-  private typealias Named = (named: NamedCommune, commune: Commune)
+  /// A commune that bears a name, and what tells it from the others.
+  private struct Bearer {
+    let named: NamedCommune
+    /// The commune's own name.
+    let name: String
+    let people: Int
+    var citycode: String { named.citycode }
+    var departement: String { Departement.code(ofCitycode: citycode) }
+
+    init(_ named: NamedCommune, _ commune: Commune) {
+      self.named = named
+      name = commune.name
+      people = commune.population ?? 0
+    }
+
+    /// A commune by its own name.
+    init(_ commune: Commune, edits: Int = 0) {
+      self.init(NamedCommune(citycode: commune.citycode, kind: .name, detail: "", edits: edits), commune)
+    }
+  }
+
+  private func bearer(_ named: NamedCommune) -> Bearer? {
+    Commune.number(ofCitycode: named.citycode).flatMap {
+      gazetteer.withCommune($0, named.citycode) { commune, _ in Bearer(named, commune) }
+    }
+  }
 
   private func placed(among named: [NamedCommune], typed: String, _ reading: LocationReading) -> Resolution? {
-    var places = sorted(named.compactMap { entry in gazetteer.commune(entry.citycode).map { (entry, $0) } })
+    var places = sorted(named.compactMap(bearer))
     if let departement = reading.departement {
-      let inDepartement = places.filter { $0.commune.departement == departement }
+      let inDepartement = places.filter { $0.departement == departement }
       if !inDepartement.isEmpty { places = inDepartement }
     }
     if let departement = options.defaultDepartement, single(of: places) == nil {
-      let own = places.filter { $0.commune.departement == departement }
+      let own = places.filter { $0.departement == departement }
       if !own.isEmpty { places = own }
     }
-    guard let meant = single(of: places) else {
+    guard let meant = single(of: places), let commune = gazetteer.commune(meant.citycode) else {
       // A city abroad that dwarfs every French namesake is told apart by the caller; here nothing is.
       return ambiguous(places, reading)
     }
@@ -180,7 +203,7 @@ extension Resolver {
     var notes = reading.notes
     if places.count > 1 { notes.append(PlacementNote(.homonyms, "\(places.count)")) }
     var placement = placement(
-      at: meant.commune, postcode: "", method: .city, score: score,
+      at: commune, postcode: "", method: .city, score: score,
       marginMetres: reading.isCedex ? Extent.cedexMarginMetres : 0, notes: notes)
     if places.count > 1 || meant.named.edits > 0 { placement.score = ResolverThresholds.dominantCityScore }
     if reading.isCityFromAddress {
@@ -190,34 +213,29 @@ extension Resolver {
       placement.score = min(placement.score ?? 0, ResolverThresholds.cedexNumberScore)
     }
     describe(
-      meant.named, typed: typed, of: meant.commune, marginMetres: reading.isCedex ? Extent.cedexMarginMetres : 0,
+      meant.named, typed: typed, of: commune, marginMetres: reading.isCedex ? Extent.cedexMarginMetres : 0,
       in: &placement)
     return weighed(placement) { candidates(places, best: placement.score ?? 0) }
   }
 
   /// The most populous first.
-  private func sorted(_ places: [Named]) -> [Named] {
-    places.sorted {
-      let (first, second) = ($0.commune.population ?? 0, $1.commune.population ?? 0)
-      return first == second ? $0.commune.citycode < $1.commune.citycode : first > second
-    }
+  private func sorted(_ places: [Bearer]) -> [Bearer] {
+    places.sorted { $0.people == $1.people ? $0.citycode < $1.citycode : $0.people > $1.people }
   }
 
   /// The one place that is meant: the only one, the only one of today with that name, or one that dwarfs the others.
-  private func single(of places: [Named]) -> Named? {
+  private func single(of places: [Bearer]) -> Bearer? {
     if places.count == 1 { return places[0] }
-    let current = places.indices.filter { places[$0].named.kind == .name || places[$0].named.kind == .arrondissement }
-    guard let first = current.first else { return nil }
-    let people = places[first].commune.population ?? 0
-    if current.count == 1 {
+    func isCurrent(_ place: Bearer) -> Bool { place.named.kind == .name || place.named.kind == .arrondissement }
+    guard let first = places.firstIndex(where: isCurrent) else { return nil }
+    let people = places[first].people
+    if !places[(first + 1)...].contains(where: isCurrent) {
       // Localities and former communes of the name are not what a bare name means, unless the commune is a hamlet itself.
-      let hasFormer = places.contains {
-        $0.named.kind == .former && $0.commune.citycode != places[first].commune.citycode
-      }
+      let hasFormer = places.contains { $0.named.kind == .former && $0.citycode != places[first].citycode }
       if !hasFormer || people >= ResolverThresholds.hamletPopulation { return places[first] }
     }
-    let rest = places.dropFirst().reduce(0) { $0 + ($1.commune.population ?? 0) }
-    let isLargest = places[0].commune.citycode == places[first].commune.citycode
+    let rest = places.dropFirst().reduce(0) { $0 + $1.people }
+    let isLargest = places[0].citycode == places[first].citycode
     return isLargest && Double(people) >= Double(rest) * ResolverThresholds.dominantPopulationRatio
       ? places[first] : nil
   }
@@ -228,17 +246,16 @@ extension Resolver {
     guard communes.count > 1, let most = people.max(), most >= ResolverThresholds.shortNamedTownPopulation,
       most * 2 > people.reduce(0, +)
     else { return nil }
-    return ambiguous(
-      sorted(communes.map { (NamedCommune(citycode: $0.citycode, kind: .name, detail: "", edits: 1), $0) }), reading)
+    return ambiguous(sorted(communes.map { Bearer($0, edits: 1) }), reading)
   }
 
-  private func ambiguous(_ places: [Named], _ reading: LocationReading) -> Resolution {
+  private func ambiguous(_ places: [Bearer], _ reading: LocationReading) -> Resolution {
     var listed = String(places.count) + ": "
     for (index, place) in places.prefix(ResolverThresholds.namesakesListed).enumerated() {
       if index > 0 { listed.append(", ") }
-      listed.append(place.commune.name)
+      listed.append(place.name)
       listed.append(" (")
-      listed.append(place.commune.departement)
+      listed.append(place.departement)
       listed.append(")")
     }
     if places.count > ResolverThresholds.namesakesListed { listed.append(", ...") }
@@ -246,13 +263,15 @@ extension Resolver {
     return weighed(Placement(status: .ambiguous, notes: reading.notes + [note])) { candidates(places, best: nil) }
   }
 
-  private func candidates(_ places: [Named], best: Double?) -> [Candidate] {
+  private func candidates(_ places: [Bearer], best: Double?) -> [Candidate] {
     let share = (100 / Double(max(1, places.count))).rounded() / 100
-    return places.prefix(ResolverThresholds.candidateCount).enumerated().map { index, place in
-      candidate(
-        place.commune, postcode: gazetteer.mainPostcode(ofCommune: place.commune.citycode),
-        score: index == 0 ? best ?? share : best == nil ? share : 1 - (best ?? 0),
-        place.named.kind == .name ? .name : .otherName)
+    return places.prefix(ResolverThresholds.candidateCount).enumerated().compactMap { index, place in
+      gazetteer.commune(place.citycode).map {
+        candidate(
+          $0, postcode: gazetteer.mainPostcode(ofCommune: place.citycode),
+          score: index == 0 ? best ?? share : best == nil ? share : 1 - (best ?? 0),
+          place.named.kind == .name ? .name : .otherName)
+      }
     }
   }
 }

@@ -35,51 +35,68 @@ extension Resolver {
       at: number, citycode, part: nil, postcode: "", method: .city, score: ResolverThresholds.cityScore)
   }
 
-  /// A commune's name alone that ``exactCity(_:)`` places, beside the first of the commune's postal codes. When that has a
-  /// placement of the ``ResolverThresholds/exactScore`` at the commune, the name's own is the same but for its method, which is
-  /// ``PlacementMethod/city``, and its ``ResolverThresholds/cityScore``.
+  /// Asks for the memory that ``withOwnPostcode(_:_:)`` reads.
+  package func prefetchOwnPostcode(_ name: LocationMeaning) {
+    indexes.withPlainNamesMade { $0.prefetchPlace(name.key) }
+  }
+
+  /// What a commune's name alone that ``exactCity(_:)`` places means beside the first of the commune's postal codes, and the
+  /// ``Commune/number(ofCitycode:)``. When that has a placement of the ``ResolverThresholds/exactScore`` at the commune, the
+  /// name's own is the same but for its method, which is ``PlacementMethod/city``, and its ``ResolverThresholds/cityScore``.
+  /// `nil` for another name, and for the first that are asked for. O(length).
   package func withOwnPostcode(
-    _ city: UnsafeBufferPointer<UInt8>
-  ) -> (meaning: LocationMeaning, citycode: String)? {
-    guard let (number, citycode) = LatinFolding.withFolded(city, { communeMeant(byFolded: $0) }) else { return nil }
-    let postcode = gazetteer.withCommune(number, citycode) { _, mainPostcode in mainPostcode } ?? ""
-    guard postcode.utf8.count == 5, let code = Int(postcode) else { return nil }
-    let meaning = meaning(ofCode: postcode, code)
-    // A code that serves a part of a commune stands for that part's place.
-    guard meaning.isPostal, !meaning.hasArrondissements, meaning.parts[citycode] == nil else { return nil }
-    let key = postcode.utf8.withContiguousStorageIfAvailable {
-      self.meaning(ofPostcode: $0, city: city, columnKeepsZeros: false)
-    }
-    return (key ?? nil).map { ($0, citycode) }
+    _ name: LocationMeaning, _ city: UnsafeBufferPointer<UInt8>
+  ) -> (meaning: LocationMeaning, commune: Int)? {
+    guard let place = indexes.withPlainNames(of: gazetteer, { $0.place(name.key) }) ?? nil,
+      // A hyphen joins what a space parts: this hangs on how the name is typed.
+      !indexes.withCountries(of: gazetteer, { $0.mayEndWithCountry(typed: city) })
+    else { return nil }
+    return (name.beside(code: place.mainPostcode), place.commune)
   }
 
   /// The one commune that a folded name alone means, by its ``Gazetteer/Commune/number(ofCitycode:)`` and its INSEE code.
   private func communeMeant(byFolded folded: UnsafeBufferPointer<UInt8>) -> (number: Int, citycode: String)? {
-    guard isNameAlone(folded),
-      // "qc", "on": a province behind a city abroad.
-      folded.count > 3, folded.suffix(3).allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
-    else { return nil }
+    guard isNameOfCommune(folded) else { return nil }
     let name = PlaceNameKey(folded: folded)
     guard let citycode = gazetteer.soleCommune(named: name), let number = Commune.number(ofCitycode: citycode),
-      indexes.plainNames(of: gazetteer)?.isPlain(number) ?? meansOnly(citycode, folded, name)
+      indexes.withPlainNames(of: gazetteer, { $0.isPlain(number) }) ?? meansOnly(citycode, folded, name)
     else { return nil }
     return (number, citycode)
   }
 
   /// Whether a name that one commune alone has in the gazetteer means nothing else.
   private func meansOnly(_ citycode: String, _ city: UnsafeBufferPointer<UInt8>, _ key: PlaceNameKey) -> Bool {
-    indexes.territories(of: gazetteer).territory(ofKey: key) == nil
+    indexes.withTerritories(of: gazetteer, { $0.territory(ofKey: key) }) == nil
       && gazetteer.foreignCities(named: key).isEmpty
-      && indexes.countries(of: gazetteer).country(ofKey: key) == nil
+      && indexes.withCountries(of: gazetteer, { $0.country(ofKey: key) }) == nil
       && shortNamedTowns(
         String(decoding: city, as: UTF8.self), key: key,
         besides: [NamedCommune(citycode: citycode, kind: .name, detail: "")]
       ).isEmpty
   }
 
+  /// Whether a folded cell alone may be a commune's name, and needs no reading.
+  private func isNameOfCommune(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+    CellReading.isNameWithoutCountry(folded) && !mayEndWithCountry(folded)
+  }
+
   /// Whether a folded cell is a name and nothing else, which needs no reading.
   private func isNameAlone(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
     CellReading.isPlainName(folded) && !CellReading.isPlaceholder(folded) && !Arrondissement.isNamed(in: folded)
-      && !indexes.countries(of: gazetteer).mayEndWithCountry(folded)
+      && !mayEndWithCountry(folded)
+  }
+
+  private func mayEndWithCountry(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+    indexes.withCountries(of: gazetteer) { $0.mayEndWithCountry(folded) }
+  }
+}
+
+extension CellReading {
+  /// Whether a folded cell may be a commune's name alone, and needs no reading, but for a country behind it: hyphens and spaces make
+  /// no difference.
+  static func isNameWithoutCountry(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+    isPlainName(folded) && !isPlaceholder(folded) && !Arrondissement.isNamed(in: folded)
+      // "qc", "on": a province behind a city abroad.
+      && folded.count > 3 && folded.suffix(3).allSatisfy { $0 >= 0x61 && $0 <= 0x7A }
   }
 }

@@ -25,7 +25,7 @@ extension Resolver {
 
   /// A city that exists abroad only, without another witness: "Londres".
   func placedInForeignCity(_ reading: LocationReading) -> Resolution? {
-    if !reading.city.isEmpty, let country = indexes.countries(of: gazetteer).country(ofKey: reading.key),
+    if !reading.city.isEmpty, let country = indexes.withCountries(of: gazetteer, { $0.country(ofKey: reading.key) }),
       !CountryIndex.domestic.contains(country)
     {
       var abroad = reading
@@ -44,21 +44,22 @@ extension Resolver {
       !reading.hasFrenchCompanyNumber, options.defaultDepartement == nil
     else { return nil }
     let namesakes = reading.named.filter { $0.kind == .name || $0.kind == .arrondissement }
-      .compactMap { gazetteer.commune($0.citycode) }
-    let people = namesakes.reduce(0) { $0 + ($1.population ?? 0) }
+    let people = namesakes.reduce(0) { $0 + (gazetteer.population(ofCommune: $1.citycode) ?? 0) }
     guard people < ResolverThresholds.namesakeOfDepartementPopulation else { return nil }
-    if let country = indexes.countries(of: gazetteer).country(ofKey: reading.key),
+    if let country = indexes.withCountries(of: gazetteer, { $0.country(ofKey: reading.key) }),
       !CountryIndex.domestic.contains(country)
     {
       return placedInForeignCity(reading)
     }
-    guard let city = foreignCities(reading).first, city.population >= ResolverThresholds.largeForeignCity,
-      CompanyNumberWitness.isEuropean(city.country), PlaceNameKey(city.name) == reading.key,
+    guard mayBeAbroad(reading), let city = foreignCities(reading).first,
+      city.population >= ResolverThresholds.largeForeignCity, CompanyNumberWitness.isEuropean(city.country),
+      PlaceNameKey(city.name) == reading.key,
       Double(city.population) >= Double(people) * ResolverThresholds.dominantPopulationRatio
     else { return nil }
     let abroad = placed(in: city, reading)
     let typed = reading.city.replacingHyphens
-    let exact = namesakes.filter { LatinFolding.fold($0.name).replacingHyphens == typed }
+    let exact = namesakes.compactMap { gazetteer.commune($0.citycode) }
+      .filter { LatinFolding.fold($0.name).replacingHyphens == typed }
     guard !exact.isEmpty else { return abroad }
     let listed = exact.map { "\($0.name) (\($0.departement))" } + ["\(city.name) (\(city.country))"]
     let note = PlacementNote(.homonyms, "\(listed.count): \(listed.joined(separator: ", "))")
@@ -70,6 +71,12 @@ extension Resolver {
             $0, postcode: gazetteer.mainPostcode(ofCommune: $0.citycode), score: ResolverThresholds.evenScore,
             .name)
         })
+  }
+
+  /// False when no city abroad has the name.
+  private func mayBeAbroad(_ reading: LocationReading) -> Bool {
+    let isKnown = reading.isNamedByKey ? indexes.withPlainNamesMade { $0.isAbroad(reading.key) } : nil
+    return isKnown ?? gazetteer.hasForeignCity(named: reading.key)
   }
 
   /// A city abroad that is large enough to be meant where any word may stand.

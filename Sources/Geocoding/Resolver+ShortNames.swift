@@ -9,7 +9,7 @@ extension Resolver {
     let bearers = named.filter { $0.kind != .cedex }
     let beginning = Self.singularLength(key)
     guard !bearers.isEmpty, !Self.isSaint(key, beginning) else { return [] }
-    let towns = indexes.towns(of: gazetteer).towns(beginningAs: key, length: beginning)
+    let towns = indexes.withTowns(of: gazetteer) { $0.towns(beginningAs: key, length: beginning) }
     guard !towns.isEmpty else { return [] }
     let most = bearers.compactMap { gazetteer.population(ofCommune: $0.citycode) }.max() ?? 0
     guard most < ResolverThresholds.namesakeTownPopulation else { return [] }

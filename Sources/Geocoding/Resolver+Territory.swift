@@ -4,7 +4,10 @@ extension Resolver {
   /// Takes the names of départements and régions out of the city's text: "Nord", "Saint-Denis (La Réunion)".
   func readTerritories(_ reading: inout LocationReading) {
     guard !reading.city.isEmpty, !reading.isCityFromAddress, !reading.isForeign else { return }
-    let territories = indexes.territories(of: gazetteer)
+    indexes.withTerritories(of: gazetteer) { readTerritories(&reading, $0) }
+  }
+
+  private func readTerritories(_ reading: inout LocationReading, _ territories: TerritoryIndex) {
     let text = reading.city
     switch territories.territory(named: text, key: reading.key) {
     case .departement(let code)? where !isRatherCommune(reading):
@@ -47,6 +50,7 @@ extension Resolver {
       if case .departement(let code) = territory { reading.departement = code }
       reading.city = rest
       reading.key = PlaceNameKey(rest)
+      reading.isNamedByKey = false
       reading.named = named
       return
     }

@@ -14,6 +14,8 @@ public struct Resolver: Sendable {
   /// A person's answers, which win.
   public let corrections: Corrections
   let indexes: ResolverIndexes
+  /// False when answers hang on more than what is typed.
+  let hasMeanings: Bool
   /// Whether the other places that were weighed are listed.
   private var listsCandidates = true
 
@@ -25,6 +27,7 @@ public struct Resolver: Sendable {
     self.options = options
     self.corrections = corrections
     indexes = ResolverIndexes()
+    hasMeanings = corrections.isEmpty && options.defaultCountry == "FR"
   }
 
   /// The placement of a query. Microseconds; the first query with an unknown name reads the table of names once.

@@ -12,14 +12,14 @@ final class ResolverIndexes: Sendable {
   let communePlacements = NumberedCache<Placement>(count: Commune.numbers)
   /// What placements in a département say of it, by the first three characters of its communes' numbers.
   let departements = NumberedCache<DepartementTexts>(count: Commune.numbers / 100 + 1)
-  private let countryIndex = Mutex<CountryIndex?>(nil)
-  private let territoryIndex = Mutex<TerritoryIndex?>(nil)
-  private let townIndex = Mutex<TownIndex?>(nil)
-  private let plainNameIndex = Mutex<PlainNames?>(nil)
+  private let countryIndex = BuiltOnce<CountryIndex>()
+  private let territoryIndex = BuiltOnce<TerritoryIndex>()
+  private let townIndex = BuiltOnce<TownIndex>()
+  private let plainNameIndex = BuiltOnce<PlainNames>()
   /// Names alone that were asked for, counted up to ``namesBeforeIndex``.
   private let namesAsked = Atomic<Int>(0)
-  private let communeGrid = Mutex<CommuneGrid?>(nil)
-  private let spellingIndex = Mutex<SpellingIndex?>(nil)
+  private let communeGrid = BuiltOnce<CommuneGrid>()
+  private let spellingIndex = BuiltOnce<SpellingIndex>()
 
   /// A département's code, and the context as the national geocoder writes it.
   struct DepartementTexts {
@@ -27,46 +27,38 @@ final class ResolverIndexes: Sendable {
     var context: String
   }
 
-  func countries(of gazetteer: Gazetteer) -> CountryIndex {
-    Self.builtOnce(countryIndex) { CountryIndex(gazetteer) }
+  func countries(of gazetteer: Gazetteer) -> CountryIndex { countryIndex.value { CountryIndex(gazetteer) } }
+
+  /// The same without a copy.
+  func withCountries<Result>(of gazetteer: Gazetteer, _ body: (CountryIndex) -> Result) -> Result {
+    countryIndex.withValue({ CountryIndex(gazetteer) }, body)
   }
 
-  func territories(of gazetteer: Gazetteer) -> TerritoryIndex {
-    Self.builtOnce(territoryIndex) { TerritoryIndex(gazetteer) }
+  func withTerritories<Result>(of gazetteer: Gazetteer, _ body: (TerritoryIndex) -> Result) -> Result {
+    territoryIndex.withValue({ TerritoryIndex(gazetteer) }, body)
   }
 
-  func towns(of gazetteer: Gazetteer) -> TownIndex {
-    Self.builtOnce(townIndex) { TownIndex(gazetteer) }
+  func withTowns<Result>(of gazetteer: Gazetteer, _ body: (TownIndex) -> Result) -> Result {
+    townIndex.withValue({ TownIndex(gazetteer) }, body)
   }
 
-  /// The names that mean one commune alone; `nil` for the first that are asked for, which do not win back what it costs.
-  func plainNames(of gazetteer: Gazetteer) -> PlainNames? {
+  /// Reads the names that mean one commune alone; `nil` for the first that are asked for, which do not win back what it costs,
+  /// and while another thread reads them.
+  func withPlainNames<Result>(of gazetteer: Gazetteer, _ body: (PlainNames) -> Result) -> Result? {
     let asked = namesAsked.load(ordering: .relaxed)
     guard asked >= Self.namesBeforeIndex else {
       namesAsked.store(asked + 1, ordering: .relaxed)
       return nil
     }
-    return Self.builtOnce(plainNameIndex) { PlainNames(gazetteer, self) }
+    return plainNameIndex.withValueUnlessBeingMade({ PlainNames(gazetteer, self) }, body)
   }
+
+  /// The same where they are read already.
+  func withPlainNamesMade<Result>(_ body: (PlainNames) -> Result) -> Result? { plainNameIndex.withValueIfMade(body) }
 
   private static let namesBeforeIndex = 500
 
-  func spellings(of gazetteer: Gazetteer) -> SpellingIndex {
-    Self.builtOnce(spellingIndex) { SpellingIndex(gazetteer) }
-  }
+  func spellings(of gazetteer: Gazetteer) -> SpellingIndex { spellingIndex.value { SpellingIndex(gazetteer) } }
 
-  func communes(of gazetteer: Gazetteer) -> CommuneGrid {
-    Self.builtOnce(communeGrid) { CommuneGrid(gazetteer) }
-  }
-
-  private static func builtOnce<Index: Sendable>(
-    _ place: borrowing Mutex<Index?>, _ build: () -> sending Index
-  ) -> Index {
-    place.withLock { index in
-      if let index { return index }
-      let built = build()
-      index = built
-      return built
-    }
-  }
+  func communes(of gazetteer: Gazetteer) -> CommuneGrid { communeGrid.value { CommuneGrid(gazetteer) } }
 }

@@ -90,13 +90,15 @@ extension String {
   /// Whether the key of the first words of a folded name, of one and more, not of all, is a wanted one; keys longer than a
   /// length are left out.
   func hasBeginning(longest: Int = .max, _ isWanted: (String) -> Bool) -> Bool {
-    let words = split(separator: " ")
-    for count in 1..<max(1, words.count) {
-      let key = PlaceNameKey(words.prefix(count).joined(separator: " ")).text
-      // More words have no shorter key.
-      guard key.utf8.count <= longest else { return false }
-      if isWanted(key) { return true }
+    var text = self
+    return text.withUTF8 { text in
+      for end in text.indices where text[end] == 0x20 {
+        let key = PlaceNameKey(folded: UnsafeBufferPointer(rebasing: text[..<end])).text
+        // More words have no shorter key.
+        guard key.utf8.count <= longest else { return false }
+        if isWanted(key) { return true }
+      }
+      return false
     }
-    return false
   }
 }

@@ -24,21 +24,18 @@ final class AnswerCache: Sendable {
     var kindNumbers: [Kind: Int] = [:]
     /// The same for placed answers, by ``AnswerCache/number(_:)``.
     var placedNumbers: [UInt64: Int] = [:]
-    /// Kinds with one more note, by the kind's number and the note's.
-    var notedNumbers: [UInt64: Int] = [:]
     var unplacedCount = 0
     /// True when the table is not the first any more.
     var isRenewed = false
   }
 
-  private let resolver: Resolver
+  let resolver: Resolver
   private let overlay: AnswerOverlay?
   private let output: OutputTable
   /// Whether somebody looks at the candidates of rows that are not placed.
   private let listsCandidates: Bool
   /// Whether others ask the resolver too: answers kept here alone are not kept there, as long as the first table lasts.
   private let isResolverShared: Bool
-  private let nameText: NameAnswerText?
   private let content = Mutex(Content())
 
   init(
@@ -49,7 +46,6 @@ final class AnswerCache: Sendable {
     self.listsCandidates = listsCandidates
     self.overlay = overlay
     self.output = output
-    nameText = NameAnswerText(output)
   }
 
   /// The table of answers to use for the next rows: a new one when the last is full, so that memory stays bounded.
@@ -64,22 +60,12 @@ final class AnswerCache: Sendable {
     }
   }
 
-  /// Answers a location and adds it to a table; `nil` resolution when another thread was faster. `other` is the answer to a
-  /// row that is no record, `precision` what the row says of its coordinates, `known` what the location means, if that is known.
-  /// With the slots of meanings a location that means what another does is answered without being resolved, and without a
-  /// resolution.
+  /// Answers a location and adds it to the table of a writer; `nil` resolution when another thread was faster. `other` is the answer to a
+  /// row that is no record, `precision` what the row says of its coordinates, `meaning` what the location means, if it is plain.
   func add(
-    _ query: LocationQuery, meaning known: LocationMeaning?, ofOther other: Resolution?,
-    precision: CoordinatePrecision?, hash: UInt64,
-    key: UnsafeRawBufferPointer, to table: AnswerTable, byMeaning slots: AnswerTable.Slots?
+    _ query: LocationQuery, meaning: LocationMeaning?, ofOther other: Resolution?, precision: CoordinatePrecision?,
+    hash: UInt64, key: UnsafeRawBufferPointer, by writer: AnswerTable.Writer
   ) -> (entry: UnsafeRawPointer, resolution: Resolution?) {
-    let isPlain = other == nil && precision == nil && overlay == nil
-    let meaning = isPlain ? known ?? resolver.meaning(of: query) : nil
-    if let meaning, let slots,
-      let entry = add(meaning, note: query.note(meaning), hash: hash, key: key, to: table, byMeaning: slots)
-    {
-      return (entry, nil)
-    }
     let answer = other == nil ? overlay?.answer(query) : nil
     var resolution = other ?? answer?.resolution ?? resolved(query, meaning)
     if let precision { resolution = precision.applied(to: resolution, resolver) }
@@ -89,10 +75,14 @@ final class AnswerCache: Sendable {
       resolution.placement, distanceMetres: answer?.distanceMetres, overlay: overlay?.cells(query) ?? [], to: &text)
     // What is not placed is listed as it was typed.
     let isShared = resolution.placement.isPlaced && meaning?.settles(resolution.placement) ?? false
-    let (entry, isNew) = table.add(
-      hash, key: key, text: text, kind: kind(of: resolution.placement, query), meaning: isShared ? meaning : nil)
-    return (entry.pointer, isNew ? resolution : nil)
+    let kind = kind(of: resolution.placement, query)
+    let (entry, isNew) = text.withUnsafeBytes {
+      writer.add(hash, key: key, text: $0, kind: kind, meaning: isShared ? meaning : nil)
+    }
+    return (entry, isNew ? resolution : nil)
   }
+
+  // MARK: Meanings
 
   /// What a code and a city mean, by their bytes; `nil` when they need reading, or when answers hang on more.
   func meaning(
@@ -101,36 +91,8 @@ final class AnswerCache: Sendable {
     overlay == nil ? resolver.meaning(ofPostcode: postcode, city: city, columnKeepsZeros: columnKeepsZeros) : nil
   }
 
-  /// Adds a location that means what one with an answer means, but for a note; `nil` when none does, or when the note cannot
-  /// end its text.
-  func add(
-    _ meaning: LocationMeaning, note: @autoclosure () -> (code: PlacementNote.Code, text: [UInt8])?, hash: UInt64,
-    key: UnsafeRawBufferPointer, to table: AnswerTable, byMeaning slots: AnswerTable.Slots
-  ) -> UnsafeRawPointer? {
-    guard let known = slots.entry(meaning) else { return nil }
-    let (parts, other) = (known.entry, AnswerTable.EntryPointer(known))
-    guard meaning.hasNote, let note = note() else {
-      return table.add(hash, key: key, as: other, kind: Int(parts.kind)).pointer
-    }
-    let answer = UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))
-    guard let cell = output.cell(ofNote: note.text, endingAnswer: answer) else { return nil }
-    let kind = number(ofKind: Int(parts.kind), with: note.code)
-    return table.add(hash, key: key, as: other, note: cell, kind: kind).pointer
-  }
-
-  /// Adds a city's name alone whose answer is that of the city beside its own code but for method and score; `nil` when it is
-  /// not, or when the city was not met beside that code.
-  func addName(
-    _ meaning: LocationMeaning, _ city: UnsafeBufferPointer<UInt8>, hash: UInt64, key: UnsafeRawBufferPointer,
-    to table: AnswerTable, byMeaning slots: AnswerTable.Slots
-  ) -> UnsafeRawPointer? {
-    guard let nameText, let (whole, citycode) = resolver.withOwnPostcode(city), let known = slots.entry(whole),
-      Int(known.entry.kind) == kind(ofPlaced: .postcodeAndCity),
-      let text = nameText.text(
-        of: UnsafeRawBufferPointer(start: known.entry.text, count: Int(known.entry.textLength)), citycode)
-    else { return nil }
-    return table.add(hash, key: key, text: text, kind: kind(ofPlaced: .city), meaning: meaning).entry.pointer
-  }
+  /// What a query means, if that is all that its answer hangs on.
+  func meaning(of query: LocationQuery) -> LocationMeaning? { overlay == nil ? resolver.meaning(of: query) : nil }
 
   /// The answer to a location, without keeping it.
   func resolution(of query: LocationQuery) -> Resolution { overlay?.answer(query)?.resolution ?? resolved(query) }
@@ -140,6 +102,8 @@ final class AnswerCache: Sendable {
     let placement = resolver.place(query, meaning, keepsAnswer: isResolverShared || content.withLock { $0.isRenewed })
     return placement.isPlaced || !listsCandidates ? Resolution(placement) : resolver.resolve(query)
   }
+
+  // MARK: Kinds
 
   private func kind(of placement: Placement, _ query: LocationQuery) -> Int {
     let number = Self.number(placement)
@@ -156,7 +120,7 @@ final class AnswerCache: Sendable {
   }
 
   /// The kind of answers with that method that have no note.
-  private func kind(ofPlaced method: PlacementMethod) -> Int {
+  func kind(ofPlaced method: PlacementMethod) -> Int {
     let number = Self.number(.ok, method)
     if let number, let known = content.withLock({ $0.placedNumbers[number] }) { return known }
     let own = self.number(of: Kind(status: .ok, method: method, notes: []))
@@ -184,15 +148,10 @@ final class AnswerCache: Sendable {
   }
 
   /// A kind with one more note.
-  private func number(ofKind kind: Int, with note: PlacementNote.Code) -> Int {
-    let number = UInt64(kind) << 8 | UInt64(note.number)
-    let (known, kind) = content.withLock { ($0.notedNumbers[number], $0.kinds[kind]) }
-    if let known { return known }
-    var noted = kind
+  func number(ofKind kind: Int, with note: PlacementNote.Code) -> Int {
+    var noted = content.withLock { $0.kinds[kind] }
     noted.notes.insert(note)
-    let own = self.number(of: noted)
-    content.withLock { $0.notedNumbers[number] = own }
-    return own
+    return number(of: noted)
   }
 
   private func number(of kind: Kind) -> Int {
@@ -226,11 +185,6 @@ final class AnswerCache: Sendable {
 }
 
 extension LocationQuery {
-  /// What was put right in the code, given what the query means.
-  fileprivate func note(_ meaning: LocationMeaning) -> (code: PlacementNote.Code, text: [UInt8])? {
-    Array(postcode.utf8).withUnsafeBufferPointer { meaning.note($0) }
-  }
-
   /// The location as typed, for lists of what was not placed.
   fileprivate var typed: String {
     [postcode, city, citycode, address, country].filter { !$0.isEmpty }.joined(separator: " ")

@@ -81,6 +81,17 @@ final class ByteBlock: @unchecked Sendable {
     count &+= length
   }
 
+  /// Appends so many bytes at most, of which `write` writes some and says how many.
+  @inline(__always)
+  func append<Result>(
+    upTo most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> (Result, count: Int)
+  ) -> Result {
+    reserve(most)
+    let (result, written) = write((base + count).assumingMemoryBound(to: UInt8.self))
+    count &+= written
+    return result
+  }
+
   func append(_ source: UnsafeRawPointer, _ length: Int) {
     reserve(length)
     appendReserved(source, length)

@@ -1,3 +1,4 @@
+import CPrefetch
 import Tables
 
 /// The keys and answers of some consecutive rows.
@@ -6,15 +7,14 @@ import Tables
 /// several rows at a time and not for one after the other. It belongs to one thread's geocoder, and exclusive access is not
 /// checked at run time.
 final class KeyGroup {
-  /// Rows in a full group: twice what a processor fetches at a time.
-  static let capacity = 32
+  /// Rows in a full group: of the few whose locations are new, too, the memory of several is fetched at a time.
+  static let capacity = 256
 
   /// Rows of this group.
   @exclusivity(unchecked) private(set) var count = 0
   private let offsets: UnsafeMutablePointer<Int>
   private let lengths: UnsafeMutablePointer<Int>
   private let hashes: UnsafeMutablePointer<UInt64>
-  private let words: UnsafeMutablePointer<UInt64>
   private let found: UnsafeMutablePointer<UnsafeRawPointer?>
   /// Keys that do not stand in the text in one piece.
   private let gathered = ByteBlock()
@@ -26,7 +26,6 @@ final class KeyGroup {
     offsets = .allocate(capacity: Self.capacity)
     lengths = .allocate(capacity: Self.capacity)
     hashes = .allocate(capacity: Self.capacity)
-    words = .allocate(capacity: Self.capacity)
     found = .allocate(capacity: Self.capacity)
     base = UnsafeRawPointer(gathered.base)
   }
@@ -35,7 +34,6 @@ final class KeyGroup {
     offsets.deallocate()
     lengths.deallocate()
     hashes.deallocate()
-    words.deallocate()
     found.deallocate()
   }
 
@@ -127,16 +125,17 @@ final class KeyGroup {
 
   /// Looks the keys up; false when one has no answer yet.
   func find(_ slots: AnswerTable.Slots) -> Bool {
-    let (offsets, lengths, hashes, words, found) = (offsets, lengths, hashes, words, found)
+    let (offsets, lengths, hashes, found) = (offsets, lengths, hashes, found)
     let base = base
     let masks = AnswerTable.masks
-    for row in 0..<count { hashes[row] = AnswerTable.hash(base + offsets[row], lengths[row], masks) }
-    for row in 0..<count { words[row] = slots.word(hashes[row]) }
-    // The first touch of the entries, so that their memory is on its way when they are compared below, and then of the texts,
-    // which are copied after that.
-    var touched: UInt64 = 0
     for row in 0..<count {
-      if let entry = AnswerTable.Slots.pointer(words[row]) { touched ^= entry.load(as: UInt64.self) }
+      let hash = AnswerTable.hash(base + offsets[row], lengths[row], masks)
+      hashes[row] = hash
+      slots.prefetchWord(hash)
+    }
+    // The memory of the entries is on its way when they are compared below, and then that of the texts, which are copied after that.
+    for row in 0..<count {
+      if let entry = AnswerTable.Slots.pointer(slots.word(hashes[row])) { prefetch(entry) }
     }
     var isComplete = true
     for row in 0..<count {
@@ -147,10 +146,9 @@ final class KeyGroup {
         continue
       }
       let parts = entry.entry
-      touched ^= AnswerTable.touch(text: parts.text)
-      if parts.noteLength > 0 { touched ^= UInt64(entry.noteOfEntry[0]) }
+      AnswerTable.prefetch(text: parts.text)
+      if parts.noteLength > 0, let note = entry.noteOfEntry.baseAddress { prefetch(note) }
     }
-    words[0] = touched
     return isComplete
   }
 

@@ -105,6 +105,11 @@ struct LocationCells: Sendable {
     }
   }
 
+  /// True for a row that is certainly a record.
+  func isRecord(_ rows: RecordPointers?, _ record: Int) -> Bool {
+    rows.map { codeAndCity != nil && kinds.isRecord($0, record) } ?? false
+  }
+
   /// The answer to a row that is no record: it has no place, and the note says what it is. `nil` for a record.
   func resolution(ofOther batch: RecordBatch, _ record: Int) -> Resolution? {
     if territory(batch, record) == .abroad, query(batch, record).saysNothing {
@@ -122,28 +127,32 @@ struct LocationCells: Sendable {
     return CompanyNumberWitness.country(of: batch.text(record, column))
   }
 
-  /// What a record says of where, when a code and a city are all that its table has for that; `nil` when these need reading.
-  func meaning(_ batch: RecordBatch, _ record: Int, _ cache: AnswerCache) -> LocationMeaning? {
+  /// Reads the code and the city of a record, when these are all that its table has to say where; `nil` for another table.
+  func withCodeAndCity<Result>(
+    _ batch: RecordBatch, _ record: Int,
+    _ body: (_ postcode: UnsafeBufferPointer<UInt8>, _ city: UnsafeBufferPointer<UInt8>) -> Result?
+  ) -> Result? {
     guard let codeAndCity else { return nil }
     return batch.withText(record, codeAndCity.postcode) { postcode in
-      batch.withText(record, codeAndCity.city) { city in
-        cache.meaning(ofPostcode: postcode, city: city, columnKeepsZeros: keepsZeros)
-      }
+      batch.withText(record, codeAndCity.city) { city in body(postcode, city) }
     }
   }
 
-  /// What was put right in the code of a record with such a meaning.
-  func note(
-    of meaning: LocationMeaning, _ batch: RecordBatch, _ record: Int
-  ) -> (code: PlacementNote.Code, text: [UInt8])? {
-    codeAndCity.flatMap { batch.withText(record, $0.postcode) { meaning.note($0) } }
+  /// The same, where they stand in the batch; `nil` when one has doubled quotes too.
+  func codeAndCity(
+    _ rows: RecordPointers, _ record: Int
+  ) -> (postcode: UnsafeBufferPointer<UInt8>, city: UnsafeBufferPointer<UInt8>)? {
+    guard let codeAndCity, let postcode = rows.cellInPlace(record, codeAndCity.postcode),
+      let city = rows.cellInPlace(record, codeAndCity.city)
+    else { return nil }
+    return (postcode, city)
   }
 
-  /// Reads the city of a record of such a table; `nil` for another table.
-  func withCity<Result>(
-    _ batch: RecordBatch, _ record: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result?
-  ) -> Result? {
-    codeAndCity.flatMap { batch.withText(record, $0.city, body) }
+  /// What a code and a city mean; `nil` when these need reading.
+  func meaning(
+    _ postcode: UnsafeBufferPointer<UInt8>, _ city: UnsafeBufferPointer<UInt8>, _ cache: AnswerCache
+  ) -> LocationMeaning? {
+    cache.meaning(ofPostcode: postcode, city: city, columnKeepsZeros: keepsZeros)
   }
 
   /// The query of a row.

@@ -1,4 +1,6 @@
+import Gazetteer
 import Geocoding
+import Glibc
 import Tables
 
 /// Makes the result columns of a city's name alone of those of the same city beside its code: all are the same but score and
@@ -39,42 +41,49 @@ struct NameAnswerText: Sendable {
     self.citycode = citycode
   }
 
-  /// The text for the name alone of that for the city with an INSEE code beside its postal code; `nil` when that is the answer
-  /// for another commune, or not as sure. O(length).
-  func text(of answer: UnsafeRawBufferPointer, _ citycode: String) -> [UInt8]? {
-    var text: [UInt8] = []
-    text.reserveCapacity(answer.count + score.new.count + method.new.count)
+  /// Writes the text for the name alone, given that for the city with an INSEE code, as its number, beside its postal code; false
+  /// when that is the answer for another commune, or not as sure. O(length).
+  func write(_ answer: UnsafeRawBufferPointer, _ commune: Int, to text: ByteBlock) -> Bool {
+    guard let base = answer.baseAddress else { return false }
+    text.removeAll()
     var column = 0
     var cell = 0
     var copied = 0
     while column <= method.column, cell < answer.count {
-      let start = cell + 1
-      let end = endOfCell(answer, from: start)
-      let bytes = answer[start..<end]
+      let start = cell &+ 1
+      let end = endOfCell(base, from: start, answer.count)
       if column == score.column || column == method.column {
         let change = column == score.column ? score : method
-        guard bytes.elementsEqual(change.old) else { return nil }
-        text.append(contentsOf: answer[copied..<start])
-        text.append(contentsOf: change.new)
+        guard end &- start == change.old.count, memcmp(base + start, change.old, change.old.count) == 0 else {
+          return false
+        }
+        text.append(base + copied, start &- copied)
+        text.append(change.new, change.new.count)
         copied = end
-      } else if column == self.citycode {
-        guard bytes.elementsEqual(citycode.utf8) else { return nil }
+      } else if column == citycode {
+        let digits = UnsafeBufferPointer(rebasing: answer.bindMemory(to: UInt8.self)[start..<end])
+        guard Commune.number(ofCitycode: digits) == commune else { return false }
       }
-      column += 1
+      column &+= 1
       cell = end
     }
-    guard column > method.column else { return nil }
-    text.append(contentsOf: answer[copied...])
-    return text
+    guard column > method.column else { return false }
+    text.append(base + copied, answer.count &- copied)
+    return true
   }
 
-  /// The offset of the delimiter behind the cell that starts at an offset.
-  private func endOfCell(_ answer: UnsafeRawBufferPointer, from start: Int) -> Int {
+  /// The offset of the delimiter behind the cell that starts at an offset, or the end of so many bytes.
+  private func endOfCell(_ answer: UnsafeRawPointer, from start: Int, _ count: Int) -> Int {
+    guard start < count else { return count }
+    guard answer.load(fromByteOffset: start, as: UInt8.self) == 0x22 else {
+      return memchr(answer + start, Int32(delimiter), count &- start).map { UnsafeRawPointer($0) - answer } ?? count
+    }
     var offset = start
     var isQuoted = false
-    while offset < answer.count, isQuoted || answer[offset] != delimiter {
-      if answer[offset] == 0x22 { isQuoted.toggle() }
-      offset += 1
+    while offset < count {
+      let byte = answer.load(fromByteOffset: offset, as: UInt8.self)
+      if byte == 0x22 { isQuoted.toggle() } else if byte == delimiter, !isQuoted { break }
+      offset &+= 1
     }
     return offset
   }

@@ -1,34 +1,72 @@
+import CPrefetch
 import Geocoding
 import Tables
 
 /// The rows of a group whose locations have no answer yet, and what these mean where that can be told from their bytes.
 ///
-/// As in ``KeyGroup`` each step is done for all of them: where an answer with the same meaning may be is fetched for several at a
-/// time.
+/// As in ``KeyGroup`` each step is done for all of them, and asks for the memory of the next.
 struct NewLocations {
-  private(set) var rows: [(row: Int, meaning: LocationMeaning?)] = []
-  /// What the first touches read, so that they are not left out.
-  private var touched: UInt64 = 0
+  struct Row {
+    var row: Int
+    var meaning: LocationMeaning?
+    /// For a city alone, what it means beside its own code, and the commune.
+    var whole: (meaning: LocationMeaning, commune: Int)?
+    /// The entry with the meaning, or with that of the whole, if there was one.
+    var known: UnsafeRawPointer?
+    var knowsWhole = false
+    /// The code and the city as they are typed, where they stand in the batch; `nil` where they are written otherwise.
+    var cells: (postcode: UnsafeBufferPointer<UInt8>, city: UnsafeBufferPointer<UInt8>)?
+  }
 
-  /// Finds the rows of a group without an answer, and touches the answers that others with the same meaning may have.
+  private(set) var rows: [Row] = []
+
+  /// Finds the rows of a group without an answer, and the answers that others with the same meaning have.
   mutating func collect(
-    _ keys: KeyGroup, of batch: RecordBatch, from first: Int, _ location: LocationCells, _ cache: AnswerCache,
-    _ slots: AnswerTable.Slots
+    _ keys: KeyGroup, of batch: RecordBatch, _ pointers: RecordPointers?, from first: Int, _ location: LocationCells,
+    _ cache: AnswerCache, _ meant: MeantAnswers, _ slots: AnswerTable.Slots
   ) {
     rows.removeAll(keepingCapacity: true)
     for row in 0..<keys.count where keys.entry(row) == nil {
-      rows.append((row, location.meaning(batch, first + row, cache)))
+      var new = Row(row: row)
+      if let cells = pointers.flatMap({ location.codeAndCity($0, first + row) }) {
+        new.cells = cells
+        new.meaning = location.meaning(cells.postcode, cells.city, cache)
+      } else {
+        new.meaning = location.withCodeAndCity(batch, first + row) { location.meaning($0, $1, cache) }
+      }
+      if let meaning = new.meaning {
+        meant.prefetchSightings(keys.key(row).hash)
+        slots.prefetchWord(meaning.place)
+        if meaning.isCityAlone { meant.prefetchOwnPostcode(meaning) }
+      }
+      rows.append(new)
     }
-    for (_, meaning) in rows {
-      if let meaning { touched ^= slots.word(meaning.place) }
-    }
-    for (_, meaning) in rows {
-      if let meaning, let entry = AnswerTable.Slots.pointer(slots.word(meaning.place)) { touched ^= entry.entry.tag }
-    }
-    // Whether a note may end a text is told by its last byte.
-    for (_, meaning) in rows where meaning?.hasNote ?? false {
-      if let meaning, let known = slots.entry(meaning)?.entry, known.textLength > 0 {
-        touched ^= UInt64(known.text.load(fromByteOffset: Int(known.textLength) - 1, as: UInt8.self))
+    rows.withUnsafeMutableBufferPointer { rows in
+      for index in rows.indices {
+        guard let meaning = rows[index].meaning else { continue }
+        if meaning.isCityAlone, let city = rows[index].cells?.city,
+          let whole = meant.withOwnPostcode(meaning, city)
+        {
+          rows[index].whole = whole
+          slots.prefetchWord(whole.meaning.place)
+        } else if let entry = AnswerTable.Slots.pointer(slots.word(meaning.place)) {
+          prefetch(entry)
+        }
+      }
+      for index in rows.indices {
+        if let whole = rows[index].whole, let entry = AnswerTable.Slots.pointer(slots.word(whole.meaning.place)) {
+          prefetch(entry)
+        }
+      }
+      for index in rows.indices {
+        guard let meaning = rows[index].meaning else { continue }
+        var known = slots.entry(meaning)
+        if known == nil, let whole = rows[index].whole {
+          known = slots.entry(whole.meaning)
+          rows[index].knowsWhole = known != nil
+        }
+        rows[index].known = known
+        if let known { AnswerTable.prefetch(text: known.entry.text) }
       }
     }
   }

@@ -99,13 +99,9 @@ struct OutputTable: Sendable {
     }
   }
 
-  /// The cell of a note that ends an answer's text; `nil` when this has one, or when its end is something else.
-  func cell(ofNote text: [UInt8], endingAnswer answer: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard jsonRows == nil, style.columns.last == .note, answer.last == encoding.delimiter else { return nil }
-    if text.withUnsafeBufferPointer(encoding.writesAsIs) { return text }
-    var cell: [UInt8] = []
-    encoding.append(text, to: &cell)
-    return cell
+  /// Whether an answer's text ends with the cell of its notes, and has none.
+  func lacksNote(_ answer: UnsafeRawBufferPointer) -> Bool {
+    jsonRows == nil && style.columns.last == .note && answer.last == encoding.delimiter
   }
 
   /// Appends a row whose cells are written anew, with the columns of its answer, to an array that starts empty.

@@ -6,9 +6,10 @@ final class RowGeocoder {
   private let output: OutputTable
   private let locations: [LocationCells]
   private let cache: AnswerCache
-  private var table: AnswerTable
+  private var writer: AnswerTable.Writer
   private let keys = KeyGroup()
   private var newLocations = NewLocations()
+  private let meant: MeantAnswers
   private var line: [UInt8] = []
   /// Rows by the kind of their answer.
   private(set) var rowsByKind: [Int] = []
@@ -24,7 +25,8 @@ final class RowGeocoder {
     self.output = output
     self.locations = locations
     self.cache = cache
-    table = cache.table()
+    meant = MeantAnswers(cache, output)
+    writer = AnswerTable.Writer(cache.table())
     resolutions = keepsResolutions ? [] : nil
     sections = output.layouts.map { _ in Section() }
   }
@@ -43,12 +45,13 @@ final class RowGeocoder {
   /// Calls `body` with the first record of each group of the batch, whose answers are in ``keys`` then.
   func forEachGroup(_ batch: RecordBatch, _ number: Int, _ body: (Int, RecordPointers?) -> Void) {
     let current = cache.table()
-    if current !== table {
-      table = current
+    if current !== writer.table {
+      writer = AnswerTable.Writer(current)
       if resolutions != nil { resolutions = [] }
     }
     let location = locations[number]
-    var slots = table.slots
+    let writer = writer
+    var slots = writer.table.slots
     var counts: [Int] = []
     swap(&counts, &rowsByKind)
     defer { swap(&counts, &rowsByKind) }
@@ -59,7 +62,9 @@ final class RowGeocoder {
         location.collect(batch, rows, from: first, into: keys)
         let isComplete = keys.find(slots.byKey)
         if keepsResolutions { newRecords.removeAll(keepingCapacity: true) }
-        if !isComplete { slots = answerNew(batch, from: first, location) }
+        if !isComplete {
+          slots = answerNew(batch, rows, from: first, location, writer, sharesAnswers: !keepsResolutions)
+        }
         for row in 0..<keys.count {
           guard let entry = keys.entry(row) else { continue }
           let kind = Int(entry.entry.kind)
@@ -74,45 +79,73 @@ final class RowGeocoder {
 
   /// Answers the rows of a group whose locations were not met before; returns the slots of then.
   private func answerNew(
-    _ batch: RecordBatch, from first: Int, _ location: LocationCells
+    _ batch: RecordBatch, _ rows: RecordPointers?, from first: Int, _ location: LocationCells,
+    _ writer: AnswerTable.Writer, sharesAnswers: Bool
   ) -> (byKey: AnswerTable.Slots, byMeaning: AnswerTable.Slots) {
-    var slots = table.slots
-    newLocations.collect(keys, of: batch, from: first, location, cache, slots.byMeaning)
-    for (row, meaning) in newLocations.rows {
-      let key = keys.key(row)
+    var slots = writer.table.slots
+    let before = writer.count
+    var count = before
+    meant.removePassing()
+    newLocations.collect(keys, of: batch, rows, from: first, location, cache, meant, slots.byMeaning)
+    for new in newLocations.rows {
+      let key = keys.key(new.row)
       // The same location may stand twice in a group.
-      let known = key.bytes.baseAddress.flatMap { slots.byKey.entry(key.hash, $0, key.bytes.count) }
-      keys.setEntry(known ?? answer(batch, first + row, location, key, meaning, slots.byMeaning), of: row)
-      if known == nil { slots = table.slots }
+      let known =
+        count == before ? nil : key.bytes.baseAddress.flatMap { slots.byKey.entry(key.hash, $0, key.bytes.count) }
+      let entry =
+        known
+        ?? (sharesAnswers ? shared(batch, rows, first + new.row, location, key, new, writer, slots.byMeaning) : nil)
+        ?? answer(batch, first + new.row, location, key, new, writer, slots.byMeaning)
+      keys.setEntry(entry, of: new.row)
+      if count != writer.count {
+        count = writer.count
+        slots = writer.table.slots
+      }
     }
     return slots
+  }
+
+  /// The answer to a record whose location means what one with an answer means; `nil` when none does.
+  private func shared(
+    _ batch: RecordBatch, _ rows: RecordPointers?, _ record: Int, _ location: LocationCells,
+    _ key: (hash: UInt64, bytes: UnsafeRawBufferPointer), _ new: NewLocations.Row, _ writer: AnswerTable.Writer,
+    _ slots: AnswerTable.Slots
+  ) -> UnsafeRawPointer? {
+    // One that is no record has an answer of its own.
+    guard let meaning = new.meaning, let known = new.known ?? slots.entry(meaning),
+      meaning.hasCodeAndCity || location.isRecord(rows, record)
+        || location.resolution(ofOther: batch, record) == nil
+    else { return nil }
+    if new.knowsWhole, let whole = new.whole { return meant.name(as: known, whole.commune, meaning, key, by: writer) }
+    if let cells = new.cells { return meant.entry(as: known, meaning, cells.postcode, key, by: writer) }
+    return location.withCodeAndCity(batch, record) { postcode, _ in
+      meant.entry(as: known, meaning, postcode, key, by: writer)
+    }
   }
 
   /// Answers a record whose location was not met before.
   private func answer(
     _ batch: RecordBatch, _ record: Int, _ location: LocationCells,
-    _ key: (hash: UInt64, bytes: UnsafeRawBufferPointer), _ meaning: LocationMeaning?, _ slots: AnswerTable.Slots
+    _ key: (hash: UInt64, bytes: UnsafeRawBufferPointer), _ new: NewLocations.Row, _ writer: AnswerTable.Writer,
+    _ slots: AnswerTable.Slots
   ) -> UnsafeRawPointer {
-    let isRecord = meaning?.hasCodeAndCity ?? false
+    let isRecord = new.meaning?.hasCodeAndCity ?? false
     let other = isRecord ? nil : location.resolution(ofOther: batch, record)
-    if let meaning, other == nil, resolutions == nil {
-      if let known = cache.add(
-        meaning, note: location.note(of: meaning, batch, record), hash: key.hash, key: key.bytes, to: table,
-        byMeaning: slots)
+    let query = location.query(batch, record)
+    let precision = location.precision(batch, record)
+    var meaning = other == nil && precision == nil ? new.meaning : nil
+    if new.meaning == nil, other == nil, precision == nil {
+      meaning = cache.meaning(of: query)
+      if let meaning, resolutions == nil, let known = slots.entry(meaning),
+        let entry = Array(query.postcode.utf8).withUnsafeBufferPointer({
+          meant.entry(as: known, meaning, $0, key, by: writer)
+        })
       {
-        return known
-      }
-      if meaning.isCityAlone,
-        let known = location.withCity(
-          batch, record,
-          { cache.addName(meaning, $0, hash: key.hash, key: key.bytes, to: table, byMeaning: slots) })
-      {
-        return known
+        return entry
       }
     }
     let (entry, resolution) = cache.add(
-      location.query(batch, record), meaning: meaning, ofOther: other, precision: location.precision(batch, record),
-      hash: key.hash, key: key.bytes, to: table, byMeaning: resolutions == nil ? slots : nil)
+      query, meaning: meaning, ofOther: other, precision: precision, hash: key.hash, key: key.bytes, by: writer)
     if let resolution, resolutions != nil {
       resolutions?.append(resolution)
       newRecords.append(record)

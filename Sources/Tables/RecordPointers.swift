@@ -13,6 +13,27 @@ package struct RecordPointers {
 
   /// The bits of a cell that are not its offset: set when it is written between quotes.
   package static let flags = ~RecordBatch.offsetMask
+
+  /// Cells of a record as written.
+  @inlinable
+  package func cellCount(_ record: Int) -> Int { Int(records[2 &* record &+ 3]) &- Int(records[2 &* record &+ 1]) }
+
+  /// The text of a cell where it stands in the batch; `nil` for one with doubled quotes, and where the record has none.
+  @inlinable
+  package func cellInPlace(_ record: Int, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
+    let firstCell = Int(records[2 &* record &+ 1])
+    let cell = firstCell &+ column
+    guard column >= 0, cell < Int(records[2 &* record &+ 3]) else { return nil }
+    var start = column == 0 ? Int(records[2 &* record]) : Int(cells[cell &- 1] & ~Self.flags) &+ 1
+    var end = Int(cells[cell] & ~Self.flags)
+    let flags = cells[cell] & Self.flags
+    if flags != 0 {
+      guard flags == RecordBatch.cellIsQuoted else { return nil }
+      start &+= 1
+      end &-= 1
+    }
+    return UnsafeBufferPointer(start: base + start, count: end &- start)
+  }
 }
 
 extension RecordBatch {

@@ -72,21 +72,37 @@ struct SortedTableTests {
       let table = try table(own.map { $0 + ";1" })
       var cursor = try self.table(others.map { $0 + ";2" }).cursor()
       var read: [String] = []
-      var again = 0
-      table.forEachKey(
-        first: { key, line in
-          let text = String(decoding: key, as: UTF8.self)
-          read.append(text)
-          #expect(line[0] == text)
-          #expect(cursor.moves(to: key) == others.contains(text), "seed \(seed) \(text)")
-        }, again: { again += 1 })
-      let distinct = Set(own).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      #expect(read == distinct && again == own.count - distinct.count, "seed \(seed) \(own)")
+      table.forEachKey { key, offset in
+        let text = String(decoding: key, as: UTF8.self)
+        read.append(text)
+        #expect(table.line(startingAt: offset)?[0] == text)
+        #expect(cursor.moves(to: key) == others.contains(text), "seed \(seed) \(text)")
+      }
+      #expect(read == Set(own).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, "seed \(seed) \(own)")
+      var sole: [String] = []
+      var distinct: [String] = []
+      table.forEachKey { key, line, isSole in
+        distinct.append(String(decoding: key, as: UTF8.self))
+        if isSole { sole.append(line[0]) }
+        #expect(line[0] == distinct.last && line[1] == "1")
+      }
+      #expect(distinct == read, "seed \(seed)")
+      #expect(sole == read.filter { key in own.filter { $0 == key }.count == 1 }, "seed \(seed) \(own)")
+      var all: [String] = []
+      table.forEachKeyAndLine { key, line in
+        all.append(String(decoding: key, as: UTF8.self))
+        #expect(line[0] == all.last)
+      }
+      #expect(all == own, "seed \(seed)")
     }
     let lines = try table(["a;12;x;3", "b;;x;", "c;-5;x;", "d;007;;", "e", "f;1x2;;"])
     let numbers = ["a", "b", "c", "d", "e", "f"].map { lines.firstLine(withKey: $0.utf8)?.integer(before: 2) }
     #expect(numbers == [12, nil, nil, 7, nil, nil])
     #expect(lines.firstLine(withKey: "a".utf8)?.integer(before: 0) == 3)
+    let last = ["a", "b", "f"].map { key in
+      lines.firstLine(withKey: key.utf8)?.withLastBytes { String(decoding: $0, as: UTF8.self) }
+    }
+    #expect(last == ["3", "", ""])
   }
 
   /// Hashed keys, after a thousand look-ups, give what bisecting gave before.

@@ -27,11 +27,11 @@ import Testing
     }
   }
 
-  private func add(_ key: [UInt8], _ text: [UInt8], to table: AnswerTable) -> Bool {
+  private func add(_ key: [UInt8], _ text: [UInt8], by writer: AnswerTable.Writer) -> Bool {
     (key + Self.behind).withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return false }
       let key = UnsafeRawBufferPointer(start: base, count: key.count)
-      return table.add(AnswerTable.hash(base, key.count), key: key, text: text, kind: 7).isNew
+      return text.withUnsafeBytes { writer.add(AnswerTable.hash(base, key.count), key: key, text: $0, kind: 7).isNew }
     }
   }
 
@@ -40,12 +40,13 @@ import Testing
     print("seed \(seed)")
     var random = SeededGenerator(seed: seed)
     let table = AnswerTable()
+    let writer = AnswerTable.Writer(table)
     var known: [[UInt8]: (number: Int, text: [UInt8])] = [:]
     for _ in 0..<20_000 {
       let key = key(&random, longest: 70)
       let length = Int.random(in: 0...300, using: &random)
       let text = [UInt8](repeating: UInt8.random(in: 0...255, using: &random), count: length)
-      let isNew = add(key, text, to: table)
+      let isNew = add(key, text, by: writer)
       #expect(isNew == (known[key] == nil), "seed \(seed)")
       if isNew { known[key] = (known.count, text) }
       let found = find(key, in: table.slots.byKey)
@@ -60,6 +61,7 @@ import Testing
   /// A key may be given another entry's text, and a note that ends it; it has a number of its own.
   @Test func keysShareAnAnswer() throws {
     let table = AnswerTable()
+    let writer = AnswerTable.Writer(table)
     let resolver = Resolver(gazetteer: try .embedded())
     let meanings = try ["59530", " 59530 ", "59000"].map {
       try #require(resolver.meaning(of: LocationQuery(postcode: $0, city: "Le Quesnoy")))
@@ -70,9 +72,9 @@ import Testing
         let key = UnsafeRawBufferPointer(start: base, count: key.count)
         let hash = AnswerTable.hash(base, key.count)
         if let known = table.slots.byMeaning.entry(meaning) {
-          _ = table.add(hash, key: key, as: AnswerTable.EntryPointer(known), note: note, kind: 7)
+          note.withUnsafeBytes { _ = writer.add(hash, key: key, as: known, note: $0, kind: 7) }
         } else {
-          _ = table.add(hash, key: key, text: text, kind: 7, meaning: meaning)
+          text.withUnsafeBytes { _ = writer.add(hash, key: key, text: $0, kind: 7, meaning: meaning) }
         }
       }
     }
@@ -101,10 +103,11 @@ import Testing
 
   @Test func anEntryMayBeLargerThanAnArena() {
     let table = AnswerTable()
+    let writer = AnswerTable.Writer(table)
     let long = [UInt8](repeating: 1, count: 3 << 20)
-    #expect(add(long, [5], to: table))
-    #expect(add([1], [6], to: table))
-    #expect(!add(long, [7], to: table))
+    #expect(add(long, [5], by: writer))
+    #expect(add([1], [6], by: writer))
+    #expect(!add(long, [7], by: writer))
     #expect(find(long, in: table.slots.byKey)?.text == [5])
     #expect(find([1], in: table.slots.byKey)?.text == [6])
     #expect(find(long.dropLast(), in: table.slots.byKey) == nil)
@@ -115,10 +118,11 @@ import Testing
     let table = AnswerTable()
     let added = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      let writer = AnswerTable.Writer(table)
       for number in 0..<20_000 {
         let key = Array("key \(number)".utf8)
         let text = Array("text of \(number)".utf8)
-        if add(key, text, to: table) { added.add(1, ordering: .relaxed) }
+        if add(key, text, by: writer) { added.add(1, ordering: .relaxed) }
         if find(key, in: table.slots.byKey)?.text != text { Issue.record("\(number)") }
       }
     }

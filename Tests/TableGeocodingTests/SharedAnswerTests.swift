@@ -84,6 +84,32 @@ import Testing
     try expectSameAsResolved(names.prefix(600) + places + names, delimiter, style, delimiter)
   }
 
+  /// Forms that come once, twice, again and again, and more of them in a row than there is room for answers that are not kept.
+  @Test func rareFormsAreWrittenAsThoseThatAreKept() throws {
+    var places: [(code: String, city: String)] = []
+    gazetteer.forEachCommune { commune in
+      let code = gazetteer.mainPostcode(ofCommune: commune.citycode)
+      if !code.isEmpty, commune.citycode.utf8.last == 0x37 { places.append((code, commune.name)) }
+    }
+    places = Array(places.prefix(700))
+    var rows = places.map { (code: "", city: $0.city) } + places
+    for times in 1...5 {
+      for place in places.dropFirst(times * 100).prefix(100) {
+        let forms = [
+          (code: " \(place.code)", city: place.city),
+          (code: "\(place.code.prefix(2)) \(place.code.dropFirst(2))", city: place.city),
+          (code: place.code, city: place.city.uppercased()), (code: "", city: place.city),
+          (code: "", city: place.city.lowercased()),
+        ]
+        for form in forms { rows += Array(repeating: form, count: times) }
+      }
+    }
+    rows += places.map { (code: "", city: $0.city) }
+    rows += places.map { (code: "\($0.code).0", city: $0.city) }
+    try expectSameAsResolved(rows, ";", OutputStyle(), "rare forms")
+    try expectSameAsResolved(rows, " ", OutputStyle(), "rare forms, a delimiter that notes have")
+  }
+
   /// The parallel geocoder's output for a table is that of resolving row by row.
   private func expectSameAsResolved(
     _ places: some Sequence<(code: String, city: String)>, _ delimiter: String, _ style: OutputStyle, _ label: String

@@ -20,7 +20,7 @@ public struct PlaceSearch: Sendable {
     index = PlaceSearchIndex(resolver)
     // The first request should not wait for what others have ready.
     _ = resolver.indexes.communes(of: resolver.gazetteer)
-    _ = resolver.indexes.countries(of: resolver.gazetteer)
+    resolver.indexes.withCountries(of: resolver.gazetteer) { _ in }
     _ = resolver.indexes.spellings(of: resolver.gazetteer)
   }
 

@@ -19,6 +19,8 @@ public struct RowKinds: Sendable {
   private let columnCount: Int
   /// The columns that have a header, with it; empty without header.
   private let headers: [(column: Int, text: String)]
+  /// The first byte of the first of them.
+  private let headerStart: UInt8
 
   /// A row that is no record, and the text that shows it.
   public struct Found: Hashable, Sendable {
@@ -43,6 +45,7 @@ public struct RowKinds: Sendable {
     columnCount = layout.columns.filter { $0.filled > 0 }.count
     headers =
       layout.headerRow == nil ? [] : layout.columns.filter { !$0.header.isEmpty }.map { ($0.index, $0.header) }
+    headerStart = headers.first?.text.utf8.first ?? 0
   }
 
   /// What a row is, if it is no record; `nil` for a record. O(cells), without allocating for most records.
@@ -68,6 +71,24 @@ public struct RowKinds: Sendable {
       others.allSatisfy({ !suppliers.contains(filled[$0]) && !Self.isDate(texts[$0]) })
     else { return nil }
     return Found(kind: .subtotal, text: shown(texts.joined(separator: " ")))
+  }
+
+  /// True for a row that is certainly a record, as nearly all are: with more cells that begin with something visible than other rows
+  /// have, and another beginning than the header's. O(cells), and quicker than ``find(_:_:)``.
+  package func isRecord(_ rows: RecordPointers, _ record: Int) -> Bool {
+    func first(_ column: Int) -> UInt8 { rows.cellInPlace(record, column)?.first ?? 0 }
+    if headers.count >= 2, first(headers[0].column) == headerStart { return false }
+    var count = 0
+    var column = 0
+    while column < rows.cellCount(record) {
+      let byte = first(column)
+      if byte > 0x20, byte < 0xC2 {
+        count += 1
+        if count > Self.mostCells { return true }
+      }
+      column += 1
+    }
+    return false
   }
 
   /// A row with something in one cell only.
