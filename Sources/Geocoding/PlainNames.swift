@@ -90,7 +90,7 @@ struct PlainNames: Sendable {
     slots = Self.slots(of: gazetteer, plain, unusual)
   }
 
-  /// False for the key of a name that ``CellReading/isNameWithoutCountry(_:)`` certainly holds of, but for its last letters.
+  /// False for the key of a name that ``CellReading/isNameOfCommune(_:)`` certainly holds of, but for its last letters.
   private static func isUnusual(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     var last: UInt32 = 0
     for byte in key {
@@ -126,7 +126,7 @@ struct PlainNames: Sendable {
         !mayBeDivided[mainPostcode]
           || !partsServed.contains(part(mainPostcode, number)) && !ofArrondissements.contains(mainPostcode),
         !unusual[number] && endsWithLetters(name)
-          || LatinFolding.withFolded(name, { CellReading.isNameWithoutCountry($0) })
+          || LatinFolding.withFolded(name, { CellReading.isNameOfCommune($0) })
       else { return }
       slots.insert(key.place, key.tag & tagMask | UInt64(number) << numberBits | UInt64(mainPostcode))
     }

@@ -77,13 +77,12 @@ extension Resolver {
 
   /// Whether a folded cell alone may be a commune's name, and needs no reading.
   private func isNameOfCommune(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
-    CellReading.isNameWithoutCountry(folded) && !mayEndWithCountry(folded)
+    CellReading.isNameOfCommune(folded) && !mayEndWithCountry(folded)
   }
 
   /// Whether a folded cell is a name and nothing else, which needs no reading.
   private func isNameAlone(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
-    CellReading.isPlainName(folded) && !CellReading.isPlaceholder(folded) && !Arrondissement.isNamed(in: folded)
-      && !mayEndWithCountry(folded)
+    CellReading.isNameAlone(folded) && !mayEndWithCountry(folded)
   }
 
   private func mayEndWithCountry(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -92,10 +91,14 @@ extension Resolver {
 }
 
 extension CellReading {
-  /// Whether a folded cell may be a commune's name alone, and needs no reading, but for a country behind it: hyphens and spaces make
-  /// no difference.
-  static func isNameWithoutCountry(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether a folded cell is a name and nothing else, but perhaps for a country behind it. Hyphens and spaces make no difference.
+  fileprivate static func isNameAlone(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
     isPlainName(folded) && !isPlaceholder(folded) && !Arrondissement.isNamed(in: folded)
+  }
+
+  /// The same for one that may be a commune's name.
+  static func isNameOfCommune(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+    isNameAlone(folded)
       // "qc", "on": a province behind a city abroad.
       && folded.count > 3 && folded.suffix(3).allSatisfy { $0 >= 0x61 && $0 <= 0x7A }
   }

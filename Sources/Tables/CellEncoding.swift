@@ -53,7 +53,7 @@ public struct CellEncoding: Sendable {
   }
 
   /// True for a text of which a cell has the same bytes, as nearly all do; perhaps false for one of which it has them too. O(n).
-  public func writesAsIs(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private func writesAsIs(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     // Readers that trim cells leave quoted ones alone.
     guard !isSafe, text.first != 0x20 else { return false }
     var last: UInt8 = 0
