@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "Geodesy"),
     // The standard mutex; a pthread's under the thread sanitizer, which knows no other.
     .target(name: "Locking"),
-    .target(name: "Gazetteer", dependencies: ["GazetteerData", "Geodesy"]),
+    .target(name: "Gazetteer", dependencies: ["GazetteerData", "Geodesy", "Locking"]),
     // Opens a library of the system when it is first used.
     .target(name: "CLibraryLoading"),
     // libzip and expat read the archives and markup of spreadsheets; libzip is loaded when a workbook is first opened.

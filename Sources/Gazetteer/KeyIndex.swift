@@ -1,45 +1,34 @@
+import Locking
 import Synchronization
 
-/// A table's ``KeyIndex``, made once many keys were looked up: fewer do not win back what it costs.
-///
-/// Any thread may ask. The index is written once, before `isReady` says so, and only read afterwards, hence
-/// `@unchecked Sendable`.
-final class LazyKeyIndex: @unchecked Sendable {
+/// A table's ``KeyIndex``, made once many keys were looked up: fewer do not win back what it costs. Any thread may ask.
+final class LazyKeyIndex: Sendable {
   /// Look-ups by bisecting before the keys are hashed: one for so many bytes of the table, and a thousand at least.
   private static let bytesALookup = 1_000
   private static let leastLookupsBefore = 1_000
 
   private let lookups = Atomic<Int>(0)
-  private let isReady = Atomic<Bool>(false)
-  private let isTaken = Atomic<Bool>(false)
-  private var index: KeyIndex?
+  private let index = BuiltOnce<KeyIndex>()
 
-  deinit { index?.free() }
-
-  /// The index; `nil` as long as bisecting is the better way.
-  func index(of table: SortedTable) -> KeyIndex? {
-    if isReady.load(ordering: .acquiring) { return index }
+  /// Reads the index; `nil` as long as bisecting is the better way, as it is while another thread makes the index.
+  func withIndex<Result>(of table: SortedTable, _ body: (KeyIndex) -> Result) -> Result? {
+    if let result = index.withValueIfMade(body) { return result }
     let count = lookups.load(ordering: .relaxed)
     guard count >= max(Self.leastLookupsBefore, table.end / Self.bytesALookup) else {
       lookups.store(count + 1, ordering: .relaxed)
       return nil
     }
-    // One thread makes it; the others go on bisecting meanwhile.
-    guard !isTaken.exchange(true, ordering: .relaxed), table.end <= Int(UInt32.max) else { return nil }
-    index = KeyIndex(table)
-    isReady.store(true, ordering: .releasing)
-    return index
+    guard table.end <= Int(UInt32.max) else { return nil }
+    return index.withValueUnlessBeingMade({ KeyIndex(table) }, body)
   }
 }
 
 /// Where each key of a table is first: a hash table beside the text, for those who look up many.
 ///
 /// Open addressing, at most half full. A slot holds 32 bits of the key's hash and the offset of its first line, so that a
-/// key that is not there is seldom compared with one that is. In memory of its own, which its owner frees: a copy costs nothing,
-/// where that of an array would count a reference that all threads share.
-struct KeyIndex: @unchecked Sendable {
-  private let slots: UnsafeMutablePointer<UInt64>
-  private let mask: Int
+/// key that is not there is seldom compared with one that is.
+struct KeyIndex: Sendable {
+  private var slots: [UInt64]
   private static let empty = UInt64.max
   private static let offsetBits: UInt64 = 0xFFFF_FFFF
 
@@ -50,9 +39,8 @@ struct KeyIndex: @unchecked Sendable {
     table.forEachKey { key, offset in keys.append((Self.hash(key), offset)) }
     var capacity = 16
     while capacity < keys.count * 2 { capacity *= 2 }
-    slots = .allocate(capacity: capacity)
-    slots.initialize(repeating: Self.empty, count: capacity)
-    mask = capacity - 1
+    slots = [UInt64](repeating: Self.empty, count: capacity)
+    let mask = capacity - 1
     for (hash, offset) in keys {
       var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != Self.empty { slot = (slot + 1) & mask }
@@ -60,11 +48,10 @@ struct KeyIndex: @unchecked Sendable {
     }
   }
 
-  func free() { slots.deallocate() }
-
   /// Calls `isMatch` with the offset of each line that may be the key's first, until it returns true; that offset. O(1).
   func firstOffset(of key: UnsafeBufferPointer<UInt8>, where isMatch: (Int) -> Bool) -> Int? {
     let hash = Self.hash(key)
+    let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != Self.empty {
       let offset = Int(slots[slot] & Self.offsetBits)

@@ -44,8 +44,8 @@ struct SortedTable: Sendable {
   func firstLine(withKey key: some Collection<UInt8>) -> Line? { key.withBytes { firstLine(of: $0) } }
 
   private func firstLine(of key: UnsafeBufferPointer<UInt8>) -> Line? {
-    if let index = lazyIndex.index(of: self) {
-      return index.firstOffset(of: key) { isKey(key, at: $0) }.map(line(at:))
+    if let found = lazyIndex.withIndex(of: self, { $0.firstOffset(of: key) { isKey(key, at: $0) } }) {
+      return found.map(line(at:))
     }
     let offset = lowerBound { line in line.compareFirstField(with: key) < 0 }
     return offset < end && isKey(key, at: offset) ? line(at: offset) : nil

@@ -31,8 +31,8 @@ final class AnswerTable: Sendable {
     static let numberOffset = MemoryLayout<Entry>.offset(of: \.number) ?? 0
   }
 
-  private let byKey = GrowingSlots()
-  private let byMeaning = GrowingSlots()
+  private let byKey = GrowingAddressSlots()
+  private let byMeaning = GrowingAddressSlots()
   /// Memory for entries, freed at the end. Whoever has the lock may show an entry.
   private let arenas = Mutex<[UInt]>([])
   private let arenaBytes = Atomic<Int>(0)
@@ -81,7 +81,7 @@ final class AnswerTable: Sendable {
       let entry = Entry(
         text: UnsafeRawPointer(memory + Entry.size + key.count), tag: meaning?.tag ?? 0,
         keyLength: UInt32(key.count), textLength: UInt32(text.count), kind: UInt32(kind))
-      return show(put(entry, key: key, text, at: memory), hash, key, meaning)
+      return show(AnswerTable.put(entry, key: key, text, at: memory), hash, key, meaning)
     }
 
     /// Adds a key that has another entry's answer, and a note that ends its text, unless it has one; returns its entry. O(length).
@@ -95,7 +95,7 @@ final class AnswerTable: Sendable {
       entry.keyLength = UInt32(key.count)
       entry.noteLength = UInt32(note.count)
       entry.kind = UInt32(kind)
-      return show(put(entry, key: key, note, at: memory), hash, key, nil).entry
+      return show(AnswerTable.put(entry, key: key, note, at: memory), hash, key, nil).entry
     }
 
     /// Shows an entry to all, unless another thread was faster.
@@ -123,17 +123,17 @@ final class AnswerTable: Sendable {
       }
       return arena
     }
+  }
 
-    /// Writes an entry's parts, its key, and its text or note behind that.
-    private func put(
-      _ entry: Entry, key: UnsafeRawBufferPointer, _ end: UnsafeRawBufferPointer, at memory: UnsafeMutableRawPointer
-    ) -> UnsafeMutableRawPointer {
-      memory.storeBytes(of: entry, as: Entry.self)
-      let place = memory + Entry.size
-      if let base = key.baseAddress { place.copyMemory(from: base, byteCount: key.count) }
-      if let base = end.baseAddress { (place + key.count).copyMemory(from: base, byteCount: end.count) }
-      return memory
-    }
+  /// Writes an entry's parts, its key, and its text or note behind that.
+  static func put(
+    _ entry: Entry, key: UnsafeRawBufferPointer, _ end: UnsafeRawBufferPointer, at memory: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    memory.storeBytes(of: entry, as: Entry.self)
+    let place = memory + Entry.size
+    if let base = key.baseAddress { place.copyMemory(from: base, byteCount: key.count) }
+    if let base = end.baseAddress { (place + key.count).copyMemory(from: base, byteCount: end.count) }
+    return memory
   }
 
   private func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {

@@ -135,7 +135,7 @@ final class KeyGroup {
     }
     // The memory of the entries is on its way when they are compared below, and then that of the texts, which are copied after that.
     for row in 0..<count {
-      if let entry = AnswerTable.Slots.pointer(slots.word(hashes[row])) { prefetch(entry) }
+      if let entry = slots.first(hashes[row]) { prefetch(entry) }
     }
     var isComplete = true
     for row in 0..<count {

@@ -49,12 +49,12 @@ struct NewLocations {
         {
           rows[index].whole = whole
           slots.prefetchWord(whole.meaning.place)
-        } else if let entry = AnswerTable.Slots.pointer(slots.word(meaning.place)) {
+        } else if let entry = slots.first(meaning.place) {
           prefetch(entry)
         }
       }
       for index in rows.indices {
-        if let whole = rows[index].whole, let entry = AnswerTable.Slots.pointer(slots.word(whole.meaning.place)) {
+        if let whole = rows[index].whole, let entry = slots.first(whole.meaning.place) {
           prefetch(entry)
         }
       }

@@ -32,8 +32,7 @@ final class PassingEntries {
     guard size <= Self.bytes - used else { return nil }
     let place = memory + used
     used += (size + 7) & ~7
-    place.storeBytes(of: entry, as: AnswerTable.Entry.self)
-    if let base = end.baseAddress { (place + AnswerTable.Entry.size).copyMemory(from: base, byteCount: end.count) }
-    return UnsafeRawPointer(place)
+    let noKey = UnsafeRawBufferPointer(start: nil, count: 0)
+    return UnsafeRawPointer(AnswerTable.put(entry, key: noKey, end, at: place))
   }
 }
