@@ -78,8 +78,9 @@ public final class GrowingAddressSlots: @unchecked Sendable {
   private let current = Atomic<UInt>(UInt(bitPattern: AddressSlots(1024).base))
   /// Slots that were outgrown; a thread may still be reading them.
   @exclusivity(unchecked) private var outgrown: [AddressSlots] = []
-  /// What is in the slots, in one piece to be put into larger ones.
-  @exclusivity(unchecked) private var filled: [(word: UInt64, place: UInt64)] = []
+  /// What is in the slots, to be put into larger ones. The addresses stand here as they are: beside a mark, as in the slots, a search
+  /// for leaks does not see them.
+  @exclusivity(unchecked) private var filled: [(address: UnsafeRawPointer, mark: UInt64, place: UInt64)] = []
   private let filledCount = Atomic<Int>(0)
 
   /// Empty slots.
@@ -98,20 +99,19 @@ public final class GrowingAddressSlots: @unchecked Sendable {
 
   /// Shows an address to all who search from a place on for a mark.
   public func show(_ address: UnsafeRawPointer, place: UInt64, mark: UInt64) {
-    let word = AddressSlots.word(address, mark: mark)
-    filled.append((word, place))
+    filled.append((address, mark, place))
     filledCount.store(filled.count, ordering: .relaxed)
     let now = now
-    guard filled.count * 2 > now.mask else { return now.put(word, place) }
+    guard filled.count * 2 > now.mask else { return now.put(AddressSlots.word(address, mark: mark), place) }
     outgrown.append(now)
     let larger = AddressSlots((now.mask + 1) * 2)
-    for (word, place) in filled { larger.put(word, place) }
+    for (address, mark, place) in filled { larger.put(AddressSlots.word(address, mark: mark), place) }
     current.store(UInt(bitPattern: larger.base), ordering: .releasing)
   }
 
   /// Calls `body` with each address, for whoever adds.
   public func forEach(_ body: (UnsafeRawPointer) -> Void) {
-    for (word, _) in filled { AddressSlots.address(word).map(body) }
+    for (address, _, _) in filled { body(address) }
   }
 
   deinit {
