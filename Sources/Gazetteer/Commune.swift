@@ -74,7 +74,29 @@ extension Gazetteer {
   /// The inhabitants of the commune with that current INSEE code; `nil` where no source gives them. Complexity as above.
   package func population(ofCommune citycode: String) -> Int? {
     guard let number = Commune.number(ofCitycode: citycode) else { return nil }
-    return withCommune(number, citycode) { commune, _ in commune.population } ?? nil
+    // Without a copy of what else the line says.
+    return communeCache.withValue(number, { newCommuneLine(citycode) }, { $0?.commune.population })
+  }
+
+  /// Calls `body` with the INSEE code and the name of every commune whose official name's key starts with a prefix, by that.
+  /// O(log n) plus these.
+  package func forEachCommune(
+    keyPrefix: String, _ body: (_ citycode: UnsafeBufferPointer<UInt8>, _ name: String) -> Void
+  ) {
+    nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in
+      line.withBytes(of: 0) { key in
+        line.withBytes(after: key.count) { citycode in
+          guard line.isOfficialName(key.count, citycode), let number = Commune.number(ofCitycode: citycode) else {
+            return
+          }
+          let name = communeCache.withValue(number, { newCommuneLine(String(decoding: citycode, as: UTF8.self)) }) {
+            $0?.commune.name
+          }
+          if let name { body(citycode, name) }
+        }
+      }
+      return true
+    }
   }
 
   private func communeLine(_ number: Int, _ citycode: String) -> CommuneLine? {
@@ -112,23 +134,26 @@ extension Gazetteer {
     }
   }
 
-  /// Calls `body` for every commune of so many people, by INSEE code; of the others nothing else is read. O(n).
-  package func forEachCommune(leastPopulation: Int, _ body: (Commune) -> Void) {
+  /// Calls `body` for every commune of so many people, arrondissements left out, by INSEE code. O(size).
+  package func forEachTown(
+    leastPopulation: Int, _ body: (_ citycode: String, _ name: String, _ population: Int) -> Void
+  ) {
     communeTable.forEachLine { line in
-      // Surface, EPCI and codes are behind it.
-      guard line.integer(before: 3) ?? 0 >= leastPopulation, let commune = commune(from: line) else { return }
-      body(commune)
+      // Surface, EPCI, codes and whether the name is the only one are behind it.
+      guard let population = line.integer(before: 4), population >= leastPopulation, line[2].isEmpty else { return }
+      body(line[0], line[1], population)
     }
   }
 
-  /// Calls `body` for every commune, by INSEE code, with its ``Commune/number(ofCitycode:)``, its name and the first of its
-  /// postal codes as a number, 0 where it has none. O(size) without copying.
-  package func forEachCommuneName(
+  /// Calls `body` for every commune, by INSEE code, whose name no other place has, in France or abroad, with its
+  /// ``Commune/number(ofCitycode:)``, its name and the first of its postal codes as a number, 0 where it has none. O(size)
+  /// without copying.
+  package func forEachSoleName(
     _ body: (_ number: Int, _ name: UnsafeBufferPointer<UInt8>, _ mainPostcode: Int) -> Void
   ) {
     communeTable.forEachKeyAndLine { citycode, line in
-      guard let number = Commune.number(ofCitycode: citycode) else { return }
-      let postcode = line.withLastBytes { codes in
+      guard !line.endsWithEmptyField, let number = Commune.number(ofCitycode: citycode) else { return }
+      let postcode = line.withBytes(before: 1) { codes in
         codes.count < 5 ? 0 : Commune.number(ofCitycode: UnsafeBufferPointer(rebasing: codes[..<5])) ?? 0
       }
       line.withBytes(after: citycode.count) { body(number, $0, postcode) }

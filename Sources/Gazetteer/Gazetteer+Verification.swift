@@ -89,6 +89,17 @@ extension Gazetteer {
       if PlaceNameKey(name.key).text != name.key {
         defects.append(GazetteerDefect(table: nameTable.name, key: name.key, text: "not a key"))
       }
+      if name.isAbroad != hasForeignCity(named: PlaceNameKey(name.key)) {
+        defects.append(
+          GazetteerDefect(table: nameTable.name, key: name.key, text: "wrong about whether a city abroad has it"))
+      }
+    }
+    forEachSoleName { number, name, _ in
+      let key = PlaceNameKey(String(decoding: name, as: UTF8.self))
+      if soleCommune(named: key).flatMap(Commune.number(ofCitycode:)) != number || hasForeignCity(named: key) {
+        defects.append(
+          GazetteerDefect(table: communeTable.name, key: key.text, text: "another place has the name too"))
+      }
     }
     formerTable.forEachLine { line in
       if commune(line[2]) == nil {

@@ -35,13 +35,13 @@ public struct Gazetteer: Sendable {
       commune = try table(
         "communes.csv",
         "citycode;name;parent;latitude;longitude;point;centre_latitude;centre_longitude;population;surface_km2;epci;"
-          + "postcodes")
+          + "postcodes;sole_name")
       postcode = try table(
         "postal_codes.csv", "postcode;citycode;label;localities;latitude;longitude;population;surface_km2")
       cedex = try table("cedex_codes.csv", "postcode;kind;citycode;label")
       former = try table(
         "former_communes.csv", "citycode;name;current;date;kind;latitude;longitude;population;surface_km2")
-      name = try table("names.csv", "key;citycode;kind;detail")
+      name = try table("names.csv", "key;citycode;kind;detail;abroad")
       departement = try table(
         "departements.csv", "code;name;region;prefecture;latitude;longitude;west;south;east;north")
       region = try table("regions.csv", "code;name")

@@ -56,6 +56,8 @@ public struct PlaceName: Hashable, Sendable {
   public var kind: Kind
   /// The former commune's INSEE code, or the locality as published; empty for the other kinds.
   public var detail: String
+  /// Whether a city abroad has the key too.
+  public var isAbroad: Bool
 }
 
 /// A commune, or a name of one, that no longer exists.
@@ -150,20 +152,6 @@ extension Gazetteer {
     nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in placeName(from: line).map(body) ?? true }
   }
 
-  /// Calls `body` with the key of every name, the ``Commune/number(ofCitycode:)`` of a commune whose official name of today it is
-  /// when no other place in France has it, and whether a city abroad has it. O(n).
-  package func forEachNameKey(
-    _ body: (_ key: UnsafeBufferPointer<UInt8>, _ soleCommune: Int?, _ isAbroad: Bool) -> Void
-  ) {
-    var abroad = foreignCityTable.cursor()
-    nameTable.forEachKey { key, line, isSole in
-      let number = line.withBytes(after: key.count) { citycode in
-        isSole && line.isOfficialName(key.count, citycode) ? Commune.number(ofCitycode: citycode) : nil
-      }
-      body(key, number, abroad.moves(to: key))
-    }
-  }
-
   /// Calls `body` for every name in the gazetteer, by key. O(n).
   public func forEachPlace(_ body: (PlaceName) -> Void) {
     nameTable.forEachLine { line in placeName(from: line).map(body) }
@@ -207,7 +195,9 @@ extension Gazetteer {
   private func placeName(from line: SortedTable.Line, key: String? = nil) -> PlaceName? {
     line.withFields { fields in
       fields.withBytes(2, PlaceName.Kind.init).map {
-        PlaceName(key: key ?? fields[0], citycode: fields[1], kind: $0, detail: fields[3])
+        PlaceName(
+          key: key ?? fields[0], citycode: fields[1], kind: $0, detail: fields[3],
+          isAbroad: !line.endsWithEmptyField)
       }
     }
   }
@@ -215,7 +205,7 @@ extension Gazetteer {
 
 extension SortedTable.Line {
   /// Whether a line of names, of which the key has so many bytes and the INSEE code is read, has a commune's name of today.
-  fileprivate func isOfficialName(_ keyLength: Int, _ citycode: UnsafeBufferPointer<UInt8>) -> Bool {
+  func isOfficialName(_ keyLength: Int, _ citycode: UnsafeBufferPointer<UInt8>) -> Bool {
     withBytes(after: keyLength + 1 + citycode.count, PlaceName.Kind.init) == .name
   }
 }

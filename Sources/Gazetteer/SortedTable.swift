@@ -197,21 +197,10 @@ struct SortedTable: Sendable {
 
     /// The whole number in the field with so many others behind it; `nil` when it is empty or none. O(these).
     func integer(before others: Int) -> Int? {
-      guard let base = bytes.buffer.baseAddress else { return nil }
-      var offset = end - 1
-      var left = others
-      while left > 0, offset > start {
-        if base[offset] == UInt8(ascii: ";") { left -= 1 }
-        offset &-= 1
+      withBytes(before: others) { digits in
+        guard !digits.isEmpty, digits.count < 18, digits.allSatisfy(\.isDigit) else { return nil }
+        return digits.reduce(0) { $0 &* 10 &+ Int($1 &- 0x30) }
       }
-      var value = 0
-      var place = 1
-      while offset > start, base[offset].isDigit, place < Self.exactDigits {
-        value += Int(base[offset] - 0x30) * place
-        place *= 10
-        offset &-= 1
-      }
-      return place > 1 && base[offset] == UInt8(ascii: ";") ? value : nil
     }
 
     /// True when nothing stands in the last field. O(1).
@@ -222,11 +211,32 @@ struct SortedTable: Sendable {
       body(UnsafeBufferPointer(rebasing: bytes.buffer[range(of: field)]))
     }
 
-    /// Reads the bytes of the last field. O(its length).
-    func withLastBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-      var fieldStart = end
-      while fieldStart > start, bytes.buffer[fieldStart - 1] != UInt8(ascii: ";") { fieldStart -= 1 }
-      return body(UnsafeBufferPointer(rebasing: bytes.buffer[fieldStart..<end]))
+    /// Reads the bytes of the field with so many others behind it. O(these).
+    func withBytes<Result>(before others: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+      var fieldEnd = end
+      var fieldStart = self.fieldStart(before: end)
+      for _ in 0..<others {
+        fieldEnd = max(start, fieldStart - 1)
+        fieldStart = self.fieldStart(before: fieldEnd)
+      }
+      return body(UnsafeBufferPointer(rebasing: bytes.buffer[fieldStart..<fieldEnd]))
+    }
+
+    /// Where the field begins that ends at an offset.
+    private func fieldStart(before fieldEnd: Int) -> Int {
+      guard let base = UnsafeRawPointer(bytes.buffer.baseAddress) else { return start }
+      var offset = fieldEnd
+      // Eight bytes at a time: the high bit of each that is a delimiter.
+      let (ones, low) = (0x0101_0101_0101_0101 as UInt64, 0x7F7F_7F7F_7F7F_7F7F as UInt64)
+      while offset &- start >= 8 {
+        let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset &- 8, as: UInt64.self))
+        let others = word ^ ones &* UInt64(UInt8(ascii: ";"))
+        let delimiters = ~(((others & low) &+ low) | others | low)
+        if delimiters != 0 { return offset &- delimiters.leadingZeroBitCount / 8 }
+        offset &-= 8
+      }
+      while offset > start, base.load(fromByteOffset: offset &- 1, as: UInt8.self) != UInt8(ascii: ";") { offset &-= 1 }
+      return offset
     }
 
     /// Reads the bytes of the field behind the delimiter that is so many bytes from the line's start.

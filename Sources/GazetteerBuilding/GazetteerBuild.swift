@@ -38,30 +38,34 @@ public struct GazetteerBuild: Sendable {
       register: register, history: history, postalCodes: postalCodes, cedexCodes: cedexCodes)
     let formerPlaces = points.formerPlaces(history.former, register: register)
     let servedParts = points.servedParts(postalCodes, history.former, places: formerPlaces)
+    let others = Self.otherTables(sources, register, report)
+    let abroad = Set(others.first { $0.file == Self.foreignCities }?.rows.map { $0[0] } ?? [])
     tables =
-      Self.communeTables(register, postalCodes, cedexCodes, names, report)
+      Self.communeTables(register, postalCodes, cedexCodes, names, abroad, report)
       + [
         Self.postalCodeTable(postalCodes, register, servedParts, report),
         Self.formerCommuneTable(history, formerPlaces, report),
-      ]
-      + Self.otherTables(sources, register, report)
+      ] + others
     try report.stopIfRefused()
     repairs = report.repairs
   }
 
+  private static let foreignCities = "foreign_cities.csv"
+
   private static func communeTables(
     _ register: CommuneRegister, _ postalCodes: PostalCodes, _ cedexCodes: CedexCodes, _ names: NameIndex,
-    _ report: BuildReport
+    _ abroad: Set<String>, _ report: BuildReport
   ) -> [GazetteerTable] {
     let postcodes = Dictionary(grouping: postalCodes.rows, by: \.citycode).mapValues {
       Set($0.map(\.postcode)).sorted().joined(separator: "|")
     }
+    let sole = names.soleNames(besides: abroad)
     return [
       GazetteerTable(
         file: "communes.csv",
         header: [
           "citycode", "name", "parent", "latitude", "longitude", "point", "centre_latitude", "centre_longitude",
-          "population", "surface_km2", "epci", "postcodes",
+          "population", "surface_km2", "epci", "postcodes", "sole_name",
         ],
         rows: register.byCode.values.map { commune in
           [
@@ -71,14 +75,15 @@ public struct GazetteerBuild: Sendable {
             degrees(commune.centre?.latitude), degrees(commune.centre?.longitude),
             commune.population.map(String.init) ?? "",
             commune.surfaceHectares.map { decimal(Double($0) / 100, decimals: 2) } ?? "", commune.epci,
-            postcodes[commune.citycode] ?? "",
+            postcodes[commune.citycode] ?? "", sole.contains(commune.citycode) ? "1" : "",
           ]
         }, report: report),
       GazetteerTable(
         file: "cedex_codes.csv", header: ["postcode", "kind", "citycode", "label"],
         rows: cedexCodes.entries.map { [$0.postcode, $0.kind.rawValue, $0.citycode, $0.label] }, report: report),
       GazetteerTable(
-        file: "names.csv", header: ["key", "citycode", "kind", "detail"], rows: names.rows, report: report),
+        file: "names.csv", header: ["key", "citycode", "kind", "detail", "abroad"], rows: names.rows(besides: abroad),
+        report: report),
     ]
   }
 
@@ -130,7 +135,7 @@ public struct GazetteerBuild: Sendable {
         header: ["iso2", "iso3", "insee", "name_fr", "name_en", "native_names", "postcode_pattern"],
         rows: ForeignPlaces.countries(sources.foreignCountries, report: report), report: report),
       GazetteerTable(
-        file: "foreign_cities.csv", header: ["key", "country", "name", "population", "latitude", "longitude"],
+        file: Self.foreignCities, header: ["key", "country", "name", "population", "latitude", "longitude"],
         rows: ForeignPlaces.cities(sources.foreignCities, report: report), report: report),
       GazetteerTable(
         file: "outlines.csv", header: ["code", "ring", "steps"],

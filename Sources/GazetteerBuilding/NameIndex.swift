@@ -30,9 +30,21 @@ struct NameIndex {
     }
   }
 
-  /// One row for each key and commune, with the strongest kind.
-  var rows: [[String]] {
-    entries.map { [$0.key.key, $0.key.citycode, $0.value.kind.rawValue, $0.value.detail] }
+  /// One row for each key and commune, with the strongest kind; cities abroad are given by their keys.
+  func rows(besides abroad: Set<String>) -> [[String]] {
+    entries.map {
+      [$0.key.key, $0.key.citycode, $0.value.kind.rawValue, $0.value.detail, abroad.contains($0.key.key) ? "1" : ""]
+    }
+  }
+
+  /// The communes, by INSEE code, whose official names no other place in France has, and no city abroad, given by their keys.
+  func soleNames(besides abroad: Set<String>) -> Set<String> {
+    var bearers: [String: Int] = [:]
+    for place in entries.keys { bearers[place.key, default: 0] += 1 }
+    let sole = entries.filter { place, entry in
+      entry.kind == .name && bearers[place.key] == 1 && !abroad.contains(place.key)
+    }
+    return Set(sole.keys.map(\.citycode))
   }
 
   private mutating func addPostal(_ text: String, _ row: PostalRow, _ register: CommuneRegister) {

@@ -71,7 +71,7 @@ extension Resolver {
     }
     reading.key = PlaceNameKey(reading.city)
     let whole = gazetteer.places(named: reading.key)
-    reading.isNamedByKey = !whole.isEmpty
+    reading.isNamedAbroad = whole.first?.isAbroad
     reading.named =
       whole.isEmpty ? communesOtherwiseNamed(reading.city, reading.key) : strongest(whole, typed: reading.city)
   }

@@ -233,6 +233,7 @@ struct ExactKey {
   }
 
   /// Calls `body` with each folded byte of a text that has a key, hyphens as they are.
+  @inline(__always)
   static func forEachFolded(_ text: UnsafeBufferPointer<UInt8>, from start: Int, _ body: (UInt8) -> Void) {
     let (usual, accented) = (usual, accented)
     var index = start

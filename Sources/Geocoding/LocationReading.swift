@@ -16,8 +16,8 @@ struct LocationReading {
   var named: [NamedCommune] = []
   /// The key of the city's name.
   var key = PlaceNameKey("")
-  /// Whether names of the gazetteer have that very key.
-  var isNamedByKey = false
+  /// Whether a city abroad has that very key; `nil` where names of the gazetteer do not tell.
+  var isNamedAbroad: Bool?
   /// A second text that may be the city, when the first fits nothing.
   var otherCity = ""
   /// The city comes from an address, where any text may stand.

@@ -14,8 +14,6 @@ struct PlainNames: Sendable {
   }
 
   private let plain: Bits
-  /// The keys of names in France that cities abroad have too.
-  private let abroad: Set<String>
   /// Names that a cell may have alone, each commune with a code that stands for all of it: open addressing by the ``ExactKey`` of
   /// the name, at most half full. A slot has 30 bits of the key's tag, the number of the commune and the code, 17 bits each; 0 in
   /// a free one.
@@ -62,88 +60,88 @@ struct PlainNames: Sendable {
     }
   }
 
-  /// Reads the names of all places and communes and all postal codes in one pass each. O(names).
+  /// Reads the names that are the only ones in one pass, but for those that mean something besides. O(names).
   init(_ gazetteer: Gazetteer, _ indexes: ResolverIndexes) {
+    let meaningMore = Self.namesMeaningMore(gazetteer, indexes)
+    let divided = DividedCodes(gazetteer)
     var plain = Bits()
-    // Names that are to be looked at as cells are.
-    var unusual = Bits()
-    var abroad: Set<String> = []
-    gazetteer.forEachNameKey { key, soleCommune, isAbroad in
-      if isAbroad {
-        abroad.insert(String(decoding: key, as: UTF8.self))
-      } else if let soleCommune {
-        plain[soleCommune] = true
-        if Self.isUnusual(key) { unusual[soleCommune] = true }
-      }
+    let slots = Slots(1 << 16)
+    let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    gazetteer.forEachSoleName { number, name, mainPostcode in
+      guard !meaningMore[number] else { return }
+      plain[number] = true
+      guard mainPostcode > 0, !divided.contains(mainPostcode, of: number),
+        let key = ExactKey(postcode: nothing, city: name, columnKeepsZeros: false),
+        Self.isUsual(name) || LatinFolding.withFolded(name, { CellReading.isNameOfCommune($0) })
+      else { return }
+      slots.insert(key.place, key.tag & Self.tagMask | UInt64(number) << Self.numberBits | UInt64(mainPostcode))
     }
-    func remove(_ key: String) {
-      if let number = gazetteer.soleCommune(named: PlaceNameKey(key)).flatMap(Commune.number(ofCitycode:)) {
-        plain[number] = false
-      }
-    }
-    indexes.withTerritories(of: gazetteer) { $0.forEachKey(remove) }
-    indexes.withCountries(of: gazetteer) { $0.forEachKey(remove) }
-    indexes.withTowns(of: gazetteer) { $0.forEachBeginning(remove) }
-    CellReading.placeholders.forEach(remove)
     self.plain = plain
-    self.abroad = abroad
-    slots = Self.slots(of: gazetteer, plain, unusual)
+    self.slots = slots
   }
 
-  /// False for the key of a name that ``CellReading/isNameOfCommune(_:)`` certainly holds of, but for its last letters.
-  private static func isUnusual(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// The communes whose names are also those of a territory, a country or the beginning of a town's, or say that there is none.
+  private static func namesMeaningMore(_ gazetteer: Gazetteer, _ indexes: ResolverIndexes) -> Bits {
+    var numbers = Bits()
+    func insert(_ key: String) {
+      if let number = gazetteer.soleCommune(named: PlaceNameKey(key)).flatMap(Commune.number(ofCitycode:)) {
+        numbers[number] = true
+      }
+    }
+    indexes.withTerritories(of: gazetteer) { $0.forEachKey(insert) }
+    indexes.withCountries(of: gazetteer) { $0.forEachKey(insert) }
+    indexes.withTowns(of: gazetteer) { $0.forEachBeginning(insert) }
+    CellReading.placeholders.forEach(insert)
+    return numbers
+  }
+
+  /// Postal codes that do not stand for all of a commune: one that serves a part of it stands for that part's place, and one of
+  /// arrondissements for theirs.
+  private struct DividedCodes {
+    private var codes = Bits()
+    private var parts: Set<Int> = []
+    private let ofArrondissements: Set<Int>
+
+    init(_ gazetteer: Gazetteer) {
+      ofArrondissements = Set(
+        Resolver.arrondissements.flatMap { gazetteer.postcodes(ofCommune: String($0)).compactMap { Int($0) } })
+      for postcode in ofArrondissements { codes[postcode] = true }
+      gazetteer.forEachPartServed { postcode, number in
+        codes[postcode] = true
+        parts.insert(Self.part(postcode, number))
+      }
+    }
+
+    private static func part(_ postcode: Int, _ number: Int) -> Int { number * 100_000 + postcode }
+
+    func contains(_ postcode: Int, of number: Int) -> Bool {
+      codes[postcode] && (parts.contains(Self.part(postcode, number)) || ofArrondissements.contains(postcode))
+    }
+  }
+
+  /// True only for a name, of those that have a key, that ``CellReading/isNameOfCommune(_:)`` certainly holds of.
+  private static func isUsual(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     var last: UInt32 = 0
-    for byte in key {
+    var letters = 0
+    var count = 0
+    var isUsual = true
+    ExactKey.forEachFolded(name, from: 0) { byte in
+      count &+= 1
+      letters = byte.isLowercaseLetter ? letters &+ 1 : 0
       last = last << 8 | UInt32(byte)
       switch last & 0xFF_FFFF {
       // What the words begin with that are no names: "cedex", "cdx", "armees".
-      case 0x63_6564, 0x63_6478, 0x61_726D: return true
+      case 0x63_6564, 0x63_6478, 0x61_726D: isUsual = false
       // "paris", "lyon", "marseille".
-      case 0x70_6172, 0x6C_796F, 0x6D_6172: return true
-      default: if byte < 0x61 { return true }
+      case 0x70_6172, 0x6C_796F, 0x6D_6172: isUsual = false
+      default: if byte.isDigit || last == 0x27 { isUsual = false }
       }
     }
-    return false
-  }
-
-  private static func slots(of gazetteer: Gazetteer, _ plain: Bits, _ unusual: Bits) -> Slots {
-    // A code that serves a part of a commune stands for that part's place, and one of arrondissements for theirs.
-    var divided = Bits()
-    var parts: Set<Int> = []
-    gazetteer.forEachPartServed { postcode, number in
-      divided[postcode] = true
-      parts.insert(part(postcode, number))
-    }
-    let ofArrondissements = Set(
-      Resolver.arrondissements.flatMap { gazetteer.postcodes(ofCommune: String($0)).compactMap { Int($0) } })
-    for postcode in ofArrondissements { divided[postcode] = true }
-    let (mayBeDivided, partsServed) = (divided, parts)
-    let slots = Slots(1 << 16)
-    let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    gazetteer.forEachCommuneName { number, name, mainPostcode in
-      guard plain[number], mainPostcode > 0,
-        let key = ExactKey(postcode: nothing, city: name, columnKeepsZeros: false),
-        !mayBeDivided[mainPostcode]
-          || !partsServed.contains(part(mainPostcode, number)) && !ofArrondissements.contains(mainPostcode),
-        !unusual[number] && endsWithLetters(name)
-          || LatinFolding.withFolded(name, { CellReading.isNameOfCommune($0) })
-      else { return }
-      slots.insert(key.place, key.tag & tagMask | UInt64(number) << numberBits | UInt64(mainPostcode))
-    }
-    return slots
-  }
-
-  private static func part(_ postcode: Int, _ number: Int) -> Int { number * 100_000 + postcode }
-
-  private static func endsWithLetters(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    name.count > 3 && name.suffix(3).allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+    return isUsual && letters >= 3 && count > 3
   }
 
   /// Whether the name of a commune, given by its number, means nothing else.
   func isPlain(_ number: Int) -> Bool { plain[number] }
-
-  /// Whether a city abroad has a name that a place in France has, by its key. O(1).
-  func isAbroad(_ key: PlaceNameKey) -> Bool { abroad.contains(key.text) }
 
   /// Asks for the memory that ``place(_:)`` reads.
   func prefetchPlace(_ key: ExactKey) {

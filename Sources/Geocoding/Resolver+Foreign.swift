@@ -75,8 +75,7 @@ extension Resolver {
 
   /// False when no city abroad has the name.
   private func mayBeAbroad(_ reading: LocationReading) -> Bool {
-    let isKnown = reading.isNamedByKey ? indexes.withPlainNamesMade { $0.isAbroad(reading.key) } : nil
-    return isKnown ?? gazetteer.hasForeignCity(named: reading.key)
+    reading.isNamedAbroad ?? gazetteer.hasForeignCity(named: reading.key)
   }
 
   /// A city abroad that is large enough to be meant where any word may stand.

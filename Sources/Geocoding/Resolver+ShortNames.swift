@@ -42,14 +42,11 @@ extension Resolver {
     let singular = String(decoding: key.text.utf8.prefix(Self.singularLength(key)), as: UTF8.self)
     let keys = [key.text, singular, singular + "s"]
     var found: [String] = []
-    gazetteer.forEachPlace(keyPrefix: singular) { place in
-      if place.kind == .name, let commune = gazetteer.commune(place.citycode) {
-        let name = LatinFolding.fold(commune.name).replacingHyphens
-        if name.hasArticle == hasArticle, name.hasBeginning(longest: singular.utf8.count + 1, keys.contains) {
-          found.append(place.citycode)
-        }
+    gazetteer.forEachCommune(keyPrefix: singular) { citycode, name in
+      let folded = LatinFolding.fold(name).replacingHyphens
+      if folded.hasArticle == hasArticle, folded.hasBeginning(longest: singular.utf8.count + 1, keys.contains) {
+        found.append(String(decoding: citycode, as: UTF8.self))
       }
-      return true
     }
     return found
   }

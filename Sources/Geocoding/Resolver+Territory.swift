@@ -50,7 +50,7 @@ extension Resolver {
       if case .departement(let code) = territory { reading.departement = code }
       reading.city = rest
       reading.key = PlaceNameKey(rest)
-      reading.isNamedByKey = false
+      reading.isNamedAbroad = nil
       reading.named = named
       return
     }

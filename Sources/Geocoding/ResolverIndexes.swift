@@ -56,7 +56,7 @@ final class ResolverIndexes: Sendable {
   /// The same where they are read already.
   func withPlainNamesMade<Result>(_ body: (PlainNames) -> Result) -> Result? { plainNameIndex.withValueIfMade(body) }
 
-  private static let namesBeforeIndex = 500
+  private static let namesBeforeIndex = 150
 
   func spellings(of gazetteer: Gazetteer) -> SpellingIndex { spellingIndex.value { SpellingIndex(gazetteer) } }
 

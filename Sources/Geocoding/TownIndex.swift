@@ -26,14 +26,11 @@ struct TownIndex: Sendable {
   /// Reads the communes of ``ResolverThresholds/shortNamedTownPopulation`` inhabitants or more. O(communes).
   init(_ gazetteer: Gazetteer) {
     var beginnings: [Beginning] = []
-    gazetteer.forEachCommune(leastPopulation: ResolverThresholds.shortNamedTownPopulation) { commune in
-      // Arrondissements are no communes.
-      guard commune.parent == nil else { return }
-      let name = LatinFolding.fold(commune.name).replacingHyphens
+    gazetteer.forEachTown(leastPopulation: ResolverThresholds.shortNamedTownPopulation) { citycode, name, population in
+      let folded = LatinFolding.fold(name).replacingHyphens
       let town = Town(
-        citycode: commune.citycode, population: commune.population ?? 0, hasArticle: name.hasArticle,
-        key: PlaceNameKey(commune.name).text)
-      _ = name.hasBeginning { key in
+        citycode: citycode, population: population, hasArticle: folded.hasArticle, key: PlaceNameKey(name).text)
+      _ = folded.hasBeginning { key in
         beginnings.append(Beginning(head: Self.head(key.utf8), key: key, town: town))
         return false
       }

@@ -23,11 +23,11 @@ import Testing
   private static let formats = [
     "communes":
       "citycode;name;parent;latitude;longitude;point;centre_latitude;centre_longitude;population;surface_km2;epci;"
-      + "postcodes",
+      + "postcodes;sole_name",
     "postal_codes": "postcode;citycode;label;localities;latitude;longitude;population;surface_km2",
     "cedex_codes": "postcode;kind;citycode;label",
     "former_communes": "citycode;name;current;date;kind;latitude;longitude;population;surface_km2",
-    "names": "key;citycode;kind;detail",
+    "names": "key;citycode;kind;detail;abroad",
     "departements": "code;name;region;prefecture;latitude;longitude;west;south;east;north",
     "regions": "code;name",
     "epcis": "siren;name;kind",
@@ -148,6 +148,20 @@ import Testing
     for (key, country) in [("londres", "GB"), ("gand", "BE"), ("anvers", "BE"), ("cologne", "DE")] {
       #expect(cities[key]?.contains { $0[1] == country } == true, "\(key)")
     }
+  }
+
+  /// The columns that say who else has a name, beside the tables of names and of cities abroad.
+  @Test func namesTellWhoElseHasThem() throws {
+    let abroad = Set(try Self.table("foreign_cities").rows.map { $0[0] })
+    let names = try Self.table("names").rows
+    for row in names { #expect(row[4] == (abroad.contains(row[0]) ? "1" : ""), "\(row)") }
+    let bearers = Dictionary(grouping: names) { $0[0] }
+    let sole = names.filter { $0[2] == "name" && bearers[$0[0]]?.count == 1 && !abroad.contains($0[0]) }
+    let communes = Dictionary(uniqueKeysWithValues: try Self.table("communes").rows.map { ($0[0], $0[12]) })
+    #expect(Set(communes.filter { $0.value == "1" }.keys) == Set(sole.map { $0[1] }))
+    #expect(Set(communes.values) == ["", "1"])
+    // Maubeuge is the only one; there is a Saint-Denis overseas too, a Lille in Belgium, a Valence in three départements.
+    #expect(["59392", "93066", "59350", "26362"].map { communes[$0] } == ["1", "", "", ""])
   }
 
   /// The town halls of former communes on any map, to some hundred metres: none of them comes from the sources.

@@ -12,12 +12,12 @@ import Testing
       ])
     let communes = build.lines("communes.csv")
     #expect(
-      communes.contains("59481;Le Quesnoy;;50.24903;3.64000;chef-lieu;50.24900;3.64000;4800;14.22;200043321;59530"))
-    #expect(communes.contains("75056;Paris;;48.86081;2.34580;chef-lieu;48.86018;2.26873;176000;105.63;200054781;"))
+      communes.contains("59481;Le Quesnoy;;50.24903;3.64000;chef-lieu;50.24900;3.64000;4800;14.22;200043321;59530;1"))
+    #expect(communes.contains("75056;Paris;;48.86081;2.34580;chef-lieu;48.86018;2.26873;176000;105.63;200054781;;1"))
     #expect(
       communes.contains(
-        "75116;Paris 16e Arrondissement;75056;48.86000;2.26200;centre;48.86000;2.26200;160000;27.90;200054781;75116"))
-    #expect(communes.contains("99138;Monaco;;43.73800;7.42400;centre;43.73800;7.42400;32965;2.08;;98000"))
+        "75116;Paris 16e Arrondissement;75056;48.86000;2.26200;centre;48.86000;2.26200;160000;27.90;200054781;75116;"))
+    #expect(communes.contains("99138;Monaco;;43.73800;7.42400;centre;43.73800;7.42400;32965;2.08;;98000;"))
     // The surface of a merged commune is the sum of those it was made of.
     #expect(communes.contains { $0.hasPrefix("59006;") && $0.contains(";9.36;") })
   }
@@ -61,13 +61,15 @@ import Testing
     let names = try SampleSources().build().lines("names.csv")
     #expect(
       names == [
-        "amfroipret;59006;label;AMFROIPRET", "anaa;98711;name;", "bermeries;59006;former;59070",
-        "bourgenbresse;01053;name;", "ghissigniesgare;59481;locality;GHISSIGNIES GARE", "hauteplaine;59006;name;",
-        "maubeuge;59392;name;", "monaco;99138;name;", "montecarlo;99138;locality;Monte-Carlo", "papeete;98735;name;",
-        "paris;75056;name;",
-        "paris1;75101;arrondissement;", "paris16;75116;arrondissement;", "quesnoy;59481;name;",
-        "quesnoylaville;59481;former;59481", "reao;98742;name;", "valleedesusines;59006;cedex;VALLEE DES USINES CEDEX",
-        "vieuxvillage;59006;former;59999",
+        "amfroipret;59006;label;AMFROIPRET;", "anaa;98711;name;;", "bermeries;59006;former;59070;",
+        "bourgenbresse;01053;name;;", "ghissigniesgare;59481;locality;GHISSIGNIES GARE;", "hauteplaine;59006;name;;",
+        "maubeuge;59392;name;;", "monaco;99138;name;;1", "montecarlo;99138;locality;Monte-Carlo;",
+        "papeete;98735;name;;",
+        "paris;75056;name;;",
+        "paris1;75101;arrondissement;;", "paris16;75116;arrondissement;;", "quesnoy;59481;name;;",
+        "quesnoylaville;59481;former;59481;", "reao;98742;name;;",
+        "valleedesusines;59006;cedex;VALLEE DES USINES CEDEX;",
+        "vieuxvillage;59006;former;59999;",
       ])
   }
 

@@ -62,6 +62,8 @@ struct GazetteerOpeningTests {
       ("cedex_codes.csv", "59605;cedex;59392;", "59605;cedex;;", "a CEDEX without a commune"),
       ("cedex_codes.csv", "59612;cedex;59249;", "59612;cedex;59999;", "its commune 59999 is missing"),
       ("names.csv", "quesnoy;59481;", "Le Quesnoy;59481;", "not a key"),
+      ("names.csv", "maubeuge;59392;name;;", "maubeuge;59392;name;;1", "wrong about whether a city abroad has it"),
+      ("communes.csv", "|59777|59800;", "|59777|59800;1", "another place has the name too"),
       ("former_communes.csv", ";50129;", ";50999;", "its commune 50999 is missing"),
     ]
     let folder = try Self.tables()
