@@ -18,6 +18,12 @@ package struct LocationMeaning: Sendable {
   /// True for a city's name without a code.
   package var isCityAlone: Bool { key.isCityAlone }
 
+  /// The five digits of the code.
+  package var code: String { key.code }
+
+  /// The same with the five digits typed.
+  package var plain: LocationMeaning { LocationMeaning(key.plain) }
+
   /// True when something was put right in the code.
   package var hasNote: Bool { key.codeForm != .plain }
 

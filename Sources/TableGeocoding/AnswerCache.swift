@@ -13,7 +13,7 @@ final class AnswerCache: Sendable {
   private struct Kind: Hashable {
     var status: PlacementStatus
     var method: PlacementMethod?
-    var notes: Set<PlacementNote.Code>
+    var notes = NoteCodes()
     /// The location as typed, when it was not placed; `nil` also when there are too many to list.
     var unplaced: String?
   }
@@ -82,6 +82,18 @@ final class AnswerCache: Sendable {
     return (entry, isNew ? resolution : nil)
   }
 
+  /// Answers what a location means, given with its code's five digits, and adds that for whoever means the same; `nil` when the
+  /// answer hangs on more. O(length).
+  func add(_ query: LocationQuery, _ meaning: LocationMeaning, by writer: AnswerTable.Writer) -> UnsafeRawPointer? {
+    let placement = resolved(query, meaning).placement
+    guard placement.isPlaced, meaning.settles(placement) else { return nil }
+    var text: [UInt8] = []
+    text.reserveCapacity(192)
+    output.appendResults(placement, distanceMetres: nil, overlay: [], to: &text)
+    let kind = kind(of: placement, query)
+    return text.withUnsafeBytes { writer.add(meaning, text: $0, kind: kind) }
+  }
+
   // MARK: Meanings
 
   /// What a code and a city mean, by their bytes; `nil` when they need reading, or when answers hang on more.
@@ -108,7 +120,7 @@ final class AnswerCache: Sendable {
   private func kind(of placement: Placement, _ query: LocationQuery) -> Int {
     let number = Self.number(placement)
     if let number, let known = content.withLock({ $0.placedNumbers[number] }) { return known }
-    var kind = Kind(status: placement.status, notes: Set(placement.notes.lazy.map(\.code)))
+    var kind = Kind(status: placement.status, notes: NoteCodes(placement.notes))
     if placement.isPlaced {
       kind.method = placement.method
     } else if !placement.isOfOtherRow {
@@ -123,7 +135,7 @@ final class AnswerCache: Sendable {
   func kind(ofPlaced method: PlacementMethod) -> Int {
     let number = Self.number(.ok, method)
     if let number, let known = content.withLock({ $0.placedNumbers[number] }) { return known }
-    let own = self.number(of: Kind(status: .ok, method: method, notes: []))
+    let own = self.number(of: Kind(status: .ok, method: method))
     if let number { content.withLock { $0.placedNumbers[number] = own } }
     return own
   }
@@ -177,10 +189,26 @@ final class AnswerCache: Sendable {
     let kinds = content.withLock { $0.kinds }
     var summary = GeocodingSummary()
     for (kind, rows) in zip(kinds, rowsByKind) where rows > 0 {
-      summary.add(status: kind.status, method: kind.method, notes: kind.notes, rows: rows)
+      summary.add(status: kind.status, method: kind.method, notes: kind.notes.codes, rows: rows)
       if let unplaced = kind.unplaced { summary.addUnplaced(unplaced, rows: rows) }
     }
     return summary
+  }
+}
+
+/// Which notes an answer has.
+private struct NoteCodes: Hashable {
+  /// A bit for each ``PlacementNote/Code/number``.
+  private var bits: UInt64 = 0
+
+  init() {}
+
+  init(_ notes: [PlacementNote]) { for note in notes { insert(note.code) } }
+
+  mutating func insert(_ code: PlacementNote.Code) { bits |= 1 << UInt64(code.number) }
+
+  var codes: Set<PlacementNote.Code> {
+    Set(PlacementNote.Code.allCases.filter { bits & 1 << UInt64($0.number) != 0 })
   }
 }
 

@@ -84,6 +84,17 @@ final class AnswerTable: Sendable {
       return show(AnswerTable.put(entry, key: key, text, at: memory), hash, key, meaning)
     }
 
+    /// Adds the answer of a meaning that no key has yet, unless it has one; returns its entry. O(length).
+    func add(_ meaning: LocationMeaning, text: UnsafeRawBufferPointer, kind: Int) -> UnsafeRawPointer {
+      let memory = allocate(Entry.size + text.count)
+      let entry = Entry(
+        text: UnsafeRawPointer(memory + Entry.size), tag: meaning.tag, keyLength: 0,
+        textLength: UInt32(text.count), kind: UInt32(kind))
+      let noKey = UnsafeRawBufferPointer(start: nil, count: 0)
+      let own = UnsafeRawPointer(AnswerTable.put(entry, key: noKey, text, at: memory))
+      return UnsafeRawPointer(bitPattern: table.show(UInt(bitPattern: own), meaning)) ?? own
+    }
+
     /// Adds a key that has another entry's answer, and a note that ends its text, unless it has one; returns its entry. O(length).
     func add(
       _ hash: UInt64, key: UnsafeRawBufferPointer, as other: UnsafeRawPointer, note: UnsafeRawBufferPointer,
@@ -143,6 +154,16 @@ final class AnswerTable: Sendable {
     arenas.withLock { $0.append(address) }
     arenaBytes.add(bytes, ordering: .relaxed)
     return arena
+  }
+
+  /// Shows the entry at an address to who asks for its meaning, unless that has one; the address of the meaning's entry.
+  private func show(_ address: UInt, _ meaning: LocationMeaning) -> UInt {
+    arenas.withLock { _ in
+      if let known = byMeaning.now.entry(meaning) { return UInt(bitPattern: known) }
+      guard let entry = UnsafeRawPointer(bitPattern: address) else { return address }
+      byMeaning.show(entry, place: meaning.place, mark: meaning.tag)
+      return address
+    }
   }
 
   /// Shows the entry at an address unless its key has one; the address of the key's entry.

@@ -10,6 +10,7 @@ struct NameAnswerText: Sendable {
   private let score: Change
   private let method: Change
   private let citycode: Int
+  private let columnsBehindMethod: Int
 
   /// A cell that is replaced.
   private struct Change {
@@ -17,6 +18,11 @@ struct NameAnswerText: Sendable {
     var column: Int
     var old: [UInt8]
     var new: [UInt8]
+
+    /// Whether a cell is the one that is replaced.
+    func isOld(_ cell: UnsafeRawPointer, _ length: Int) -> Bool {
+      length == old.count && memcmp(cell, old, length) == 0
+    }
   }
 
   /// For an output; `nil` for one in which the columns that tell are missing, twice there, or no delimited text.
@@ -39,6 +45,7 @@ struct NameAnswerText: Sendable {
     self.score = Change(column: score, old: cell(.score, whole), new: cell(.score, name))
     self.method = Change(column: method, old: cell(.method, whole), new: cell(.method, name))
     self.citycode = citycode
+    columnsBehindMethod = columns.count - 1 - method
   }
 
   /// Writes the text for the name alone, given that for the city with an INSEE code, as its number, beside its postal code; false
@@ -49,16 +56,13 @@ struct NameAnswerText: Sendable {
     var column = 0
     var cell = 0
     var copied = 0
-    while column <= method.column, cell < answer.count {
+    while column <= citycode, cell < answer.count {
       let start = cell &+ 1
       let end = endOfCell(base, from: start, answer.count)
-      if column == score.column || column == method.column {
-        let change = column == score.column ? score : method
-        guard end &- start == change.old.count, memcmp(base + start, change.old, change.old.count) == 0 else {
-          return false
-        }
-        text.append(base + copied, start &- copied)
-        text.append(change.new, change.new.count)
+      if column == score.column {
+        guard score.isOld(base + start, end &- start) else { return false }
+        text.append(base, start)
+        text.append(score.new, score.new.count)
         copied = end
       } else if column == citycode {
         let digits = UnsafeBufferPointer(rebasing: answer.bindMemory(to: UInt8.self)[start..<end])
@@ -67,9 +71,27 @@ struct NameAnswerText: Sendable {
       column &+= 1
       cell = end
     }
-    guard column > method.column else { return false }
-    text.append(base + copied, answer.count &- copied)
+    guard let end = endOfMethod(base, citycodeEnd: cell, answer.count) else { return false }
+    let start = end &- method.old.count
+    guard start > cell, base.load(fromByteOffset: start &- 1, as: UInt8.self) == delimiter,
+      method.isOld(base + start, end &- start)
+    else { return false }
+    text.append(base + copied, start &- copied)
+    text.append(method.new, method.new.count)
+    text.append(base + end, answer.count &- end)
     return true
+  }
+
+  /// The offset behind the cell of the method: counted from the end, where little is behind it, unless there are quotes: `nil` then.
+  private func endOfMethod(_ answer: UnsafeRawPointer, citycodeEnd: Int, _ count: Int) -> Int? {
+    var end = count
+    var left = columnsBehindMethod
+    while left > 0, end > citycodeEnd {
+      end &-= 1
+      let byte = answer.load(fromByteOffset: end, as: UInt8.self)
+      if byte == delimiter { left &-= 1 } else if byte == 0x22 { return nil }
+    }
+    return left == 0 ? end : nil
   }
 
   /// The offset of the delimiter behind the cell that starts at an offset, or the end of so many bytes.

@@ -13,7 +13,6 @@ struct NewLocations {
     var whole: (meaning: LocationMeaning, commune: Int)?
     /// The entry with the meaning, or with that of the whole, if there was one.
     var known: UnsafeRawPointer?
-    var knowsWhole = false
     /// The code and the city as they are typed, where they stand in the batch; `nil` where they are written otherwise.
     var cells: (postcode: UnsafeBufferPointer<UInt8>, city: UnsafeBufferPointer<UInt8>)?
   }
@@ -63,7 +62,6 @@ struct NewLocations {
         var known = slots.entry(meaning)
         if known == nil, let whole = rows[index].whole {
           known = slots.entry(whole.meaning)
-          rows[index].knowsWhole = known != nil
         }
         rows[index].known = known
         if let known { AnswerTable.prefetch(text: known.entry.text) }

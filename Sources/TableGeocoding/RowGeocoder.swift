@@ -105,22 +105,37 @@ final class RowGeocoder {
     return slots
   }
 
-  /// The answer to a record whose location means what one with an answer means; `nil` when none does.
+  /// The answer to a record by that to what its location means, which is found first if it must be; `nil` when it hangs on more.
   private func shared(
     _ batch: RecordBatch, _ rows: RecordPointers?, _ record: Int, _ location: LocationCells,
     _ key: (hash: UInt64, bytes: UnsafeRawBufferPointer), _ new: NewLocations.Row, _ writer: AnswerTable.Writer,
     _ slots: AnswerTable.Slots
   ) -> UnsafeRawPointer? {
     // One that is no record has an answer of its own.
-    guard let meaning = new.meaning, let known = new.known ?? slots.entry(meaning),
+    guard let meaning = new.meaning,
+      let known = new.known ?? slots.entry(meaning) ?? whole(batch, record, location, new, writer),
       meaning.hasCodeAndCity || location.isRecord(rows, record)
         || location.resolution(ofOther: batch, record) == nil
     else { return nil }
-    if new.knowsWhole, let whole = new.whole { return meant.name(as: known, whole.commune, meaning, key, by: writer) }
+    if known.entry.tag != meaning.tag, let whole = new.whole {
+      return meant.name(as: known, whole.commune, meaning, key, by: writer)
+    }
     if let cells = new.cells { return meant.entry(as: known, meaning, cells.postcode, key, by: writer) }
     return location.withCodeAndCity(batch, record) { postcode, _ in
       meant.entry(as: known, meaning, postcode, key, by: writer)
     }
+  }
+
+  /// The entry, made now, of the five digits that a location's code stands for beside its city, or of a city alone beside its own
+  /// code: what others who mean the same are likely to ask for too. `nil` for a location that is that itself.
+  private func whole(
+    _ batch: RecordBatch, _ record: Int, _ location: LocationCells, _ new: NewLocations.Row,
+    _ writer: AnswerTable.Writer
+  ) -> UnsafeRawPointer? {
+    guard let meaning = new.whole?.meaning ?? new.meaning, new.whole != nil || meaning.hasNote else { return nil }
+    var query = location.query(batch, record)
+    query.postcode = meaning.code
+    return cache.add(query, meaning.plain, by: writer)
   }
 
   /// Answers a record whose location was not met before.

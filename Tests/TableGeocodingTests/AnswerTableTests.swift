@@ -113,6 +113,35 @@ import Testing
     #expect(find(long.dropLast(), in: table.slots.byKey) == nil)
   }
 
+  /// An answer of a meaning alone is found by whoever means the same, and by no key; a key's own answer for it comes too late.
+  @Test func answersOfMeaningsAlone() throws {
+    let table = AnswerTable()
+    let writer = AnswerTable.Writer(table)
+    let resolver = Resolver(gazetteer: try .embedded())
+    func meaning(_ code: String, _ city: String) throws -> LocationMeaning {
+      try #require(resolver.meaning(of: LocationQuery(postcode: code, city: city)))
+    }
+    func text(_ entry: UnsafeRawPointer?) -> [UInt8]? {
+      entry.map { Array(UnsafeRawBufferPointer(start: $0.entry.text, count: Int($0.entry.textLength))) }
+    }
+    let typed = try meaning("59 530", "LE QUESNOY")
+    #expect(typed.hasNote && !typed.plain.hasNote && typed.code == "59530")
+    let first = [1, 2, 3].withUnsafeBytes { writer.add(typed.plain, text: $0, kind: 4) }
+    #expect([9].withUnsafeBytes { writer.add(typed.plain, text: $0, kind: 5) } == first)
+    for same in [typed, try meaning("59530", "Le Quesnoy"), try meaning("F-59530", "le-quesnoy")] {
+      #expect(table.slots.byMeaning.entry(same) == first)
+    }
+    #expect(table.slots.byMeaning.entry(try meaning("59531", "Le Quesnoy")) == nil)
+    #expect(text(first) == [1, 2, 3].withUnsafeBytes { Array($0) } && first.entry.kind == 4)
+    #expect(table.size.count == 0)
+    let own = "59530,Le Quesnoy".utf8.map { $0 }
+    let added = own.withUnsafeBytes { key in
+      [7].withUnsafeBytes { writer.add(1, key: key, text: $0, kind: 6, meaning: typed.plain) }
+    }
+    #expect(added.isNew && added.entry != first)
+    #expect(table.slots.byMeaning.entry(typed) == first)
+  }
+
   /// Threads that add the same keys while others read: each key is new once, and whoever finds it finds it whole.
   @Test func threadsSeeWholeEntries() {
     let table = AnswerTable()
