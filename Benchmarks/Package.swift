@@ -5,8 +5,10 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "cartomarches", path: "..")],
   targets: [
+    // Counts instructions and allocations.
+    .target(name: "CMeasuring"),
     // The clocks, and the generator of data that is the same in every run.
-    .target(name: "Measuring"),
+    .target(name: "Measuring", dependencies: ["CMeasuring"]),
     .executableTarget(
       name: "Parts",
       dependencies: [
@@ -15,8 +17,6 @@ let package = Package(
         .product(name: "SpatialAnalysis", package: "cartomarches"),
         .product(name: "SupplierMaps", package: "cartomarches"),
       ]),
-    .executableTarget(
-      name: "ResolverBenchmark", dependencies: ["Measuring", .product(name: "Geocoding", package: "cartomarches")]),
     .executableTarget(
       name: "SpatialBenchmark",
       dependencies: ["Measuring", .product(name: "SpatialAnalysis", package: "cartomarches")]),

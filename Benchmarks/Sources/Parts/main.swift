@@ -11,7 +11,7 @@ import Tables
 //
 //     swift run -c release --package-path Benchmarks Parts [NAME]
 //
-// With a NAME only the parts whose names begin with it, for `perf stat -e instructions:u`.
+// With a NAME only the parts whose names begin with it.
 
 let wanted = CommandLine.arguments.dropFirst().first ?? ""
 func part(_ name: String, unit: String, runs: Int = 5, _ body: () throws -> Int) rethrows {
@@ -53,6 +53,47 @@ part("normaliser: key of a name", unit: "names") {
   for place in places { length += PlaceNameKey(place.city).text.utf8.count }
   return length > 0 ? places.count : 0
 }
+
+// MARK: Resolver
+
+// Every postal code with each of its communes' names, in an order of its own, and the same names with one letter changed.
+var exact: [LocationQuery] = []
+var misspelt: [LocationQuery] = []
+resolver.gazetteer.forEachPostalCode { entry in
+  let name = resolver.gazetteer.commune(entry.citycode)?.name ?? entry.label
+  exact.append(LocationQuery(postcode: entry.postcode, city: name))
+  guard entry.label.utf8.count > 6 else { return }
+  var letters = Array(entry.label.utf8)
+  let changed = Int.random(in: 1..<letters.count, using: &generator)
+  guard letters[changed] >= 0x41 else { return }
+  letters[changed] = letters[changed] == 0x58 ? 0x5A : 0x58
+  misspelt.append(LocationQuery(postcode: entry.postcode, city: String(decoding: letters, as: UTF8.self)))
+}
+exact.shuffle(using: &generator)
+let inAnotherOrder = exact.shuffled(using: &generator)
+let namesAlone = misspelt.map { LocationQuery(city: $0.city) }
+
+/// Resolves each query.
+func place(_ queries: [LocationQuery], by resolver: Resolver) -> Int {
+  var placed = 0
+  // A span lends its elements, where an array copies them.
+  let lent = queries.span
+  for index in lent.indices where resolver.place(lent[index]).isPlaced { placed += 1 }
+  return placed > 0 ? queries.count : 0
+}
+// By a resolver and a gazetteer that were not asked before; freeing what they keep is no part of it.
+var fresh: [Resolver] = []
+try part("resolver: code and name, worked out", unit: "locations") {
+  fresh.append(Resolver(gazetteer: try .embedded()))
+  return place(exact, by: fresh[fresh.count - 1])
+}
+fresh = []
+_ = place(exact, by: resolver)
+part("resolver: the same, looked up", unit: "locations") { place(exact, by: resolver) }
+// Answers lie nowhere near each other in memory.
+part("resolver: looked up in another order", unit: "locations") { place(inAnotherOrder, by: resolver) }
+part("resolver: misspelt name beside its code", unit: "locations", runs: 3) { place(misspelt, by: resolver) }
+part("resolver: misspelt name alone", unit: "locations", runs: 3) { place(namesAlone, by: resolver) }
 
 // MARK: Space
 
