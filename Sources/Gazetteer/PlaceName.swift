@@ -147,11 +147,6 @@ extension Gazetteer {
     return isSole ? found : nil
   }
 
-  /// Calls `body` for every name whose key starts with a prefix, in order, until it returns false.
-  public func forEachPlace(keyPrefix: String, _ body: (PlaceName) -> Bool) {
-    nameTable.forEachLine(withPrefix: keyPrefix.utf8) { line in placeName(from: line).map(body) ?? true }
-  }
-
   /// Calls `body` for every name in the gazetteer, by key. O(n).
   public func forEachPlace(_ body: (PlaceName) -> Void) {
     nameTable.forEachLine { line in placeName(from: line).map(body) }

@@ -52,7 +52,7 @@ struct SortedTable: Sendable {
   }
 
   /// True when the line that starts at an offset has the key.
-  func isKey(_ key: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+  private func isKey(_ key: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     let next = offset + key.count
     guard next < end, bytes.buffer[next] == UInt8(ascii: ";"), let base = bytes.buffer.baseAddress,
       let keyBase = key.baseAddress
@@ -224,18 +224,9 @@ struct SortedTable: Sendable {
 
     /// Where the field begins that ends at an offset.
     private func fieldStart(before fieldEnd: Int) -> Int {
-      guard let base = UnsafeRawPointer(bytes.buffer.baseAddress) else { return start }
+      guard let base = bytes.buffer.baseAddress else { return start }
       var offset = fieldEnd
-      // Eight bytes at a time: the high bit of each that is a delimiter.
-      let (ones, low) = (0x0101_0101_0101_0101 as UInt64, 0x7F7F_7F7F_7F7F_7F7F as UInt64)
-      while offset &- start >= 8 {
-        let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset &- 8, as: UInt64.self))
-        let others = word ^ ones &* UInt64(UInt8(ascii: ";"))
-        let delimiters = ~(((others & low) &+ low) | others | low)
-        if delimiters != 0 { return offset &- delimiters.leadingZeroBitCount / 8 }
-        offset &-= 8
-      }
-      while offset > start, base.load(fromByteOffset: offset &- 1, as: UInt8.self) != UInt8(ascii: ";") { offset &-= 1 }
+      while offset > start, base[offset &- 1] != UInt8(ascii: ";") { offset &-= 1 }
       return offset
     }
 

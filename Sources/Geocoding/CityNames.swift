@@ -72,19 +72,18 @@ extension Resolver {
     reading.key = PlaceNameKey(reading.city)
     let whole = gazetteer.places(named: reading.key)
     reading.isNamedAbroad = whole.first?.isAbroad
-    reading.named =
-      whole.isEmpty ? communesOtherwiseNamed(reading.city, reading.key) : strongest(whole, typed: reading.city)
+    reading.named = communes(whole, named: reading.city, reading.key)
   }
 
   /// The communes that bear the name or one of its variants exactly; each commune once, by its strongest name.
   func communes(named text: String) -> [NamedCommune] {
     let key = PlaceNameKey(text)
-    let whole = gazetteer.places(named: key)
-    return whole.isEmpty ? communesOtherwiseNamed(text, key) : strongest(whole, typed: text)
+    return communes(gazetteer.places(named: key), named: text, key)
   }
 
-  /// The communes of a text that nothing bears whole.
-  private func communesOtherwiseNamed(_ text: String, _ key: PlaceNameKey) -> [NamedCommune] {
+  /// The same, given the places that have the text's key.
+  private func communes(_ whole: [PlaceName], named text: String, _ key: PlaceNameKey) -> [NamedCommune] {
+    if !whole.isEmpty { return strongest(whole, typed: text) }
     for variant in Self.nameVariants(text).dropFirst() {
       let found = gazetteer.places(named: PlaceNameKey(variant))
       if !found.isEmpty { return strongest(found, typed: variant) }

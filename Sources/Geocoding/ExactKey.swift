@@ -249,6 +249,20 @@ struct ExactKey {
     }
   }
 
+  /// Calls `body` with the folded bytes of a text that has a key, hyphens as they are.
+  static func withFolded<Result>(
+    _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { folded in
+      var count = 0
+      forEachFolded(text, from: 0) { byte in
+        folded[count] = byte
+        count &+= 1
+      }
+      return body(UnsafeBufferPointer(rebasing: folded[..<count]))
+    }
+  }
+
   /// Words in front of a name that are no part of it only when a space follows: as numbers of their letters.
   private static func isOffice(_ letters: UInt64, next: UInt8) -> Bool {
     switch letters {

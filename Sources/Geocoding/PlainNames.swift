@@ -51,13 +51,9 @@ struct PlainNames: Sendable {
   private struct Bits {
     private var words = [UInt64](repeating: 0, count: max(Commune.numbers, 100_000) / 64 + 1)
 
-    subscript(_ number: Int) -> Bool {
-      get { words[number / 64] & 1 << UInt64(number % 64) != 0 }
-      set {
-        let bit: UInt64 = 1 << UInt64(number % 64)
-        if newValue { words[number / 64] |= bit } else { words[number / 64] &= ~bit }
-      }
-    }
+    func contains(_ number: Int) -> Bool { words[number / 64] & 1 << UInt64(number % 64) != 0 }
+
+    mutating func insert(_ number: Int) { words[number / 64] |= 1 << UInt64(number % 64) }
   }
 
   /// Reads the names that are the only ones in one pass, but for those that mean something besides. O(names).
@@ -68,11 +64,11 @@ struct PlainNames: Sendable {
     let slots = Slots(1 << 16)
     let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     gazetteer.forEachSoleName { number, name, mainPostcode in
-      guard !meaningMore[number] else { return }
-      plain[number] = true
+      guard !meaningMore.contains(number) else { return }
+      plain.insert(number)
       guard mainPostcode > 0, !divided.contains(mainPostcode, of: number),
         let key = ExactKey(postcode: nothing, city: name, columnKeepsZeros: false),
-        Self.isUsual(name) || LatinFolding.withFolded(name, { CellReading.isNameOfCommune($0) })
+        ExactKey.withFolded(name, { CellReading.isNameOfCommune($0) })
       else { return }
       slots.insert(key.place, key.tag & Self.tagMask | UInt64(number) << Self.numberBits | UInt64(mainPostcode))
     }
@@ -85,7 +81,7 @@ struct PlainNames: Sendable {
     var numbers = Bits()
     func insert(_ key: String) {
       if let number = gazetteer.soleCommune(named: PlaceNameKey(key)).flatMap(Commune.number(ofCitycode:)) {
-        numbers[number] = true
+        numbers.insert(number)
       }
     }
     indexes.withTerritories(of: gazetteer) { $0.forEachKey(insert) }
@@ -105,9 +101,9 @@ struct PlainNames: Sendable {
     init(_ gazetteer: Gazetteer) {
       ofArrondissements = Set(
         Resolver.arrondissements.flatMap { gazetteer.postcodes(ofCommune: String($0)).compactMap { Int($0) } })
-      for postcode in ofArrondissements { codes[postcode] = true }
+      for postcode in ofArrondissements { codes.insert(postcode) }
       gazetteer.forEachPartServed { postcode, number in
-        codes[postcode] = true
+        codes.insert(postcode)
         parts.insert(Self.part(postcode, number))
       }
     }
@@ -115,33 +111,12 @@ struct PlainNames: Sendable {
     private static func part(_ postcode: Int, _ number: Int) -> Int { number * 100_000 + postcode }
 
     func contains(_ postcode: Int, of number: Int) -> Bool {
-      codes[postcode] && (parts.contains(Self.part(postcode, number)) || ofArrondissements.contains(postcode))
+      codes.contains(postcode) && (parts.contains(Self.part(postcode, number)) || ofArrondissements.contains(postcode))
     }
-  }
-
-  /// True only for a name, of those that have a key, that ``CellReading/isNameOfCommune(_:)`` certainly holds of.
-  private static func isUsual(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    var last: UInt32 = 0
-    var letters = 0
-    var count = 0
-    var isUsual = true
-    ExactKey.forEachFolded(name, from: 0) { byte in
-      count &+= 1
-      letters = byte.isLowercaseLetter ? letters &+ 1 : 0
-      last = last << 8 | UInt32(byte)
-      switch last & 0xFF_FFFF {
-      // What the words begin with that are no names: "cedex", "cdx", "armees".
-      case 0x63_6564, 0x63_6478, 0x61_726D: isUsual = false
-      // "paris", "lyon", "marseille".
-      case 0x70_6172, 0x6C_796F, 0x6D_6172: isUsual = false
-      default: if byte.isDigit || last == 0x27 { isUsual = false }
-      }
-    }
-    return isUsual && letters >= 3 && count > 3
   }
 
   /// Whether the name of a commune, given by its number, means nothing else.
-  func isPlain(_ number: Int) -> Bool { plain[number] }
+  func isPlain(_ number: Int) -> Bool { plain.contains(number) }
 
   /// Asks for the memory that ``place(_:)`` reads.
   func prefetchPlace(_ key: ExactKey) {

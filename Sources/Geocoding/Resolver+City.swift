@@ -71,14 +71,13 @@ extension Resolver {
     let key = reading.key.text
     guard key.utf8.count >= ResolverThresholds.leastShortName else { return nil }
     var communes: [Commune] = []
-    gazetteer.forEachPlace(keyPrefix: key) { place in
-      if place.kind == .name, let commune = gazetteer.commune(place.citycode),
-        LatinFolding.fold(commune.name).replacingHyphens.dropArticle.hasPrefix(
-          reading.city.replacingHyphens.dropArticle + " ")
+    gazetteer.forEachCommune(keyPrefix: key) { citycode, name in
+      if LatinFolding.fold(name).replacingHyphens.dropArticle.hasPrefix(
+        reading.city.replacingHyphens.dropArticle + " "),
+        let commune = gazetteer.commune(String(decoding: citycode, as: UTF8.self))
       {
         communes.append(commune)
       }
-      return true
     }
     if let departement = reading.departement {
       communes = communes.filter { $0.departement == departement }

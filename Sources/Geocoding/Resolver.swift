@@ -65,11 +65,12 @@ public struct Resolver: Sendable {
 
   /// The steps in their order, the surest first.
   func resolved(_ query: LocationQuery) -> Resolution {
-    var reading =
-      LocationReading(plain: query, countries: indexes.countries(of: gazetteer), options: options)
-      ?? LocationReading(
-        query, countries: indexes.countries(of: gazetteer), options: options,
-        isCommune: { !gazetteer.places(named: PlaceNameKey($0)).isEmpty })
+    var reading = indexes.withCountries(of: gazetteer) { countries in
+      LocationReading(plain: query, countries: countries, options: options)
+        ?? LocationReading(
+          query, countries: countries, options: options,
+          isCommune: { !gazetteer.places(named: PlaceNameKey($0)).isEmpty })
+    }
     reading.known = knownCodes(reading)
     readNames(&reading)
     readTerritories(&reading)

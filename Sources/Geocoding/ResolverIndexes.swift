@@ -27,9 +27,6 @@ final class ResolverIndexes: Sendable {
     var context: String
   }
 
-  func countries(of gazetteer: Gazetteer) -> CountryIndex { countryIndex.value { CountryIndex(gazetteer) } }
-
-  /// The same without a copy.
   func withCountries<Result>(of gazetteer: Gazetteer, _ body: (CountryIndex) -> Result) -> Result {
     countryIndex.withValue({ CountryIndex(gazetteer) }, body)
   }

@@ -69,10 +69,8 @@ final class AnswerCache: Sendable {
     let answer = other == nil ? overlay?.answer(query) : nil
     var resolution = other ?? answer?.resolution ?? resolved(query, meaning)
     if let precision { resolution = precision.applied(to: resolution, resolver) }
-    var text: [UInt8] = []
-    text.reserveCapacity(192)
-    output.appendResults(
-      resolution.placement, distanceMetres: answer?.distanceMetres, overlay: overlay?.cells(query) ?? [], to: &text)
+    let text = rendered(
+      resolution.placement, distanceMetres: answer?.distanceMetres, overlay: overlay?.cells(query) ?? [])
     // What is not placed is listed as it was typed.
     let isShared = resolution.placement.isPlaced && meaning?.settles(resolution.placement) ?? false
     let kind = kind(of: resolution.placement, query)
@@ -87,11 +85,15 @@ final class AnswerCache: Sendable {
   func add(_ query: LocationQuery, _ meaning: LocationMeaning, by writer: AnswerTable.Writer) -> UnsafeRawPointer? {
     let placement = resolved(query, meaning).placement
     guard placement.isPlaced, meaning.settles(placement) else { return nil }
+    let kind = kind(of: placement, query)
+    return rendered(placement).withUnsafeBytes { writer.add(meaning, text: $0, kind: kind) }
+  }
+
+  private func rendered(_ placement: Placement, distanceMetres: Double? = nil, overlay: [String] = []) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(192)
-    output.appendResults(placement, distanceMetres: nil, overlay: [], to: &text)
-    let kind = kind(of: placement, query)
-    return text.withUnsafeBytes { writer.add(meaning, text: $0, kind: kind) }
+    output.appendResults(placement, distanceMetres: distanceMetres, overlay: overlay, to: &text)
+    return text
   }
 
   // MARK: Meanings
@@ -143,20 +145,16 @@ final class AnswerCache: Sendable {
   /// Status, method and notes of a placed answer as one number; `nil` for one that was not placed.
   private static func number(_ placement: Placement) -> UInt64? {
     guard placement.isPlaced, let method = placement.method else { return nil }
-    return number(placement.status, method, placement.notes)
+    return number(placement.status, method, NoteCodes(placement.notes))
   }
 
   private static func number(
-    _ status: PlacementStatus, _ method: PlacementMethod, _ notes: [PlacementNote] = []
+    _ status: PlacementStatus, _ method: PlacementMethod, _ notes: NoteCodes = NoteCodes()
   ) -> UInt64? {
     // Five bits for the status, five for the method, one for each note above them.
-    let (fieldBits, allBits) = (5, UInt64.bitWidth)
-    var number = UInt64(status.number << fieldBits | method.number)
-    for note in notes {
-      guard note.code.number < allBits - 2 * fieldBits else { return nil }
-      number |= 1 << UInt64(2 * fieldBits + note.code.number)
-    }
-    return number
+    let fieldBits = 5
+    guard notes.bits.leadingZeroBitCount >= 2 * fieldBits else { return nil }
+    return UInt64(status.number << fieldBits | method.number) | notes.bits << UInt64(2 * fieldBits)
   }
 
   /// A kind with one more note.
@@ -199,7 +197,7 @@ final class AnswerCache: Sendable {
 /// Which notes an answer has.
 private struct NoteCodes: Hashable {
   /// A bit for each ``PlacementNote/Code/number``.
-  private var bits: UInt64 = 0
+  private(set) var bits: UInt64 = 0
 
   init() {}
 

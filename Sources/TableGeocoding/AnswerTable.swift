@@ -37,6 +37,9 @@ final class AnswerTable: Sendable {
   private let arenas = Mutex<[UInt]>([])
   private let arenaBytes = Atomic<Int>(0)
 
+  /// The key of an entry that none finds, and the note of one that has none.
+  static var nothing: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
+
   private static let lineBytes = 64
   /// Bytes behind an entry that may be read: keys and texts are read in pieces.
   static let looseBytes = max(keyBytes, ByteBlock.looseBytes)
@@ -90,15 +93,14 @@ final class AnswerTable: Sendable {
       let entry = Entry(
         text: UnsafeRawPointer(memory + Entry.size), tag: meaning.tag, keyLength: 0,
         textLength: UInt32(text.count), kind: UInt32(kind))
-      let noKey = UnsafeRawBufferPointer(start: nil, count: 0)
-      let own = UnsafeRawPointer(AnswerTable.put(entry, key: noKey, text, at: memory))
+      let own = UnsafeRawPointer(AnswerTable.put(entry, text, at: memory))
       return UnsafeRawPointer(bitPattern: table.show(UInt(bitPattern: own), meaning)) ?? own
     }
 
     /// Adds a key that has another entry's answer, and a note that ends its text, unless it has one; returns its entry. O(length).
     func add(
-      _ hash: UInt64, key: UnsafeRawBufferPointer, as other: UnsafeRawPointer, note: UnsafeRawBufferPointer,
-      kind: Int
+      _ hash: UInt64, key: UnsafeRawBufferPointer, as other: UnsafeRawPointer,
+      note: UnsafeRawBufferPointer = AnswerTable.nothing, kind: Int
     ) -> UnsafeRawPointer {
       let memory = allocate(Entry.size + key.count + note.count)
       var entry = other.entry
@@ -138,7 +140,8 @@ final class AnswerTable: Sendable {
 
   /// Writes an entry's parts, its key, and its text or note behind that.
   static func put(
-    _ entry: Entry, key: UnsafeRawBufferPointer, _ end: UnsafeRawBufferPointer, at memory: UnsafeMutableRawPointer
+    _ entry: Entry, key: UnsafeRawBufferPointer = AnswerTable.nothing, _ end: UnsafeRawBufferPointer,
+    at memory: UnsafeMutableRawPointer
   ) -> UnsafeMutableRawPointer {
     memory.storeBytes(of: entry, as: Entry.self)
     let place = memory + Entry.size

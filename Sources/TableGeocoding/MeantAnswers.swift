@@ -58,9 +58,7 @@ final class MeantAnswers {
   ) -> UnsafeRawPointer? {
     guard meaning.hasNote else {
       if isRare(key.hash) { return known }
-      return writer.add(
-        key.hash, key: key.bytes, as: known, note: UnsafeRawBufferPointer(start: nil, count: 0),
-        kind: Int(known.entry.kind))
+      return writer.add(key.hash, key: key.bytes, as: known, kind: Int(known.entry.kind))
     }
     let parts = known.entry
     guard output.lacksNote(UnsafeRawBufferPointer(start: parts.text, count: Int(parts.textLength))) else { return nil }

@@ -32,7 +32,6 @@ final class PassingEntries {
     guard size <= Self.bytes - used else { return nil }
     let place = memory + used
     used += (size + 7) & ~7
-    let noKey = UnsafeRawBufferPointer(start: nil, count: 0)
-    return UnsafeRawPointer(AnswerTable.put(entry, key: noKey, end, at: place))
+    return UnsafeRawPointer(AnswerTable.put(entry, end, at: place))
   }
 }

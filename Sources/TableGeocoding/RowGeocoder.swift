@@ -113,9 +113,9 @@ final class RowGeocoder {
   ) -> UnsafeRawPointer? {
     // One that is no record has an answer of its own.
     guard let meaning = new.meaning,
-      let known = new.known ?? slots.entry(meaning) ?? whole(batch, record, location, new, writer),
       meaning.hasCodeAndCity || location.isRecord(rows, record)
-        || location.resolution(ofOther: batch, record) == nil
+        || location.resolution(ofOther: batch, record) == nil,
+      let known = new.known ?? slots.entry(meaning) ?? whole(batch, record, location, new, writer)
     else { return nil }
     if known.entry.tag != meaning.tag, let whole = new.whole {
       return meant.name(as: known, whole.commune, meaning, key, by: writer)

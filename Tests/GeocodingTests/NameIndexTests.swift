@@ -24,7 +24,7 @@ import Testing
         commune.parent == nil && gazetteer.places(named: key).count == 1 && places[key.text] == [commune.citycode]
         && gazetteer.foreignCities(named: key).isEmpty
         && indexes.withTerritories(of: gazetteer) { $0.territory(ofKey: key) == nil }
-        && indexes.countries(of: gazetteer).country(ofKey: key) == nil
+        && indexes.withCountries(of: gazetteer) { $0.country(ofKey: key) == nil }
       guard let number = Commune.number(ofCitycode: commune.citycode) else { return }
       let isPlain = plain.isPlain(number)
       if isPlain { #expect(isAlone, "\(commune.name) \(commune.citycode)") }
